@@ -1,1 +1,15 @@
-//! Placeholder.
+//! What a run of controls gives: counts, signals and the order in which people should look at them.
+//!
+//! Plain data and arithmetic. An engine fills these types, a report shows them; neither needs to know the other.
+
+mod format;
+mod outcome;
+mod rank;
+mod run;
+mod signal;
+
+pub use format::{format_date, format_money, format_whole_number};
+pub use outcome::{Comparison, ControlRun, Missing, OutcomeCount, OutcomeKind};
+pub use rank::{RankedSubject, rank};
+pub use run::{Run, SnapshotRef};
+pub use signal::{Cell, ControlRef, EvidenceTable, Fact, Signal, Subject, fingerprint};

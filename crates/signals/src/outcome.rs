@@ -1,0 +1,99 @@
+//! The four counts of a control: hit, pass, excluded and not computable.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ControlRef;
+
+/// What became of a tested unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OutcomeKind {
+    /// The control's condition holds and no innocent explanation applies.
+    Hit,
+    /// Tested and found in order.
+    Pass,
+    /// The condition holds but a declared innocent explanation applies, or the unit is outside the control.
+    Excluded,
+    /// A value that the control needs is missing in this unit.
+    NotComputable,
+}
+
+/// How many tested units ended in one outcome, in the order of the document (which is the order of the funnel).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutcomeCount {
+    /// Which of the four counts this belongs to.
+    pub kind: OutcomeKind,
+    /// `hit`, `pass`, or the id of the exclusion or missing value as the document declares it.
+    pub id: String,
+    /// What it means, in Swedish.
+    pub label: String,
+    /// Rows of the control's query: one per tested group.
+    pub rows: u64,
+    /// Tested units that the rows stand for (payments, suppliers, …); equals `rows` unless the document says otherwise.
+    pub units: u64,
+    /// Units beyond the first in each group, where the control counts repetitions.
+    pub excess: u64,
+    /// What the rows are worth, in whole öre.
+    pub amount_ore: i128,
+}
+
+/// A simpler test that the document shows beside its own, so that a reader sees what the filters are for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// What the simpler test looks at, in Swedish.
+    pub label: String,
+    /// Groups that it would raise.
+    pub rows: u64,
+    /// Units beyond the first in each group.
+    pub excess: u64,
+    /// What they are worth, in whole öre.
+    pub amount_ore: i128,
+}
+
+/// Something a control needs that the registers do not hold.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Missing {
+    /// Register name as in the catalogue.
+    pub register: String,
+    /// Register name in Swedish.
+    pub register_label: String,
+    /// Column that has no value in any row; `None` when the whole register is missing.
+    pub column: Option<String>,
+    /// Column name in Swedish.
+    pub column_label: Option<String>,
+}
+
+/// One control in one run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ControlRun {
+    /// Which control, version and parameters.
+    pub control: ControlRef,
+    /// Why the control could not run at all; empty when it ran.
+    pub missing: Vec<Missing>,
+    /// The counts in document order; empty when the control did not run.
+    pub outcomes: Vec<OutcomeCount>,
+    /// Simpler tests shown beside the funnel.
+    pub comparisons: Vec<Comparison>,
+    /// Set when the share of hits is outside the band that the document declares, in Swedish.
+    pub band_warning: Option<String>,
+}
+
+impl ControlRun {
+    /// True when the control ran.
+    #[must_use]
+    pub fn is_computed(&self) -> bool {
+        self.missing.is_empty()
+    }
+
+    /// Rows of one of the four counts.
+    #[must_use]
+    pub fn rows(&self, kind: OutcomeKind) -> u64 {
+        self.outcomes.iter().filter(|o| o.kind == kind).map(|o| o.rows).sum()
+    }
+
+    /// Units of one of the four counts.
+    #[must_use]
+    pub fn units(&self, kind: OutcomeKind) -> u64 {
+        self.outcomes.iter().filter(|o| o.kind == kind).map(|o| o.units).sum()
+    }
+}
