@@ -1,0 +1,2 @@
+//! How fast cells become values.
+fn main() {}
