@@ -1,0 +1,2 @@
+//! How many identifiers a core validates per second.
+fn main() {}
