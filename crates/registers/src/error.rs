@@ -40,6 +40,14 @@ pub enum IntakeError {
         /// The file as shown to the user.
         name: String,
     },
+    /// The file is of a known format and whole, but has no rows of the kind we read.
+    #[error("`{name}` har inga rader att läsa ({detail})")]
+    NoRows {
+        /// The file as shown to the user.
+        name: String,
+        /// What is missing and what to do, in Swedish.
+        detail: String,
+    },
     /// Required columns were not found.
     #[error(
         "`{name}` saknar kolumn för {missing} i registret `{register}`; filens rubriker är {headers}: \

@@ -2,6 +2,20 @@
 //!
 //! Formats differ only up to this point. Mapping, typing, rejecting and writing see [`RawChunk`]s and nothing else.
 
+mod archive;
+pub mod bulk;
+mod bytes;
+mod kind;
+mod lines;
+mod number;
+mod parquet;
+pub mod sie;
+mod walk;
+mod xlsx;
+
+pub use kind::FileKind;
+pub use walk::{Opened, SourceFile, walk};
+
 use crate::IntakeError;
 
 /// A table inside a source file: one CSV file, one sheet of a workbook, one label of a SIE file.

@@ -1,0 +1,165 @@
+//! What a file is, by its first bytes and then by its name.
+
+use super::archive;
+use super::bytes::Store;
+
+/// How a source file is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileKind {
+    /// Delimited text, any delimiter and encoding.
+    Csv,
+    /// An Excel workbook.
+    Xlsx,
+    /// Parquet of any schema.
+    Parquet,
+    /// Accounting vouchers, SIE 4E or 4I.
+    Sie,
+    /// The company register's free bulk file.
+    Bolagsverket,
+    /// Statistics Sweden's free bulk file of enterprises.
+    Scb,
+    /// Not a table: listed, never read.
+    Skipped {
+        /// Why, in Swedish.
+        reason: String,
+    },
+    /// Should have been read and cannot be.
+    Failed {
+        /// Why and what to do, in Swedish.
+        reason: String,
+    },
+}
+
+impl FileKind {
+    /// Whether the file holds rows that can be read.
+    #[must_use]
+    pub fn is_readable(&self) -> bool {
+        self.reason().is_none()
+    }
+
+    /// Why the file is not read.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        match self {
+            Self::Skipped { reason } | Self::Failed { reason } => Some(reason),
+            Self::Csv | Self::Xlsx | Self::Parquet | Self::Sie | Self::Bolagsverket | Self::Scb => None,
+        }
+    }
+}
+
+/// What [`sniff`] found: a readable kind, or an archive to look into.
+pub(crate) enum Sniffed {
+    Kind(FileKind),
+    Zip,
+}
+
+const HEAD: u64 = 16 * 1024;
+
+/// Looks at the first bytes of a file, then at its name.
+pub(crate) fn sniff(name: &str, store: &Store) -> Sniffed {
+    let head = match store.head(HEAD) {
+        Ok(head) => head,
+        Err(error) => return failed(format!("filen kan inte läsas: {error}")),
+    };
+    let extension = name.rsplit_once('.').map(|(_, e)| e.to_lowercase()).unwrap_or_default();
+    if head.is_empty() {
+        return skipped("filen är tom");
+    }
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        return packed(store, &extension);
+    }
+    if head.starts_with(b"PAR1") {
+        return Sniffed::Kind(FileKind::Parquet);
+    }
+    match extension.as_str() {
+        "zip" => failed("filen heter .zip men är inget zip-arkiv; hämta den på nytt"),
+        "xlsx" | "xlsm" => failed("filen heter .xlsx men är ingen Excelarbetsbok; spara om den i Excel"),
+        "parquet" => failed("filen heter .parquet men saknar Parquets inledning; hämta den på nytt"),
+        _ if head.starts_with(b"\xd0\xcf\x11\xe0") => {
+            skipped("gammalt Officeformat; spara tabellen som .xlsx eller .csv")
+        }
+        _ if head.starts_with(b"%PDF") => skipped("PDF är ingen tabell; begär ut uppgifterna som .csv eller .xlsx"),
+        _ => Sniffed::Kind(text_kind(&head, &extension)),
+    }
+}
+
+fn packed(store: &Store, extension: &str) -> Sniffed {
+    let names = archive::name_list(store);
+    let has = |wanted: &str| names.iter().any(|n| n.eq_ignore_ascii_case(wanted));
+    match extension {
+        _ if has("xl/workbook.xml") => Sniffed::Kind(FileKind::Xlsx),
+        _ if has("xl/workbook.bin") => skipped("binär Excelarbetsbok (.xlsb); spara den som .xlsx"),
+        _ if has("word/document.xml") => {
+            skipped("Worddokument är ingen tabell; begär ut uppgifterna som .csv eller .xlsx")
+        }
+        _ if has("content.xml") && has("mimetype") => skipped("OpenDocument; spara kalkylbladet som .xlsx eller .csv"),
+        "xlsx" | "xlsm" => {
+            failed("Excelarbetsboken är skadad eller avkortad; spara om den i Excel eller hämta den på nytt")
+        }
+        "docx" | "pptx" | "ods" | "odt" => skipped("filformatet är ingen tabell som kan läsas"),
+        _ => Sniffed::Zip,
+    }
+}
+
+fn text_kind(head: &[u8], extension: &str) -> FileKind {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let is_utf16 = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
+    if is_utf16 {
+        return FileKind::Csv;
+    }
+    if head.contains(&0) {
+        return FileKind::Skipped { reason: "filen är varken text eller något annat format som kan läsas".into() };
+    }
+    let text = String::from_utf8_lossy(head);
+    let first = text.trim_start().lines().next().unwrap_or_default();
+    if is_sie(&text, extension) {
+        return FileKind::Sie;
+    }
+    if first.contains("organisationsidentitet") && first.contains("organisationsnamn") && first.contains(';') {
+        return FileKind::Bolagsverket;
+    }
+    if first.contains('\t') && first.split('\t').any(|h| h.trim().trim_matches('"').eq_ignore_ascii_case("peorgnr")) {
+        return FileKind::Scb;
+    }
+    match extension {
+        "csv" | "tsv" | "tab" | "skv" => FileKind::Csv,
+        "txt" | "dat" | "asc" | "lst" | "" if looks_delimited(&text) => FileKind::Csv,
+        "sie" | "si" | "se" => FileKind::Failed {
+            reason: "filen har ett SIE-namn men inga SIE 4-etiketter (SIE 5 läses inte); exportera som SIE 4E".into(),
+        },
+        _ => FileKind::Skipped {
+            reason: "filen är ingen tabell som kan läsas (CSV, XLSX, Parquet, SIE 4, zip)".into(),
+        },
+    }
+}
+
+/// SIE begins with labels; the flag line comes first, but some programs leave it out.
+fn is_sie(text: &str, extension: &str) -> bool {
+    let mut labels = text
+        .lines()
+        .map(str::trim)
+        .filter(|l| !l.is_empty())
+        .take(12)
+        .map(|line| line.split_whitespace().next().unwrap_or_default().to_ascii_uppercase());
+    let Some(first) = labels.next() else { return false };
+    if first == "#FLAGGA" {
+        return true;
+    }
+    let known = ["#SIETYP", "#PROGRAM", "#FORMAT", "#GEN", "#KONTO", "#FNAMN"];
+    first.starts_with('#')
+        && (matches!(extension, "sie" | "si" | "se")
+            || std::iter::once(first).chain(labels).filter(|l| known.contains(&l.as_str())).count() >= 2)
+}
+
+fn looks_delimited(text: &str) -> bool {
+    let mut lines = text.lines().filter(|l| !l.trim().is_empty()).take(30);
+    lines.any(|line| [';', '\t', ',', '|'].into_iter().any(|d| line.contains(d)))
+}
+
+fn skipped(reason: &str) -> Sniffed {
+    Sniffed::Kind(FileKind::Skipped { reason: reason.to_owned() })
+}
+
+fn failed(reason: impl Into<String>) -> Sniffed {
+    Sniffed::Kind(FileKind::Failed { reason: reason.into() })
+}
