@@ -1,0 +1,67 @@
+//! A control as a page that a controller reads.
+
+use pulldown_cmark::{Event, Options, Parser, html::push_html};
+
+use crate::Control;
+
+/// The whole document as one self-contained HTML page in Swedish; raw HTML in the document is shown as text.
+#[must_use]
+pub fn control_page(control: &Control) -> String {
+    let mut body = String::new();
+    for section in &control.sections {
+        body.push_str(&format!("<h2>{}</h2>\n", escape(&section.heading)));
+        let events = Parser::new_ext(&section.body, Options::ENABLE_TABLES).map(|event| match event {
+            Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+            other => other,
+        });
+        push_html(&mut body, events);
+    }
+    let parameters: String = control
+        .parameters
+        .iter()
+        .map(|(name, parameter)| {
+            let bound = |v: &Option<crate::ParameterValue>| v.as_ref().map_or_else(String::new, ToString::to_string);
+            format!(
+                "<tr><th scope=\"row\"><code>{}</code></th><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+                escape(name),
+                escape(&parameter.help.sv),
+                escape(&parameter.default.to_string()),
+                escape(&bound(&parameter.min)),
+                escape(&bound(&parameter.max)),
+            )
+        })
+        .collect();
+    format!(
+        "<!doctype html>\n<html lang=\"sv\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
+         content=\"width=device-width, initial-scale=1\">\n<title>{id} {title}</title>\n<style>{STYLE}</style>\n</head>\n\
+         <body>\n<main>\n<h1>{id} {title}</h1>\n<p>{summary}</p>\n<table>\n<caption>Parametrar</caption>\n<thead><tr>\
+         <th scope=\"col\">Namn</th><th scope=\"col\">Betyder</th><th scope=\"col\">Värde</th><th scope=\"col\">Lägst</th>\
+         <th scope=\"col\">Högst</th></tr></thead>\n<tbody>\n{parameters}</tbody>\n</table>\n{body}\n<p>Källor: {sources}. \
+         Version {version}.</p>\n</main>\n</body>\n</html>\n",
+        id = escape(&control.id),
+        title = escape(&control.title.sv),
+        summary = escape(&control.summary.sv),
+        sources = escape(&control.sources.join("; ")),
+        version = control.version,
+    )
+}
+
+const STYLE: &str = "body{font:1rem/1.6 system-ui,sans-serif;margin:0;color:#1b1f24;background:#fff}\
+main{max-width:46rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse;display:block;overflow-x:auto}\
+th,td{border-bottom:1px solid #c9ced6;padding:.3rem .7rem;text-align:left}caption{text-align:left;font-weight:600}\
+pre{background:#f3f4f6;padding:1rem;overflow-x:auto}h2{margin-top:2.2rem}\
+@media(prefers-color-scheme:dark){body{color:#e6e9ee;background:#14171b}pre{background:#1e232a}}";
+
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}

@@ -1,0 +1,122 @@
+//! The shelf: all documents, embedded in the binary, overridden or added to by a folder on disk.
+
+use std::{collections::BTreeMap, path::Path};
+
+use include_dir::{Dir, include_dir};
+
+use crate::{Control, LibraryError, Link};
+
+static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../library");
+
+/// All controls and links, by id.
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    controls: BTreeMap<String, Control>,
+    links: BTreeMap<String, Link>,
+}
+
+impl Library {
+    /// The documents that come with the program.
+    ///
+    /// # Errors
+    /// The first document that breaks the format.
+    pub fn embedded() -> Result<Self, LibraryError> {
+        let mut files = BTreeMap::new();
+        gather_embedded(&EMBEDDED, &mut files);
+        Self::from_files(&files)
+    }
+
+    /// The embedded documents with those of a folder laid over them: same id overrides, new id adds.
+    ///
+    /// # Errors
+    /// [`LibraryError::Read`] for the folder, or the first document that breaks the format.
+    pub fn with_folder(folder: &Path) -> Result<Self, LibraryError> {
+        let mut library = Self::embedded()?;
+        let mut files = BTreeMap::new();
+        gather_folder(folder, folder, &mut files)?;
+        let added = Self::from_files(&files)?;
+        library.controls.extend(added.controls);
+        library.links.extend(added.links);
+        Ok(library)
+    }
+
+    /// Documents given as path and text; paths begin with `controls/` or `links/`.
+    ///
+    /// # Errors
+    /// The first document that breaks the format, or an id that stands twice.
+    pub fn from_files(files: &BTreeMap<String, String>) -> Result<Self, LibraryError> {
+        let mut library = Self::default();
+        for (file, text) in files {
+            let clash = |id: &str, first: &str| LibraryError::DuplicateId {
+                id: id.to_owned(),
+                first: first.to_owned(),
+                second: file.clone(),
+            };
+            if file.starts_with("controls/") {
+                let control = Control::parse(file, text)?;
+                if let Some(other) = library.controls.get(&control.id) {
+                    return Err(clash(&control.id, &other.file));
+                }
+                library.controls.insert(control.id.clone(), control);
+            } else if file.starts_with("links/") {
+                let link = Link::parse(file, text)?;
+                if let Some(other) = library.links.get(&link.id) {
+                    return Err(clash(&link.id, &other.file));
+                }
+                library.links.insert(link.id.clone(), link);
+            }
+        }
+        Ok(library)
+    }
+
+    /// Controls by id.
+    pub fn controls(&self) -> impl Iterator<Item = &Control> {
+        self.controls.values()
+    }
+
+    /// A control by id, upper or lower case.
+    #[must_use]
+    pub fn control(&self, id: &str) -> Option<&Control> {
+        self.controls.get(id.to_uppercase().as_str())
+    }
+
+    /// Link documents by table name.
+    pub fn links(&self) -> impl Iterator<Item = &Link> {
+        self.links.values()
+    }
+}
+
+fn gather_embedded(dir: &Dir<'_>, files: &mut BTreeMap<String, String>) {
+    for file in dir.files() {
+        if let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8())
+            && is_document(path)
+        {
+            files.insert(path.to_owned(), text.to_owned());
+        }
+    }
+    for inner in dir.dirs() {
+        gather_embedded(inner, files);
+    }
+}
+
+fn gather_folder(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>) -> Result<(), LibraryError> {
+    let failed = |source| LibraryError::Read { path: folder.to_owned(), source };
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if path.is_dir() {
+            gather_folder(root, &path, files)?;
+            continue;
+        }
+        let Some(name) = path.strip_prefix(root).ok().and_then(Path::to_str) else { continue };
+        if is_document(name) {
+            let text =
+                std::fs::read_to_string(&path).map_err(|source| LibraryError::Read { path: path.clone(), source })?;
+            files.insert(name.to_owned(), text);
+        }
+    }
+    Ok(())
+}
+
+fn is_document(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|e| e == "md") && !path.ends_with("README.md")
+}
