@@ -1,0 +1,190 @@
+//! `cargo xtask browser`: the report as its reader meets it, in headless Chromium.
+//!
+//! The rules themselves stand in `xtask/browser/audit.mjs`, beside the two samples that keep them honest: the audit must
+//! find nothing in `good.html` and every one of its rules broken in `bad.html` before it judges a report. What it needs
+//! from npm (pinned by the lock file) goes into a cache folder outside the checkout.
+
+use std::{
+    collections::BTreeSet,
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{
+    house::{self, House},
+    tools,
+};
+
+/// How a small demo report is made; the folder is added at the end.
+const DEMO: [&str; 6] = ["demo", "--inhabitants", "2000", "--years", "2", "--out"];
+
+/// The page that the demo writes, somewhere in its folder.
+const PAGE: &str = "report.html";
+
+/// What the audit consists of, relative to the root.
+const SOURCE: &str = "xtask/browser";
+
+/// The rules of the audit: the first word of each finding that it prints.
+const RULES: [&str; 11] =
+    ["axe", "error", "heading", "id", "lang", "link", "request", "svg", "table", "title", "width"];
+
+/// Opens a report, or a fresh demo report, at desktop and phone width; screenshots and a PDF go to `out`.
+///
+/// # Errors
+/// When a program is missing, the report cannot be made, or the audit finds something.
+pub(crate) fn run(house: &House, report: Option<&Path>, out: Option<&Path>) -> Result<()> {
+    let audit = Audit::prepare(house)?;
+    let work = house.target.join("browser");
+    audit.prove(&house.root.join(SOURCE), &work.join("samples"))?;
+    let report = match report {
+        Some(report) => report.to_path_buf(),
+        None => demo(house, &work.join("demo"))?,
+    };
+    let pictures = out.map_or_else(|| work.join("pictures"), Path::to_path_buf);
+    let findings = audit.findings(&report, &pictures)?;
+    for finding in &findings {
+        println!("{}: {finding}", report.display());
+    }
+    println!("pictures: {}", pictures.display());
+    if !findings.is_empty() {
+        bail!("browser: {} finding(s)", findings.len());
+    }
+    println!("browser: no findings in {}", report.display());
+    Ok(())
+}
+
+/// Makes the demo report in an empty folder.
+fn demo(house: &House, folder: &Path) -> Result<PathBuf> {
+    house.build_insyn()?;
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("cannot empty `{}`", folder.display()))?;
+    }
+    let mut insyn = Command::new(house.insyn());
+    insyn.current_dir(&house.target).args(DEMO).arg(folder);
+    println!("$ {}", house::shown(&insyn));
+    let status = insyn.status().with_context(|| format!("cannot start `{}`", house.insyn().display()))?;
+    // 1 means that there are signals, which is what a demo is for.
+    if !matches!(status.code(), Some(0 | 1)) {
+        bail!("the demo failed ({status})");
+    }
+    find(folder, PAGE)?.with_context(|| format!("the demo wrote no `{PAGE}` below `{}`", folder.display()))
+}
+
+/// The first file of that name in a folder, by order of names.
+fn find(folder: &Path, name: &str) -> Result<Option<PathBuf>> {
+    let listed = fs::read_dir(folder).with_context(|| format!("cannot read `{}`", folder.display()))?;
+    let mut entries = listed.map(|entry| Ok(entry?.path())).collect::<Result<Vec<PathBuf>>>()?;
+    entries.sort();
+    if let Some(file) = entries.iter().find(|path| path.is_file() && path.file_name().is_some_and(|last| last == name))
+    {
+        return Ok(Some(file.clone()));
+    }
+    for below in entries.iter().filter(|path| path.is_dir()) {
+        if let Some(file) = find(below, name)? {
+            return Ok(Some(file));
+        }
+    }
+    Ok(None)
+}
+
+/// The audit, ready to run.
+struct Audit {
+    node: PathBuf,
+    chromium: PathBuf,
+    script: PathBuf,
+}
+
+impl Audit {
+    /// Finds or installs what the audit needs.
+    fn prepare(house: &House) -> Result<Self> {
+        let chromium = tools::CHROMIUM.ensure()?;
+        let node = tools::NODE.ensure()?;
+        let npm = tools::NPM.ensure()?;
+        let cache = cache_folder()?;
+        fs::create_dir_all(&cache).with_context(|| format!("cannot make `{}`", cache.display()))?;
+        let changed = refresh(&house.root.join(SOURCE), &cache, &["package.json", "package-lock.json"])?;
+        let ready = cache.join("node_modules/axe-core/axe.min.js");
+        if changed || !ready.is_file() {
+            let mut install = Command::new(npm);
+            install.current_dir(&cache).args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]);
+            house::run(&mut install).context("fetching playwright-core and axe-core from the npm registry")?;
+        }
+        refresh(&house.root.join(SOURCE), &cache, &["audit.mjs"])?;
+        Ok(Self { node, chromium, script: cache.join("audit.mjs") })
+    }
+
+    /// The findings on a page, one per line.
+    fn findings(&self, page: &Path, pictures: &Path) -> Result<Vec<String>> {
+        let page = fs::canonicalize(page).with_context(|| format!("there is no `{}`", page.display()))?;
+        fs::create_dir_all(pictures).with_context(|| format!("cannot make `{}`", pictures.display()))?;
+        let mut node = Command::new(&self.node);
+        node.arg(&self.script).arg(&self.chromium).arg(&page).arg(pictures);
+        Ok(house::read(&mut node)?.lines().map(str::to_owned).collect())
+    }
+
+    /// Shows on the samples that the audit tells right from wrong.
+    fn prove(&self, samples: &Path, pictures: &Path) -> Result<()> {
+        let good = self.findings(&samples.join("good.html"), &pictures.join("good"))?;
+        if !good.is_empty() {
+            bail!("the audit complains about its own good sample:\n{}", good.join("\n"));
+        }
+        let bad = self.findings(&samples.join("bad.html"), &pictures.join("bad"))?;
+        let unused = unused(&bad);
+        if !unused.is_empty() {
+            bail!("the audit did not see what is wrong in its bad sample: {}", unused.join(", "));
+        }
+        println!("the audit finds nothing in its good sample and all {} rules broken in its bad one", RULES.len());
+        Ok(())
+    }
+}
+
+/// Rules that no finding names.
+fn unused(findings: &[String]) -> Vec<&'static str> {
+    let seen: BTreeSet<&str> = findings.iter().filter_map(|line| line.split(' ').next()).collect();
+    RULES.iter().filter(|rule| !seen.contains(*rule)).copied().collect()
+}
+
+/// `$XDG_CACHE_HOME/insyn/browser`, else `~/.cache/insyn/browser`.
+fn cache_folder() -> Result<PathBuf> {
+    let base = env::var_os("XDG_CACHE_HOME").filter(|value| !value.is_empty()).map(PathBuf::from);
+    let base = base.or_else(|| env::home_dir().map(|home| home.join(".cache")));
+    Ok(base.context("no cache folder: set XDG_CACHE_HOME")?.join("insyn/browser"))
+}
+
+/// Copies files that differ; says whether any did.
+fn refresh(from: &Path, to: &Path, names: &[&str]) -> Result<bool> {
+    let mut changed = false;
+    for name in names {
+        let source = from.join(name);
+        let text = fs::read(&source).with_context(|| format!("cannot read `{}`", source.display()))?;
+        let target = to.join(name);
+        if fs::read(&target).ok().as_ref() != Some(&text) {
+            fs::write(&target, text).with_context(|| format!("cannot write `{}`", target.display()))?;
+            changed = true;
+        }
+    }
+    Ok(changed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_that_found_nothing_in_the_bad_sample_is_named() {
+        let findings: Vec<String> =
+            RULES.iter().filter(|rule| **rule != "svg").map(|rule| format!("{rule} x")).collect();
+        assert_eq!(unused(&findings), ["svg"]);
+    }
+
+    #[test]
+    fn the_rules_are_those_of_the_audit() {
+        let audit = include_str!("../browser/audit.mjs");
+        for rule in RULES {
+            assert!(audit.contains(&format!("'{rule}'")), "{rule}");
+        }
+    }
+}
