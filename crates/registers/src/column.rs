@@ -1,6 +1,5 @@
 //! A column of a register: what it holds, whether it must be there, whose data it is.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use arrow::datatypes::{DataType, Field, TimeUnit};
@@ -59,7 +58,7 @@ impl ColumnKind {
             "integer" => Self::Integer,
             "quantity" => Self::Quantity,
             "flag" => Self::Flag,
-            other => Self::Id(id_kind(other)?),
+            other => Self::Id(other.parse().ok()?),
         })
     }
 
@@ -74,25 +73,9 @@ impl ColumnKind {
             Self::Integer => "integer",
             Self::Quantity => "quantity",
             Self::Flag => "flag",
-            Self::Id(id) => IDS.iter().find(|(_, kind)| *kind == id).map_or("id", |(name, _)| name),
+            Self::Id(id) => id.as_str(),
         }
     }
-}
-
-const IDS: [(&str, IdKind); 9] = [
-    ("org_no", IdKind::OrgNo),
-    ("person_no", IdKind::PersonNo),
-    ("bankgiro", IdKind::Bankgiro),
-    ("plusgiro", IdKind::Plusgiro),
-    ("bank_account", IdKind::BankAccount),
-    ("iban", IdKind::Iban),
-    ("vat_no", IdKind::VatNo),
-    ("municipality_code", IdKind::MunicipalityCode),
-    ("property", IdKind::Property),
-];
-
-fn id_kind(name: &str) -> Option<IdKind> {
-    IDS.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)
 }
 
 /// What happens to a row whose identifier fails its check.
@@ -207,9 +190,4 @@ impl ColumnText {
             on_invalid: self.on_invalid.unwrap_or_default(),
         })
     }
-}
-
-/// Column positions by name.
-pub(crate) fn positions(columns: &[Column]) -> BTreeMap<String, usize> {
-    columns.iter().enumerate().map(|(at, column)| (column.name.clone(), at)).collect()
 }

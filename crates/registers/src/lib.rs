@@ -14,6 +14,7 @@ pub mod column;
 mod error;
 pub mod profile;
 pub mod source;
+pub mod value;
 
 pub use catalogue::{Catalogue, Register};
 pub use column::{Column, ColumnKind, OnInvalid, PersonalData};

@@ -78,6 +78,9 @@ pub struct Reading {
     /// `utf-8`, `windows-1252`, `iso-8859-15` or `cp437`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
+    /// `,` or `.`: what stands before decimals, for files whose amounts can be read in two ways.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decimal: Option<char>,
     /// The header names of a file that has no header row.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub header: Vec<String>,
