@@ -44,7 +44,8 @@ string_forms!(BankAccount, BankAccount);
 
 impl BankAccount {
     /// Reads clearing number and account in one text: `6000, 123 456 789`, `8327-9,123 456 789-0`, `33008001011234`. The
-    /// fifth, checking digit of a Swedbank clearing number may be written or not.
+    /// fifth, checking digit of a Swedbank clearing number may be written or not; fourteen digits in one row are taken
+    /// as four and ten.
     ///
     /// # Errors
     /// [`IdError`] with the first rule broken. A number that cannot be checked is no error.
@@ -115,6 +116,9 @@ impl fmt::Display for BankAccount {
     }
 }
 
+/// Something stands between the fifth and the sixth digit.
+const AFTER_FIVE: u32 = 1 << 5;
+
 /// Longest account that any file layout has room for, zeros included.
 const LONGEST: usize = 12;
 
@@ -132,7 +136,9 @@ fn read(text: &str) -> Result<BankAccount, Reason> {
     let ([8, ..], Some((five, after_five))) = (clearing, all.split_at_checked(5)) else {
         return bare;
     };
-    if !luhn(five) {
+    // Fourteen digits in one row are four and ten, the normalised form; otherwise the fifth digit must be right.
+    let in_one_row = all.len() == 14 && digits.breaks & AFTER_FIVE == 0;
+    if in_one_row || !luhn(five) {
         return bare;
     }
     // INVARIANT: both readings are right only when the fifth digit is 0, and then they are the same account.

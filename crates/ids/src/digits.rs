@@ -45,6 +45,8 @@ pub(crate) struct Digits<const N: usize> {
     pub(crate) hyphens: u32,
     /// The same for a plus sign.
     pub(crate) pluses: u32,
+    /// The same for a hyphen, a space or an ignored character.
+    pub(crate) breaks: u32,
 }
 
 impl<const N: usize> Digits<N> {
@@ -52,7 +54,34 @@ impl<const N: usize> Digits<N> {
     /// negative number, or cut off). A plus sign is an error unless `plus_allowed`.
     #[inline]
     pub(crate) fn read(text: &str, plus_allowed: bool) -> Result<Self, Reason> {
-        Self::read_ignoring(text, plus_allowed, |_| false)
+        match Self::read_plain(text.as_bytes()) {
+            Some(digits) => Ok(digits),
+            None => Self::read_ignoring(text, plus_allowed, |_| false),
+        }
+    }
+
+    /// The two commonest forms without looking at characters one by one: digits only, or one hyphen before the last
+    /// four. Gives what [`Digits::read_ignoring`] gives, or `None` for any other form.
+    #[inline]
+    fn read_plain(bytes: &[u8]) -> Option<Self> {
+        let (head, tail, hyphen) = match bytes {
+            [head @ .., b'-', a, b, c, d] => (head, [*a, *b, *c, *d], true),
+            [head @ .., a, b, c, d] => (head, [*a, *b, *c, *d], false),
+            _ => return None,
+        };
+        let len = head.len() + tail.len();
+        if head.is_empty() || len > N {
+            return None;
+        }
+        let mut buffer = [0_u8; N];
+        let mut all_digits = true;
+        let (front, back) = buffer.split_at_mut_checked(head.len())?;
+        for (slot, byte) in front.iter_mut().zip(head).chain(back.iter_mut().zip(&tail)) {
+            *slot = byte.wrapping_sub(b'0');
+            all_digits &= *slot < 10;
+        }
+        let hyphens = if hyphen { 1_u32.wrapping_shl(u32::try_from(head.len()).ok()?) } else { 0 };
+        all_digits.then_some(Self { buffer, len, hyphens, pluses: 0, breaks: hyphens })
     }
 
     /// As [`Digits::read`], skipping the characters that `ignored` names.
@@ -62,7 +91,7 @@ impl<const N: usize> Digits<N> {
         plus_allowed: bool,
         ignored: impl Fn(char) -> bool,
     ) -> Result<Self, Reason> {
-        let mut out = Self { buffer: [0; N], len: 0, hyphens: 0, pluses: 0 };
+        let mut out = Self { buffer: [0; N], len: 0, hyphens: 0, pluses: 0, breaks: 0 };
         let (mut count, mut bit) = (0_usize, 1_u32);
         let mut dangling = false;
         for c in text.chars() {
@@ -75,9 +104,10 @@ impl<const N: usize> Digits<N> {
                     bit <<= 1;
                     dangling = false;
                 }
-                Glyph::Space => {}
+                Glyph::Space => out.breaks |= bit,
                 Glyph::Hyphen => {
                     out.hyphens |= bit;
+                    out.breaks |= bit;
                     dangling = true;
                 }
                 Glyph::Plus if plus_allowed => {
@@ -85,7 +115,7 @@ impl<const N: usize> Digits<N> {
                     dangling = true;
                 }
                 Glyph::Plus => return Err(Reason::Character('+')),
-                Glyph::Other(c) if ignored(c) => {}
+                Glyph::Other(c) if ignored(c) => out.breaks |= bit,
                 Glyph::Other(c) => return Err(Reason::Character(c)),
             }
         }
@@ -135,18 +165,28 @@ pub(crate) fn luhn(digits: &[u8]) -> bool {
     luhn_sum(digits.iter().rev().copied()).is_multiple_of(10)
 }
 
+/// [`luhn`] for ten digits, the length of personal and organisation numbers, without a branch per digit.
+#[inline]
+pub(crate) fn luhn_ten(digits: &[u8; 10]) -> bool {
+    let [a, b, c, d, e, f, g, h, i, j] = *digits;
+    let single = b + d + f + h + j;
+    let doubled = twice(a) + twice(c) + twice(e) + twice(g) + twice(i);
+    (single + doubled).is_multiple_of(10)
+}
+
+/// The digit sum of twice a digit.
+#[inline]
+const fn twice(d: u8) -> u8 {
+    if d < 5 { 2 * d } else { 2 * d - 9 }
+}
+
 /// The Luhn sum of digits given from the right, the check digit first.
 #[inline]
 fn luhn_sum(from_right: impl Iterator<Item = u8>) -> u32 {
     let mut double = false;
     let mut sum = 0;
     for d in from_right {
-        let d = u32::from(d);
-        sum += match (double, d) {
-            (false, _) => d,
-            (true, 0..=4) => 2 * d,
-            (true, _) => 2 * d - 9,
-        };
+        sum += u32::from(if double { twice(d) } else { d });
         double = !double;
     }
     sum
@@ -179,11 +219,9 @@ fn luhn_fold(text: &str) -> Option<(u32, u32, usize)> {
     for c in text.chars().rev() {
         match glyph(c) {
             Glyph::Digit(d) => {
-                let single = u32::from(d);
-                let twice = if d < 5 { 2 * single } else { 2 * single - 9 };
-                let (a, b) = if count.is_multiple_of(2) { (single, twice) } else { (twice, single) };
-                plain = (plain + a) % 10;
-                doubled = (doubled + b) % 10;
+                let (a, b) = if count.is_multiple_of(2) { (d, twice(d)) } else { (twice(d), d) };
+                plain = (plain + u32::from(a)) % 10;
+                doubled = (doubled + u32::from(b)) % 10;
                 count += 1;
             }
             Glyph::Space | Glyph::Hyphen => {}
@@ -191,4 +229,30 @@ fn luhn_fold(text: &str) -> Option<(u32, u32, usize)> {
         }
     }
     Some((plain, doubled, count))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 4096, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_short_way_reads_what_the_long_way_reads(text in "[0-9]{0,14}-?[0-9]{0,6}[-+x ]?") {
+            let long = Digits::<12>::read_ignoring(&text, true, |_| false);
+            if let Some(short) = Digits::<12>::read_plain(text.as_bytes()) {
+                let long = long.unwrap();
+                prop_assert_eq!(short.as_slice(), long.as_slice());
+                prop_assert_eq!((short.hyphens, short.pluses), (long.hyphens, long.pluses));
+            }
+        }
+
+        #[test]
+        fn luhn_of_ten_is_luhn(digits in prop::array::uniform10(0_u8..10)) {
+            prop_assert_eq!(luhn_ten(&digits), luhn(&digits));
+        }
+    }
 }

@@ -7,7 +7,7 @@
 
 use core::fmt;
 
-use crate::digits::{Digits, luhn, number};
+use crate::digits::{Digits, luhn_ten, number};
 use crate::mask::{mask_last, string_forms};
 use crate::{DEFAULT_PIVOT_YEAR, IdError, IdKind, PersonNo, Reason};
 
@@ -182,7 +182,7 @@ fn read(text: &str) -> Result<OrgNo, Reason> {
     match ten {
         [_, _, 0 | 1, ..] if digits.len() == 10 => sole_trader(text),
         [_, _, 0 | 1, ..] => Err(Reason::Group),
-        ten if luhn(ten) => Ok(OrgNo(number(ten))),
+        ten if ten.first_chunk().is_some_and(luhn_ten) => Ok(OrgNo(number(ten))),
         _ => Err(Reason::CheckDigit),
     }
 }

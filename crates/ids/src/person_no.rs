@@ -8,7 +8,7 @@
 use core::fmt;
 
 use crate::date::Date;
-use crate::digits::{Digits, luhn, number};
+use crate::digits::{Digits, luhn_ten, number};
 use crate::mask::{mask_last, string_forms};
 use crate::{IdError, IdKind, Reason};
 
@@ -181,7 +181,7 @@ fn assemble(ten: &[u8; 10], date: impl FnOnce(u16, u8, u8) -> Result<Date, Reaso
     if n1 == 0 && n2 == 0 && n3 == 0 {
         return Err(Reason::Serial);
     }
-    if !luhn(ten) {
+    if !luhn_ten(ten) {
         return Err(Reason::CheckDigit);
     }
     Ok(PersonNo(u64::from(date.year() / 100) * 10_000_000_000 + number(ten)))
