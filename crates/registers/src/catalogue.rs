@@ -100,14 +100,17 @@ impl Register {
     pub fn parse(file: &str, text: &str) -> Result<Self, IntakeError> {
         let fault = |detail: String| IntakeError::Catalogue { file: file.to_owned(), detail };
         let parsed: RegisterText = toml::from_str(text).map_err(|error| fault(error.to_string()))?;
-        let columns = parsed.columns.into_iter().map(ColumnText::checked).collect::<Result<Vec<_>, _>>().map_err(fault)?;
+        let columns =
+            parsed.columns.into_iter().map(ColumnText::checked).collect::<Result<Vec<_>, _>>().map_err(fault)?;
         let mut names = BTreeSet::from([SOURCE_FILE, SOURCE_LINE]);
         for column in &columns {
             if !names.insert(column.name.as_str()) {
                 return Err(fault(format!("kolumnen `{}` finns två gånger eller är upptagen", column.name)));
             }
         }
-        if let Some(stray) = columns.iter().flat_map(|column| &column.also_in).find(|other| !names.contains(other.as_str())) {
+        if let Some(stray) =
+            columns.iter().flat_map(|column| &column.also_in).find(|other| !names.contains(other.as_str()))
+        {
             return Err(fault(format!("also_in nämner kolumnen `{stray}` som inte finns")));
         }
         Ok(Self {

@@ -102,9 +102,7 @@ pub enum IntakeError {
         folder: PathBuf,
     },
     /// The data folder could not be written. The previous snapshot is untouched.
-    #[error(
-        "kan inte skriva `{path}`: kontrollera diskutrymme och rättigheter; tidigare inläst data är orörd"
-    )]
+    #[error("kan inte skriva `{path}`: kontrollera diskutrymme och rättigheter; tidigare inläst data är orörd")]
     Write {
         /// File that was being written.
         path: PathBuf,

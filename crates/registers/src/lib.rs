@@ -11,7 +11,10 @@
 
 pub mod catalogue;
 pub mod column;
+pub mod csv;
+pub mod encoding;
 mod error;
+pub mod mapping;
 pub mod profile;
 pub mod source;
 pub mod value;
@@ -19,4 +22,5 @@ pub mod value;
 pub use catalogue::{Catalogue, Register};
 pub use column::{Column, ColumnKind, OnInvalid, PersonalData};
 pub use error::IntakeError;
+pub use mapping::Mapping;
 pub use profile::{Profile, Profiles};

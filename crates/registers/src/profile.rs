@@ -193,7 +193,9 @@ impl Profiles {
         let read = |source| IntakeError::read(folder.display().to_string(), source);
         let mut files = std::fs::read_dir(folder).map_err(read)?.collect::<Result<Vec<_>, _>>().map_err(read)?;
         files.sort_by_key(std::fs::DirEntry::path);
-        for file in files.iter().map(std::fs::DirEntry::path).filter(|path| path.extension().is_some_and(|e| e == "toml")) {
+        for file in
+            files.iter().map(std::fs::DirEntry::path).filter(|path| path.extension().is_some_and(|e| e == "toml"))
+        {
             let name = file.display().to_string();
             let text = std::fs::read_to_string(&file).map_err(|source| IntakeError::read(&name, source))?;
             self.add(Profile::parse(&name, &text)?);

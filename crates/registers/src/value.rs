@@ -67,7 +67,9 @@ impl Fault {
             Self::Integer => "är inte ett heltal: skriv siffror utan decimaler".to_owned(),
             Self::Date => "är inte ett datum: skriv ÅÅÅÅ-MM-DD, till exempel 2024-03-01".to_owned(),
             Self::NoSuchDay => "datumet finns inte i kalendern: rätta det i källan".to_owned(),
-            Self::Timestamp => "är inte en tidpunkt: skriv ÅÅÅÅ-MM-DD TT:MM:SS, till exempel 2024-03-01 14:30:00".to_owned(),
+            Self::Timestamp => {
+                "är inte en tidpunkt: skriv ÅÅÅÅ-MM-DD TT:MM:SS, till exempel 2024-03-01 14:30:00".to_owned()
+            }
             Self::Flag => "är varken ja eller nej: skriv J eller N".to_owned(),
             Self::Id(error) => error.reason_sv(),
         }
@@ -136,7 +138,7 @@ pub fn parse_flag(text: &str) -> Result<bool, Fault> {
     const NO: [&str; 9] = ["0", "n", "nej", "no", "false", "falskt", "f", "inaktiv", "inactive"];
     let text = trimmed(text);
     let is = |word: &&str| text.eq_ignore_ascii_case(word);
-    match (YES.iter().any(|word| is(word)), NO.iter().any(|word| is(word))) {
+    match (YES.iter().any(is), NO.iter().any(is)) {
         (true, _) => Ok(true),
         (_, true) => Ok(false),
         (false, false) => Err(Fault::Flag),

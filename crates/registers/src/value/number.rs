@@ -171,7 +171,8 @@ fn without_currency(text: &str) -> &str {
 fn split_at_mark(body: &str, mark: DecimalMark) -> Result<Option<usize>, Fault> {
     let comma = (body.find(','), body.rfind(','));
     let point = (body.find('.'), body.rfind('.'));
-    let single = |(first, last): (Option<usize>, Option<usize>)| if first == last { Ok(last) } else { Err(Fault::Number) };
+    let single =
+        |(first, last): (Option<usize>, Option<usize>)| if first == last { Ok(last) } else { Err(Fault::Number) };
     match mark {
         DecimalMark::Comma => return single(comma),
         DecimalMark::Point => return single(point),
