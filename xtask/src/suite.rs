@@ -87,9 +87,17 @@ fn line(name: &str, took: Duration, passed: bool) -> String {
     format!("{name:<8} {:>8.1} s  {outcome}", took.as_secs_f64())
 }
 
+/// Names everything that is missing at once.
 fn tools_ready(_: &House) -> Result<()> {
+    let mut missing = Vec::new();
     for tool in tools::ALL {
-        println!("{}", tool.ensure()?.display());
+        match tool.ensure() {
+            Ok(path) => println!("{}", path.display()),
+            Err(error) => missing.push(format!("{error:#}")),
+        }
+    }
+    if !missing.is_empty() {
+        bail!("{}", missing.join("\n"));
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ use crate::house;
 pub(crate) struct Tool {
     /// Names under which it may lie on the path, the best first.
     names: &'static [&'static str],
-    /// The Debian package that brings it.
+    /// The Debian packages that bring it, apart by blanks.
     package: &'static str,
     /// What it is needed for.
     purpose: &'static str,
@@ -20,7 +20,7 @@ pub(crate) struct Tool {
 /// The browser that opens the report.
 pub(crate) const CHROMIUM: Tool = Tool {
     names: &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
-    package: "chromium",
+    package: "chromium fonts-liberation",
     purpose: "opens the report as its reader does",
 };
 /// What drives the browser.
@@ -65,7 +65,7 @@ impl Tool {
             apt
         };
         house::run(apt().args(["update", "-q"]))?;
-        house::run(apt().args(["install", "-y", "-q", "--no-install-recommends", package]))?;
+        house::run(apt().args(["install", "-y", "-q", "--no-install-recommends"]).args(package.split(' ')))?;
         match self.find() {
             Some(path) => Ok(path),
             None => bail!("`{package}` was installed but is not on the path"),
