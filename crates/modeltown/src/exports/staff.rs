@@ -1,0 +1,216 @@
+//! Employees, payroll, shifts, absences, side jobs, users and what they may do.
+
+use crate::calendar::Day;
+use crate::draw::Draw;
+use crate::error::TownError;
+use crate::form::{Cell, EXCEL, Folder, OLD, PAYROLL, TAB};
+use crate::names;
+use crate::numbers;
+use crate::world::{Employee, World};
+
+/// Writes them.
+pub(super) fn write(world: &World, folder: &mut Folder) -> Result<(), TownError> {
+    employees(world, folder)?;
+    payroll(world, folder)?;
+    shifts(world, folder)?;
+    absences(world, folder)?;
+    side_jobs(world, folder)?;
+    users(world, folder)?;
+    entitlements(world, folder)
+}
+
+fn employees(world: &World, folder: &mut Folder) -> Result<(), TownError> {
+    let mut draw = world.draw("employee export");
+    let header = [
+        "Anställningsnr",
+        "Personnummer",
+        "Namn",
+        "Gatuadress",
+        "Postnr",
+        "Ort",
+        "Lägenhetsnummer",
+        "Mobil",
+        "E-post",
+        "Lönekonto",
+        "Enhet",
+        "Befattning",
+        "Befattningstyp",
+        "Anställd från",
+        "Anställd till",
+        "Chef",
+    ];
+    let mut text = folder.text("kommunstyrelsen/personal.csv", OLD, &header)?;
+    for employee in &world.staff {
+        let person = numbers::person_dashed(&employee.person);
+        let phone = names::mobile(&mut draw);
+        let mail = format!("{}@lindaker.example", names::plain(&employee.name));
+        let account = numbers::account_dashed(&employee.account);
+        let chief = employee.manager.map_or("", |manager| world.employee_id(manager));
+        text.row(&[
+            (&employee.id).into(),
+            (&person).into(),
+            (&employee.name).into(),
+            (&employee.street).into(),
+            (&employee.postal).into(),
+            (&employee.city).into(),
+            (&employee.dwelling).into(),
+            (&phone).into(),
+            (&mail).into(),
+            (&account).into(),
+            world.unit_name(employee.unit).into(),
+            employee.position.into(),
+            employee.kind.into(),
+            employee.starts.into(),
+            employee.ends.into(),
+            chief.into(),
+        ])?;
+    }
+    folder.close(text)
+}
+
+fn at_work(employee: &Employee, day: Day) -> bool {
+    employee.starts <= day && employee.ends.is_none_or(|ends| day <= ends)
+}
+
+fn payroll(world: &World, folder: &mut Folder) -> Result<(), TownError> {
+    let mut draw = world.draw("payroll export");
+    let header = [
+        "Anställningsnr",
+        "Löneperiod",
+        "Löneart",
+        "Bruttolön",
+        "Skatt",
+        "Nettolön",
+        "Lönekonto",
+        "Registrerad av",
+        "Attesterad av",
+    ];
+    for (number, month) in (0..).zip(world.span.months()) {
+        let (year, of_year, _) = month.civil();
+        let name = format!("kommunstyrelsen/lon/lon_{year}{of_year:02}.csv");
+        let mut text = folder.text(&name, PAYROLL, &header)?;
+        let paid = month.plus(24);
+        for employee in world.staff.iter().filter(|employee| at_work(employee, paid)) {
+            let gross = employee.salary * (100 + i64::from(year - world.span.first.year()) * 3) / 100
+                + if employee.kind == "care" { draw.between(0, 4_500_00) } else { 0 };
+            let tax = gross * 24 / 100;
+            let clerk = world.users.get(1 + world.units.len() % 7).map_or("", |user| user.id.as_str());
+            let chief = world
+                .units
+                .get(employee.unit)
+                .and_then(|unit| unit.approvers.first())
+                .map_or("", |&user| world.user_id(user));
+            text.row(&[
+                (&employee.id).into(),
+                month.into(),
+                Cell::Text("Månadslön"),
+                Cell::Money(gross),
+                Cell::Money(tax),
+                Cell::Money(gross - tax),
+                (&numbers::account_dashed(&employee.account)).into(),
+                clerk.into(),
+                chief.into(),
+            ])?;
+        }
+        if number == 7 {
+            text.row(&[Cell::Text("200001"), month.into(), Cell::Text("Tillägg"), Cell::Text("#SAKNAS!")])?;
+        }
+        folder.close(text)?;
+    }
+    Ok(())
+}
+
+/// Shifts of care staff over the last half year.
+fn shifts(world: &World, folder: &mut Folder) -> Result<(), TownError> {
+    let mut draw = world.draw("shift export");
+    let header = ["Anställningsnr", "Pass start", "Pass slut", "Enhet", "Rapporterad av", "Attesterad av"];
+    let mut text = folder.text("kommunstyrelsen/arbetspass.txt", TAB, &header)?;
+    let first = world.span.last.month_plus(-5);
+    for employee in world.staff.iter().filter(|employee| employee.kind == "care") {
+        let chief = world
+            .units
+            .get(employee.unit)
+            .and_then(|unit| unit.approvers.first())
+            .map_or("", |&user| world.user_id(user));
+        let mut day = first.plus(draw.days(0, 3));
+        while day <= world.span.last {
+            if at_work(employee, day) {
+                let hour = draw.pick(&[7, 7, 7, 13, 13, 14]);
+                text.row(&[
+                    (&employee.id).into(),
+                    day.at(hour, 0).into(),
+                    day.at(hour + 8, 30).into(),
+                    world.unit_name(employee.unit).into(),
+                    (&employee.id).into(),
+                    chief.into(),
+                ])?;
+            }
+            day = day.plus(draw.days(1, 4));
+        }
+    }
+    text.row(&[Cell::Text("200001"), Cell::Text("igår kväll"), Cell::Text("i morse")])?;
+    folder.close(text)
+}
+
+fn absences(world: &World, folder: &mut Folder) -> Result<(), TownError> {
+    let mut draw = world.draw("absence export");
+    let header = ["Anställningsnr", "Från", "Till", "Frånvaroorsak"];
+    let mut text = folder.text("kommunstyrelsen/franvaro.csv", EXCEL, &header)?;
+    for employee in &world.staff {
+        for _ in 0..draw.between(2, 9) {
+            let from = world.span.first.plus(draw.days(0, world.span.days() - 20));
+            let (kind, longest) = draw.pick(&[("Sjuk", 8), ("Semester", 25), ("Vård av barn", 4), ("Tjänstledig", 40)]);
+            let to = from.plus(draw.days(0, longest));
+            text.row(&[(&employee.id).into(), from.into(), to.into(), kind.into()])?;
+        }
+    }
+    folder.close(text)
+}
+
+fn side_jobs(world: &World, folder: &mut Folder) -> Result<(), TownError> {
+    let header = ["Anställningsnr", "Organisationsnummer", "Bisyssla", "Anmäld", "Godkänd", "Upphör"];
+    let mut sheet = folder.sheet("kommunstyrelsen/bisysslor.xlsx", "Anmälda bisysslor", &header)?;
+    for job in &world.side_jobs {
+        sheet.row(&[
+            world.employee_id(job.employee).into(),
+            (&numbers::org_dashed(&job.org)).into(),
+            job.text.into(),
+            job.declared.into(),
+            job.approved.into(),
+            Cell::Empty,
+        ])?;
+    }
+    folder.close_sheet(sheet)
+}
+
+fn users(world: &World, folder: &mut Folder) -> Result<(), TownError> {
+    let mut text = folder.text("kommunstyrelsen/anvandare.csv", EXCEL, &super::USERS)?;
+    for user in &world.users {
+        let employee = user.employee.map_or("", |employee| world.employee_id(employee));
+        text.row(&[(&user.id).into(), employee.into(), (&user.name).into(), true.into(), user.kind.into()])?;
+    }
+    folder.close(text)
+}
+
+fn entitlements(world: &World, folder: &mut Folder) -> Result<(), TownError> {
+    let mut draw: Draw = world.draw("entitlement export");
+    let header = ["Användare", "System", "Behörighet", "Från", "Till"];
+    let mut text = folder.text("kommunstyrelsen/behorigheter.csv", EXCEL, &header)?;
+    let mut give = |user: usize, role: &str| {
+        let since = world.span.first.plus(-draw.days(30, 1_500));
+        text.row(&[world.user_id(user).into(), Cell::Text("Ekonomisystem"), role.into(), since.into(), Cell::Empty])
+    };
+    for unit in &world.units {
+        for &user in &unit.registrars {
+            give(user, "Registrera faktura")?;
+        }
+        for &user in &unit.approvers {
+            give(user, "Attestera faktura")?;
+        }
+    }
+    for &user in &world.finance {
+        give(user, "Släppa betalning")?;
+        give(user, "Ändra leverantör")?;
+    }
+    folder.close(text)
+}

@@ -1,0 +1,239 @@
+//! Numbers that pass their checks and belong to nobody.
+//!
+//! Personal numbers have birth numbers 980 to 999, Skatteverket's series for tests; organisation numbers are taken from
+//! blocks that Bolagsverket has not handed out (557 for companies, 767, 807, 967); all are written out in order, so that none
+//! comes twice.
+
+use crate::calendar::Day;
+use std::fmt::Write as _;
+
+/// Hands out numbers, each once.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Mint {
+    workers: u64,
+    elders: u64,
+    companies: u64,
+    cooperatives: u64,
+    associations: u64,
+    partnerships: u64,
+    publics: u64,
+    bankgiros: u64,
+    plusgiros: u64,
+    accounts: u64,
+    ibans: u64,
+    suppliers: u64,
+    employees: u64,
+    flats: u64,
+}
+
+/// Which numbers an organisation gets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum OrgForm {
+    /// Aktiebolag.
+    Company,
+    /// Ekonomisk förening or bostadsrättsförening.
+    Cooperative,
+    /// Ideell förening or stiftelse.
+    Association,
+    /// Handelsbolag, kommanditbolag.
+    Partnership,
+    /// State, region, municipality.
+    Public,
+}
+
+/// The Luhn check digit of a string of digits.
+pub(crate) fn luhn(digits: &str) -> u32 {
+    let sum: u32 = digits
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(place, byte)| {
+            let digit = u32::from(byte.saturating_sub(b'0'));
+            if place % 2 == 0 { if digit > 4 { digit * 2 - 9 } else { digit * 2 } } else { digit }
+        })
+        .sum();
+    (10 - sum % 10) % 10
+}
+
+fn with_luhn(digits: &str) -> String {
+    format!("{digits}{}", luhn(digits))
+}
+
+/// Spreads a counter over a block, each value once, so that neighbours in a file do not look like neighbours.
+fn spread(counter: u64, step: u64, block: u64) -> u64 {
+    (counter * step) % block
+}
+
+fn next(counter: &mut u64) -> u64 {
+    *counter += 1;
+    *counter
+}
+
+fn person(first: Day, days: u64, counter: u64, step: u64) -> String {
+    let slot = spread(counter, step, days * 20);
+    let (year, month, day) = first.plus(i32::try_from(slot / 20).unwrap_or(0)).civil();
+    let short = format!("{:02}{month:02}{day:02}{:03}", year % 100, 980 + slot % 20);
+    format!("{year:04}{month:02}{day:02}{:03}{}", 980 + slot % 20, luhn(&short))
+}
+
+impl Mint {
+    /// A person of working age (born 1960 to 2003), twelve digits.
+    pub(crate) fn worker(&mut self) -> String {
+        person(Day::new(1960, 1, 1), 16_071, next(&mut self.workers), 104_729)
+    }
+
+    /// Any other grown person (born 1926 to 1959), twelve digits.
+    pub(crate) fn elder(&mut self) -> String {
+        person(Day::new(1926, 1, 1), 12_418, next(&mut self.elders), 104_729)
+    }
+
+    /// An organisation number, ten digits.
+    pub(crate) fn org(&mut self, form: OrgForm) -> String {
+        let nine = match form {
+            OrgForm::Company => format!("557{:06}", spread(next(&mut self.companies), 7_919, 1_000_000)),
+            OrgForm::Cooperative => format!("767{:06}", spread(next(&mut self.cooperatives), 7_919, 1_000_000)),
+            OrgForm::Association => format!("807{:06}", spread(next(&mut self.associations), 7_919, 1_000_000)),
+            OrgForm::Partnership => format!("967{:06}", spread(next(&mut self.partnerships), 7_919, 1_000_000)),
+            OrgForm::Public => format!("2199{:05}", spread(next(&mut self.publics), 7_919, 100_000)),
+        };
+        with_luhn(&nine)
+    }
+
+    /// A bankgiro number, eight digits.
+    pub(crate) fn bankgiro(&mut self) -> String {
+        let seven = spread(next(&mut self.bankgiros), 104_729, 900_000) + 5_050_000;
+        with_luhn(&seven.to_string())
+    }
+
+    /// A plusgiro number, seven digits.
+    pub(crate) fn plusgiro(&mut self) -> String {
+        let six = spread(next(&mut self.plusgiros), 7_919, 900_000) + 100_000;
+        with_luhn(&six.to_string())
+    }
+
+    /// A bank account, clearing and number with the check digit of its bank (type 1: modulus 11 without the first digit).
+    pub(crate) fn account(&mut self) -> String {
+        loop {
+            let counter = next(&mut self.accounts);
+            let clearing = 5_000 + (counter % 480) + if counter.is_multiple_of(3) { 2_000 } else { 0 };
+            let serial = spread(counter, 7_919, 900_000) + 100_000;
+            let body = format!("{clearing}{serial}");
+            if let Some(check) = modulus_11(body.get(1..).unwrap_or_default()) {
+                return format!("{body}{check}");
+            }
+        }
+    }
+
+    /// An IBAN of a neighbouring country.
+    pub(crate) fn iban(&mut self) -> String {
+        let counter = next(&mut self.ibans);
+        let serial = spread(counter, 7_919, 100_000_000);
+        let (country, body) = if counter.is_multiple_of(2) {
+            ("DE", format!("37040044{serial:010}"))
+        } else {
+            ("DK", format!("0040{:010}", serial + 440_000_000))
+        };
+        let check = 98 - modulus_97(&format!("{body}{country}00"));
+        format!("{country}{check:02}{body}")
+    }
+
+    /// A supplier's number in the ledger system.
+    pub(crate) fn supplier(&mut self) -> String {
+        (30_000 + next(&mut self.suppliers)).to_string()
+    }
+
+    /// An employee's number in the payroll system.
+    pub(crate) fn employee(&mut self) -> String {
+        (200_000 + next(&mut self.employees)).to_string()
+    }
+
+    /// A flat's number.
+    pub(crate) fn flat(&mut self) -> String {
+        format!("LGH{:06}", next(&mut self.flats))
+    }
+}
+
+fn modulus_11(body: &str) -> Option<u32> {
+    let sum: u32 =
+        body.bytes().rev().zip(2..).map(|(byte, weight)| u32::from(byte.saturating_sub(b'0')) * weight).sum();
+    let check = (11 - sum % 11) % 11;
+    (check < 10).then_some(check)
+}
+
+fn modulus_97(text: &str) -> u32 {
+    text.chars().fold(0, |rest, char| {
+        let value = char.to_digit(36).unwrap_or(0);
+        if value > 9 { (rest * 100 + value) % 97 } else { (rest * 10 + value) % 97 }
+    })
+}
+
+/// `5570123456` as `557012-3456`.
+pub(crate) fn org_dashed(digits: &str) -> String {
+    let mut out = String::with_capacity(11);
+    for (place, char) in digits.chars().enumerate() {
+        if place == 6 && digits.len() == 10 {
+            out.push('-');
+        }
+        out.push(char);
+    }
+    out
+}
+
+/// `196001019802` as `19600101-9802`.
+pub(crate) fn person_dashed(digits: &str) -> String {
+    let (date, rest) = digits.split_at_checked(8).unwrap_or((digits, ""));
+    format!("{date}-{rest}")
+}
+
+/// `51234567` as `5123-4567`, `1234567` as `123-4567`.
+pub(crate) fn bankgiro_dashed(digits: &str) -> String {
+    let (head, tail) = digits.split_at_checked(digits.len().saturating_sub(4)).unwrap_or((digits, ""));
+    format!("{head}-{tail}")
+}
+
+/// `1234567` as `123456-7`, the way plusgiro numbers are printed.
+pub(crate) fn plusgiro_dashed(digits: &str) -> String {
+    let (head, tail) = digits.split_at_checked(digits.len().saturating_sub(1)).unwrap_or((digits, ""));
+    format!("{head}-{tail}")
+}
+
+/// `51234567890` as `5123-4567890`: clearing number first.
+pub(crate) fn account_dashed(digits: &str) -> String {
+    let (head, tail) = digits.split_at_checked(4).unwrap_or((digits, ""));
+    let mut out = String::with_capacity(digits.len() + 1);
+    let _ = write!(out, "{head}-{tail}");
+    out
+}
+
+/// The VAT number of a Swedish organisation.
+pub(crate) fn vat(org: &str) -> String {
+    format!("SE{org}01")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn known_numbers_have_the_printed_check_digits() {
+        assert_eq!(luhn("811218987"), 6);
+        assert_eq!(luhn("556036079"), 3);
+        assert_eq!(modulus_97("3704004405320130001314"), 9);
+    }
+
+    #[test]
+    fn every_number_comes_once_and_passes_its_check() {
+        let mut mint = Mint::default();
+        let mut seen = BTreeSet::new();
+        for _ in 0..20_000 {
+            for number in [mint.worker(), mint.elder(), mint.org(OrgForm::Company), mint.bankgiro(), mint.account()] {
+                assert!(seen.insert(number));
+            }
+        }
+        for number in seen.iter().filter(|number| number.starts_with("557") && number.len() == 10) {
+            let (body, check) = number.split_at(9);
+            assert_eq!(luhn(body).to_string(), check);
+        }
+    }
+}

@@ -1,0 +1,473 @@
+//! The town in memory: everything except the mass of daily rows, which is drawn while it is written.
+
+use crate::calendar::{Day, Moment, Span};
+use crate::draw::Draw;
+use crate::numbers::Mint;
+use crate::truth::Truth;
+
+/// A unit with its own people in the invoice chain.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Unit {
+    /// Name as in every register.
+    pub(crate) name: String,
+    /// What most people there do; also decides which trades it buys.
+    pub(crate) kind: &'static str,
+    /// Users who register invoices.
+    pub(crate) registrars: Vec<usize>,
+    /// Users who approve invoices.
+    pub(crate) approvers: Vec<usize>,
+    /// The manager, an index into staff.
+    pub(crate) manager: usize,
+}
+
+/// An employee.
+#[derive(Debug, Clone)]
+pub(crate) struct Employee {
+    pub(crate) id: String,
+    pub(crate) person: String,
+    pub(crate) name: String,
+    pub(crate) street: String,
+    pub(crate) postal: String,
+    pub(crate) city: String,
+    pub(crate) dwelling: String,
+    pub(crate) account: String,
+    pub(crate) unit: usize,
+    pub(crate) position: &'static str,
+    pub(crate) kind: &'static str,
+    pub(crate) starts: Day,
+    pub(crate) ends: Option<Day>,
+    pub(crate) manager: Option<usize>,
+    pub(crate) salary: i64,
+}
+
+/// A user of the ledger or of the case system.
+#[derive(Debug, Clone)]
+pub(crate) struct User {
+    pub(crate) id: String,
+    pub(crate) employee: Option<usize>,
+    pub(crate) name: String,
+    pub(crate) kind: &'static str,
+}
+
+/// How a supplier bills.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rhythm {
+    /// Under contract: about so many invoices a month.
+    Contract(u64),
+    /// One invoice a month at most, in so many months out of a thousand.
+    Occasional(u64),
+    /// Only what a scheme or a decoy has planned.
+    Planned,
+}
+
+/// A record in the supplier register.
+#[derive(Debug, Clone)]
+pub(crate) struct Supplier {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) org: String,
+    pub(crate) kind: &'static str,
+    pub(crate) bankgiro: String,
+    pub(crate) plusgiro: String,
+    pub(crate) iban: String,
+    pub(crate) bank: String,
+    pub(crate) care_of: String,
+    pub(crate) street: String,
+    pub(crate) postal: String,
+    pub(crate) city: String,
+    pub(crate) phone: String,
+    pub(crate) site: String,
+    pub(crate) factoring: bool,
+    pub(crate) created: Day,
+    pub(crate) created_by: usize,
+    pub(crate) trade: usize,
+    pub(crate) rhythm: Rhythm,
+    pub(crate) units: Vec<usize>,
+    /// The account (as written) that was paid to before a day.
+    pub(crate) before: Option<(Day, String)>,
+    /// Already part of a scheme, a decoy or an honest oddity.
+    pub(crate) taken: bool,
+}
+
+/// A company, association or other organisation as the company register knows it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Company {
+    pub(crate) org: String,
+    pub(crate) name: String,
+    pub(crate) form: &'static str,
+    pub(crate) registered: Option<Day>,
+    pub(crate) deregistered: Option<Day>,
+    pub(crate) reason: &'static str,
+    pub(crate) proceeding: &'static str,
+    pub(crate) proceeding_on: Option<Day>,
+    pub(crate) sni: &'static str,
+    pub(crate) care_of: String,
+    pub(crate) street: String,
+    pub(crate) postal: String,
+    pub(crate) city: String,
+    pub(crate) f_tax: bool,
+    pub(crate) f_tax_from: Option<Day>,
+    pub(crate) f_tax_to: Option<Day>,
+    pub(crate) vat: bool,
+    pub(crate) employer: bool,
+    pub(crate) contributions: i64,
+    pub(crate) turnover: i64,
+    pub(crate) debt: i64,
+    pub(crate) activity: &'static str,
+}
+
+/// A person's post in a company.
+#[derive(Debug, Clone)]
+pub(crate) struct Role {
+    pub(crate) org: String,
+    pub(crate) person: String,
+    pub(crate) name: String,
+    pub(crate) kind: &'static str,
+    pub(crate) starts: Day,
+    pub(crate) ends: Option<Day>,
+}
+
+/// Something that happened to a company.
+#[derive(Debug, Clone)]
+pub(crate) struct Event {
+    pub(crate) org: String,
+    pub(crate) kind: &'static str,
+    pub(crate) on: Day,
+    pub(crate) detail: &'static str,
+}
+
+/// A change of a supplier record.
+#[derive(Debug, Clone)]
+pub(crate) struct Change {
+    pub(crate) supplier: String,
+    pub(crate) field: &'static str,
+    pub(crate) old: String,
+    pub(crate) new: String,
+    pub(crate) at: Moment,
+    pub(crate) by: String,
+    pub(crate) approved_by: String,
+    pub(crate) channel: &'static str,
+    pub(crate) called_back: Option<(String, Moment)>,
+    pub(crate) batch: String,
+}
+
+/// An account with its owner in the giro register.
+#[derive(Debug, Clone)]
+pub(crate) struct Giro {
+    pub(crate) account: String,
+    pub(crate) owner: String,
+    pub(crate) name: String,
+}
+
+/// A supplier's claims pledged to a financier.
+#[derive(Debug, Clone)]
+pub(crate) struct Pledge {
+    pub(crate) supplier: String,
+    pub(crate) account: String,
+    pub(crate) financier: String,
+    pub(crate) starts: Day,
+}
+
+/// A party on an exclusion list.
+#[derive(Debug, Clone)]
+pub(crate) struct Excluded {
+    pub(crate) list: &'static str,
+    pub(crate) org: String,
+    pub(crate) person: String,
+    pub(crate) name: String,
+    pub(crate) born: Option<Day>,
+    pub(crate) listed: Day,
+    pub(crate) until: Day,
+}
+
+/// A contract.
+#[derive(Debug, Clone)]
+pub(crate) struct Contract {
+    pub(crate) id: String,
+    pub(crate) supplier: usize,
+    pub(crate) unit: usize,
+    pub(crate) starts: Day,
+    pub(crate) ends: Day,
+    /// Known for schemes and decoys; otherwise set from what was spent.
+    pub(crate) ceiling: Option<i64>,
+    pub(crate) procurement: String,
+    pub(crate) owner: usize,
+    pub(crate) kind: &'static str,
+    pub(crate) document: &'static str,
+    pub(crate) spent: i64,
+}
+
+/// A tender.
+#[derive(Debug, Clone)]
+pub(crate) struct Tender {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) unit: usize,
+    pub(crate) cpv: &'static str,
+    pub(crate) method: &'static str,
+    pub(crate) published: Day,
+    pub(crate) due: Moment,
+    pub(crate) estimate: i64,
+    pub(crate) awarded: Option<Day>,
+    pub(crate) officer: usize,
+    pub(crate) criterion: &'static str,
+    pub(crate) cancelled: bool,
+}
+
+/// A bid.
+#[derive(Debug, Clone)]
+pub(crate) struct Bid {
+    pub(crate) tender: String,
+    pub(crate) org: String,
+    pub(crate) name: String,
+    pub(crate) price: i64,
+    pub(crate) at: Moment,
+    pub(crate) status: &'static str,
+    pub(crate) reason: &'static str,
+}
+
+/// An award.
+#[derive(Debug, Clone)]
+pub(crate) struct Award {
+    pub(crate) tender: String,
+    pub(crate) org: String,
+    pub(crate) name: String,
+    pub(crate) amount: i64,
+    pub(crate) on: Day,
+    pub(crate) contract: String,
+}
+
+/// A declared secondary employment.
+#[derive(Debug, Clone)]
+pub(crate) struct SideJob {
+    pub(crate) employee: usize,
+    pub(crate) org: String,
+    pub(crate) text: &'static str,
+    pub(crate) declared: Day,
+    pub(crate) approved: bool,
+}
+
+/// A delegated decision.
+#[derive(Debug, Clone)]
+pub(crate) struct Decision {
+    pub(crate) kind: &'static str,
+    pub(crate) amount: i64,
+    pub(crate) by: usize,
+    pub(crate) role: &'static str,
+    pub(crate) unit: usize,
+    pub(crate) on: Day,
+    pub(crate) point: String,
+    pub(crate) reported: Option<Day>,
+    pub(crate) subject: String,
+    pub(crate) org: String,
+}
+
+/// A line of the delegation order.
+#[derive(Debug, Clone)]
+pub(crate) struct Delegation {
+    pub(crate) point: String,
+    pub(crate) role: &'static str,
+    pub(crate) max: i64,
+    pub(crate) starts: Day,
+    pub(crate) ends: Option<Day>,
+}
+
+/// An association that may seek grants.
+#[derive(Debug, Clone)]
+pub(crate) struct Association {
+    pub(crate) org: String,
+    pub(crate) name: String,
+    pub(crate) street: String,
+    pub(crate) postal: String,
+    pub(crate) city: String,
+    pub(crate) bankgiro: String,
+    pub(crate) bank: String,
+    pub(crate) founded: Day,
+    pub(crate) members: i64,
+    pub(crate) umbrella: &'static str,
+}
+
+/// A grant.
+#[derive(Debug, Clone)]
+pub(crate) struct Grant {
+    pub(crate) org: String,
+    pub(crate) kind: &'static str,
+    pub(crate) paid: i64,
+    pub(crate) on: Day,
+    pub(crate) account: String,
+    pub(crate) handler: usize,
+    pub(crate) decider: usize,
+}
+
+/// A case of economic assistance.
+#[derive(Debug, Clone)]
+pub(crate) struct Case {
+    pub(crate) id: String,
+    pub(crate) person: String,
+    pub(crate) household: String,
+    pub(crate) street: String,
+    pub(crate) postal: String,
+    /// An index into the users of the case system.
+    pub(crate) handler: usize,
+    pub(crate) opened: Day,
+    pub(crate) closed: Option<Day>,
+    pub(crate) account: String,
+}
+
+/// Who may work on a case.
+#[derive(Debug, Clone)]
+pub(crate) struct Assignment {
+    pub(crate) case: String,
+    pub(crate) user: usize,
+    pub(crate) kind: &'static str,
+    pub(crate) starts: Day,
+    pub(crate) ends: Option<Day>,
+}
+
+/// One look into a file.
+#[derive(Debug, Clone)]
+pub(crate) struct Access {
+    pub(crate) user: usize,
+    pub(crate) person: String,
+    pub(crate) case: String,
+    pub(crate) act: &'static str,
+    pub(crate) at: Moment,
+}
+
+/// An invoice with everything that happens to it.
+#[derive(Debug, Clone)]
+pub(crate) struct Invoice {
+    pub(crate) supplier: usize,
+    pub(crate) number: String,
+    pub(crate) dated: Day,
+    pub(crate) paid: Day,
+    pub(crate) net: i64,
+    pub(crate) vat: i64,
+    pub(crate) withheld: i64,
+    pub(crate) unit: usize,
+    pub(crate) trade: usize,
+    pub(crate) contract: String,
+    pub(crate) order: Option<Day>,
+    pub(crate) text: &'static str,
+    /// Who registers, approves and releases it: indexes into users.
+    pub(crate) chain: [usize; 3],
+    /// The account that was paid to, when it is not the supplier's own.
+    pub(crate) account: Option<String>,
+    pub(crate) manual: bool,
+    pub(crate) lines: i64,
+}
+
+/// The whole town.
+#[derive(Debug)]
+pub(crate) struct World {
+    pub(crate) seed: u64,
+    pub(crate) inhabitants: u64,
+    pub(crate) span: Span,
+    pub(crate) mint: Mint,
+    pub(crate) units: Vec<Unit>,
+    pub(crate) staff: Vec<Employee>,
+    pub(crate) users: Vec<User>,
+    pub(crate) case_users: Vec<User>,
+    /// The robot that registers electronic invoices.
+    pub(crate) robot: usize,
+    /// Central finance: they release payments and change supplier records.
+    pub(crate) finance: Vec<usize>,
+    /// Who buys: indexes into staff.
+    pub(crate) buyers: Vec<usize>,
+    pub(crate) suppliers: Vec<Supplier>,
+    pub(crate) companies: Vec<Company>,
+    pub(crate) roles: Vec<Role>,
+    pub(crate) events: Vec<Event>,
+    pub(crate) changes: Vec<Change>,
+    pub(crate) giros: Vec<Giro>,
+    pub(crate) pledges: Vec<Pledge>,
+    pub(crate) excluded: Vec<Excluded>,
+    pub(crate) contracts: Vec<Contract>,
+    /// Contracts of each supplier that has any.
+    pub(crate) covers: std::collections::BTreeMap<usize, Vec<usize>>,
+    pub(crate) tenders: Vec<Tender>,
+    pub(crate) bids: Vec<Bid>,
+    pub(crate) awards: Vec<Award>,
+    pub(crate) side_jobs: Vec<SideJob>,
+    pub(crate) decisions: Vec<Decision>,
+    pub(crate) delegations: Vec<Delegation>,
+    pub(crate) associations: Vec<Association>,
+    pub(crate) grants: Vec<Grant>,
+    pub(crate) cases: Vec<Case>,
+    /// Where the assignments of each ordinary case stand.
+    pub(crate) case_ranges: Vec<std::ops::Range<usize>>,
+    pub(crate) assignments: Vec<Assignment>,
+    pub(crate) accesses: Vec<Access>,
+    pub(crate) invoices: Vec<Invoice>,
+    pub(crate) stems: usize,
+    pub(crate) truth: Truth,
+}
+
+impl World {
+    /// A town without anybody in it.
+    pub(crate) fn empty(seed: u64, inhabitants: u64, span: Span) -> Self {
+        Self {
+            seed,
+            inhabitants,
+            span,
+            mint: Mint::default(),
+            units: Vec::new(),
+            staff: Vec::new(),
+            users: Vec::new(),
+            case_users: Vec::new(),
+            robot: 0,
+            finance: Vec::new(),
+            buyers: Vec::new(),
+            suppliers: Vec::new(),
+            companies: Vec::new(),
+            roles: Vec::new(),
+            events: Vec::new(),
+            changes: Vec::new(),
+            giros: Vec::new(),
+            pledges: Vec::new(),
+            excluded: Vec::new(),
+            contracts: Vec::new(),
+            covers: std::collections::BTreeMap::new(),
+            tenders: Vec::new(),
+            bids: Vec::new(),
+            awards: Vec::new(),
+            side_jobs: Vec::new(),
+            decisions: Vec::new(),
+            delegations: Vec::new(),
+            associations: Vec::new(),
+            grants: Vec::new(),
+            cases: Vec::new(),
+            case_ranges: Vec::new(),
+            assignments: Vec::new(),
+            accesses: Vec::new(),
+            invoices: Vec::new(),
+            stems: 0,
+            truth: Truth::default(),
+        }
+    }
+
+    /// The stream of draws for a part of the town.
+    pub(crate) fn draw(&self, part: &str) -> Draw {
+        Draw::new(self.seed, part)
+    }
+
+    /// So many of something, given how many there are in a town of 50 000; at least `least`.
+    pub(crate) fn scaled(&self, at_50_000: u64, least: u64) -> usize {
+        usize::try_from((at_50_000 * self.inhabitants / 50_000).max(least)).unwrap_or(usize::MAX)
+    }
+
+    /// A unit's name.
+    pub(crate) fn unit_name(&self, unit: usize) -> &str {
+        self.units.get(unit).map_or("", |unit| unit.name.as_str())
+    }
+
+    /// An employee's number.
+    pub(crate) fn employee_id(&self, employee: usize) -> &str {
+        self.staff.get(employee).map_or("", |employee| employee.id.as_str())
+    }
+
+    /// A ledger user's name in the system.
+    pub(crate) fn user_id(&self, user: usize) -> &str {
+        self.users.get(user).map_or("", |user| user.id.as_str())
+    }
+}
