@@ -39,7 +39,7 @@ mod tests {
     fn floats_become_the_number_that_was_typed() {
         let check = |value: f64, expect: &str| assert_eq!(decimal_text(value), expect);
         check(0.1 + 0.2, "0.3");
-        check(1234.499_999_999_999_8, "1234.5");
+        check(1_234.499_999_999_999_8, "1234.5");
         check(-438.8, "-438.8");
         check(1_234_567.890_000_000_1, "1234567.89");
         check(5_560_123_456.0, "5560123456");

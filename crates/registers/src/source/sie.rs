@@ -8,12 +8,11 @@
 mod fields;
 mod voucher;
 
-use encoding_rs::WINDOWS_1252;
-
 use self::fields::Line;
 use self::voucher::{COST_CENTRE, Chart, Voucher};
 use super::{RawChunk, RawReject, RawTable};
 use crate::IntakeError;
+use crate::encoding::Encoding;
 
 /// The columns of a SIE table, in order: those of the register `general_ledger`.
 pub const COLUMNS: [&str; 11] = [
@@ -43,13 +42,6 @@ pub struct SieTable {
     at: usize,
     line: u64,
     open: Option<Voucher>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Encoding {
-    Utf8,
-    Windows1252,
-    Cp437,
 }
 
 /// Opens a SIE file: one pass finds the encoding, the accounts and the objects; the vouchers come chunk by chunk.
@@ -189,7 +181,7 @@ impl SieTable {
         let rest = self.bytes.get(self.at..).filter(|rest| !rest.is_empty())?;
         let length = rest.iter().position(|b| *b == b'\n').map_or(rest.len(), |end| end + 1);
         let line = rest.get(..length).unwrap_or_default();
-        let text = decode(line, self.encoding);
+        let text = self.encoding.decode(line).into_owned();
         self.at += length;
         self.line += 1;
         Some(text.trim_start_matches('\u{feff}').to_owned())
@@ -206,33 +198,4 @@ fn encoding(bytes: &[u8]) -> Encoding {
     let cp437 = count(&[0x86, 0x84, 0x94, 0x8f, 0x8e, 0x99, 0x82]);
     let windows = count(&[0xe5, 0xe4, 0xf6, 0xc5, 0xc4, 0xd6, 0xe9]);
     if windows > cp437 { Encoding::Windows1252 } else { Encoding::Cp437 }
-}
-
-fn decode(bytes: &[u8], encoding: Encoding) -> String {
-    match encoding {
-        Encoding::Utf8 => String::from_utf8_lossy(bytes).into_owned(),
-        Encoding::Windows1252 => WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
-        Encoding::Cp437 => bytes.iter().map(|b| cp437(*b)).collect(),
-    }
-}
-
-/// The upper half of code page 437.
-const CP437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
-
-fn cp437(byte: u8) -> char {
-    match byte.checked_sub(0x80) {
-        None => char::from(byte),
-        Some(upper) => CP437.chars().nth(usize::from(upper)).unwrap_or('\u{fffd}'),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{CP437, cp437};
-
-    #[test]
-    fn code_page_437_has_its_swedish_letters_where_dos_had_them() {
-        assert_eq!(CP437.chars().count(), 128);
-        assert_eq!([0x86, 0x84, 0x94, 0x8f, 0x8e, 0x99, 0xe1].map(cp437), ['å', 'ä', 'ö', 'Å', 'Ä', 'Ö', 'ß']);
-    }
 }

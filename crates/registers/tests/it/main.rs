@@ -1,1 +1,7 @@
 //! The integration tests of the crate.
+
+mod formats;
+mod formats_bulk;
+mod formats_profiles;
+mod formats_sheets;
+mod formats_sie;
