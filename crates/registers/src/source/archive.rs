@@ -57,20 +57,13 @@ fn listed(archive: &Store, mut listing: ZipArchive<Box<dyn Seekable>>) -> Vec<En
                         deflated,
                     }),
                 };
-                Entry { path, store: store.and_then(whole) }
+                Entry { path, store: store.map(|member| Store::Member(Box::new(member))) }
             }
             Err(error) => Entry { path: fallback, store: Err(format!("filen kan inte läsas ur arkivet: {error}")) },
         };
         entries.push(entry);
     }
     entries
-}
-
-/// Unpacks a member once, so that no row of a damaged one is taken in.
-fn whole(member: Member) -> Result<Store, String> {
-    let store = Store::Member(Box::new(member));
-    let unpacked = store.reader().and_then(|mut reader| io::copy(&mut reader, &mut io::sink()));
-    unpacked.map(|_| store).map_err(|error| format!("filen är skadad i arkivet: {error}"))
 }
 
 const LOCAL_HEADER: [u8; 4] = *b"PK\x03\x04";
@@ -92,7 +85,7 @@ fn salvaged(archive: &Store) -> io::Result<Vec<Entry>> {
         let path = String::from_utf8_lossy(&path).into_owned();
         match salvage_one(archive, &header, &mut reader) {
             Ok(member) if path.ends_with('/') => drop(member),
-            Ok(member) => entries.push(Entry { path, store: whole(member) }),
+            Ok(member) => entries.push(Entry { path, store: Ok(Store::Member(Box::new(member))) }),
             Err(error) => {
                 entries.push(Entry { path, store: Err(cut(&error)) });
                 return Ok(entries);
@@ -100,23 +93,21 @@ fn salvaged(archive: &Store) -> io::Result<Vec<Entry>> {
         }
     }
     if entries.is_empty() {
-        return Err(io::Error::new(io::ErrorKind::InvalidData, "filen är inte ett helt zip-arkiv; hämta den på nytt"));
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "ingen fil i det är hel"));
     }
     // The directory is gone, so members may be missing without a trace: say so.
     entries.push(Entry {
         path: String::new(),
-        store: Err(
-            "zip-arkivet är avkortat (innehållsförteckningen saknas): filer kan saknas; hämta det på nytt".into()
-        ),
+        store: Err("zip-arkivets innehållsförteckning saknas, så filer kan fattas".into()),
     });
     Ok(entries)
 }
 
 fn cut(error: &io::Error) -> String {
     if error.kind() == io::ErrorKind::UnexpectedEof {
-        return "zip-arkivet är avkortat och tar slut mitt i filen; hämta arkivet på nytt".to_owned();
+        return "zip-arkivet är avkortat och tar slut mitt i filen".to_owned();
     }
-    format!("zip-arkivet är avkortat och filen kan inte räddas ({error}); hämta arkivet på nytt")
+    format!("zip-arkivet är avkortat och filen kan inte räddas: {error}")
 }
 
 /// One member after its name; leaves the reader at the next header.

@@ -118,7 +118,11 @@ impl Read for MemberReader {
         if buffer.is_empty() {
             return Ok(0);
         }
-        let count = self.inner.read(buffer)?;
+        let count = self.inner.read(buffer).map_err(|error| {
+            // What flate2 calls a corrupt stream.
+            let is_corrupt = error.kind() == io::ErrorKind::InvalidInput;
+            if is_corrupt { broken("den packade filen är skadad i arkivet") } else { error }
+        })?;
         let Some(left) = self.left.checked_sub(count as u64) else {
             return Err(broken("filen är längre än arkivets förteckning säger"));
         };

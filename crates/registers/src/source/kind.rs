@@ -72,9 +72,9 @@ pub(crate) fn sniff(name: &str, store: &Store) -> Sniffed {
         return Sniffed::Kind(FileKind::Parquet);
     }
     match extension.as_str() {
-        "zip" => failed("filen heter .zip men är inget zip-arkiv; hämta den på nytt"),
-        "xlsx" | "xlsm" => failed("filen heter .xlsx men är ingen Excelarbetsbok; spara om den i Excel"),
-        "parquet" => failed("filen heter .parquet men saknar Parquets inledning; hämta den på nytt"),
+        "zip" => failed("den heter .zip men är inget zip-arkiv"),
+        "xlsx" | "xlsm" => failed("den heter .xlsx men är ingen Excelarbetsbok"),
+        "parquet" => failed("den heter .parquet men saknar Parquets inledning"),
         _ if head.starts_with(b"\xd0\xcf\x11\xe0") => {
             skipped("gammalt Officeformat; spara tabellen som .xlsx eller .csv")
         }
@@ -93,9 +93,7 @@ fn packed(store: &Store, extension: &str) -> Sniffed {
             skipped("Worddokument är ingen tabell; begär ut uppgifterna som .csv eller .xlsx")
         }
         _ if has("content.xml") && has("mimetype") => skipped("OpenDocument; spara kalkylbladet som .xlsx eller .csv"),
-        "xlsx" | "xlsm" => {
-            failed("Excelarbetsboken är skadad eller avkortad; spara om den i Excel eller hämta den på nytt")
-        }
+        "xlsx" | "xlsm" => failed("Excelarbetsboken kan inte öppnas"),
         "docx" | "pptx" | "ods" | "odt" => skipped("filformatet är ingen tabell som kan läsas"),
         _ => Sniffed::Zip,
     }
@@ -125,7 +123,7 @@ fn text_kind(head: &[u8], extension: &str) -> FileKind {
         "csv" | "tsv" | "tab" | "skv" => FileKind::Csv,
         "txt" | "dat" | "asc" | "lst" | "" if looks_delimited(&text) => FileKind::Csv,
         "sie" | "si" | "se" => FileKind::Failed {
-            reason: "filen har ett SIE-namn men inga SIE 4-etiketter (SIE 5 läses inte); exportera som SIE 4E".into(),
+            reason: "inga SIE 4-etiketter i en fil med SIE-namn; SIE 5 läses inte, exportera som SIE 4E".into(),
         },
         _ => FileKind::Skipped {
             reason: "filen är ingen tabell som kan läsas (CSV, XLSX, Parquet, SIE 4, zip)".into(),
