@@ -9,11 +9,14 @@ use registers::source::{FileKind, Opened, RawReject, RawTable, SourceFile, walk}
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-/// All rows of a table, with their lines, and all rejects.
-pub(crate) fn drain(table: &mut dyn RawTable) -> (Vec<(u64, Vec<String>)>, Vec<RawReject>) {
+/// The cells of a row and the line it came from.
+pub(crate) type Row = (u64, Vec<String>);
+
+/// All rows of a table and all rejects.
+pub(crate) fn drain(table: &mut dyn RawTable) -> (Vec<Row>, Vec<RawReject>) {
     let (mut rows, mut rejects) = (Vec::new(), Vec::new());
     let width = table.header().len();
-    while let Some(chunk) = table.next_chunk().expect("the table can be read to its end") {
+    while let Some(chunk) = table.next_chunk().unwrap() {
         for row in 0..chunk.rows() {
             rows.push((chunk.line(row), (0..width).map(|column| chunk.cell(row, column).to_owned()).collect()));
         }

@@ -6,9 +6,9 @@ use proptest::prelude::*;
 use registers::source::RawReject;
 use registers::source::bulk::{bolagsverket, scb};
 
-use crate::formats::drain;
+use crate::formats::{Row, drain};
 
-type Drained = (Vec<(u64, Vec<String>)>, Vec<RawReject>);
+type Drained = (Vec<Row>, Vec<RawReject>);
 
 const BOLAGSVERKET: &str = "organisationsidentitet;namnskyddslopnummer;registreringsland;organisationsnamn;organisationsform;\
 avregistreringsdatum;avregistreringsorsak;pagandeAvvecklingsEllerOmstruktureringsforfarande;registreringsdatum;\

@@ -11,9 +11,9 @@ use parquet::arrow::ArrowWriter;
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 
-use crate::formats::{drain, open_bytes, walk_bytes, zip_of};
+use crate::formats::{Row, drain, open_bytes, walk_bytes, zip_of};
 
-fn sheet_rows(bytes: &[u8]) -> Vec<(String, Vec<String>, Vec<(u64, Vec<String>)>)> {
+fn sheet_rows(bytes: &[u8]) -> Vec<(String, Vec<String>, Vec<Row>)> {
     let opened = open_bytes("bok.xlsx", bytes).unwrap();
     opened
         .tables

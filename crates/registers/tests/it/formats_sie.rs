@@ -3,12 +3,12 @@
 use proptest::prelude::*;
 use registers::source::{RawReject, sie};
 
-use crate::formats::drain;
+use crate::formats::{Row, drain};
 
 const HEAD: &str = "#FLAGGA 0\n#FORMAT PC8\n#SIETYP 4\n#PROGRAM \"Ekonomi\" 1.0\n#ORGNR 212000-0142\n#FNAMN \"Exempelköpings kommun\"\n\
 #KONTO 5410 \"Förbrukningsinventarier\"\n#KONTO 1930 Bank\n#DIM 1 Kostnadsställe\n#OBJEKT 1 \"100\" \"Skolförvaltningen\"\n#OBJEKT 6 \"100\" \"Projekt\"\n";
 
-fn read(text: &str) -> (Vec<(u64, Vec<String>)>, Vec<RawReject>) {
+fn read(text: &str) -> (Vec<Row>, Vec<RawReject>) {
     drain(&mut sie::open("bok.se", format!("{HEAD}{text}").into_bytes()).unwrap())
 }
 
