@@ -8,7 +8,7 @@ use core::fmt;
 
 use crate::bank_table::{CheckMethod, ClearingRange, clearing_range};
 use crate::digits::{Digits, luhn, number, trim_zeros};
-use crate::mask::string_forms;
+use crate::mask::{number_write, string_forms};
 use crate::{IdError, IdKind, Reason};
 
 /// Clearing number and account: not known to be wrong.
@@ -112,14 +112,15 @@ impl BankAccount {
 impl fmt::Display for BankAccount {
     /// The clearing number and the account filled with zeros to the bank's width, digits only.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}{:0width$}", self.clearing, self.account, width = usize::from(self.width))
+        number_write(f, u64::from(self.clearing), 4)?;
+        number_write(f, self.account, usize::from(self.width))
     }
 }
 
 /// Something stands between the fifth and the sixth digit.
 const AFTER_FIVE: u32 = 1 << 5;
 
-/// Longest account that any file layout has room for, zeros included.
+/// Digits to which payment files fill the account with zeros.
 const LONGEST: usize = 12;
 
 fn digits_read(text: &str) -> Result<Digits<20>, Reason> {
@@ -169,7 +170,9 @@ fn assemble(clearing_digits: &[u8], account: &[u8]) -> Result<BankAccount, Reaso
     let significant = trim_zeros(account);
     let range = clearing_range(clearing);
     let (shortest, longest) = range.map_or((2, LONGEST), |row| (row.shortest, row.longest));
-    if account.len() < shortest || account.len() > LONGEST || significant.len() > longest {
+    let fits =
+        (shortest..=longest).contains(&account.len()) || account.len() == LONGEST && significant.len() <= longest;
+    if !fits {
         return Err(Reason::Length(total));
     }
     if significant.is_empty() {

@@ -57,7 +57,7 @@ pub struct ClearingRange {
     pub method: CheckMethod,
     /// Fewest digits in which the account is written.
     pub shortest: usize,
-    /// Most digits of the account, leading zeros not counted.
+    /// Most digits in which the account is written, unless it is filled with zeros to twelve.
     pub longest: usize,
 }
 

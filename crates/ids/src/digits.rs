@@ -54,34 +54,7 @@ impl<const N: usize> Digits<N> {
     /// negative number, or cut off). A plus sign is an error unless `plus_allowed`.
     #[inline]
     pub(crate) fn read(text: &str, plus_allowed: bool) -> Result<Self, Reason> {
-        match Self::read_plain(text.as_bytes()) {
-            Some(digits) => Ok(digits),
-            None => Self::read_ignoring(text, plus_allowed, |_| false),
-        }
-    }
-
-    /// The two commonest forms without looking at characters one by one: digits only, or one hyphen before the last
-    /// four. Gives what [`Digits::read_ignoring`] gives, or `None` for any other form.
-    #[inline]
-    fn read_plain(bytes: &[u8]) -> Option<Self> {
-        let (head, tail, hyphen) = match bytes {
-            [head @ .., b'-', a, b, c, d] => (head, [*a, *b, *c, *d], true),
-            [head @ .., a, b, c, d] => (head, [*a, *b, *c, *d], false),
-            _ => return None,
-        };
-        let len = head.len() + tail.len();
-        if head.is_empty() || len > N {
-            return None;
-        }
-        let mut buffer = [0_u8; N];
-        let mut all_digits = true;
-        let (front, back) = buffer.split_at_mut_checked(head.len())?;
-        for (slot, byte) in front.iter_mut().zip(head).chain(back.iter_mut().zip(&tail)) {
-            *slot = byte.wrapping_sub(b'0');
-            all_digits &= *slot < 10;
-        }
-        let hyphens = if hyphen { 1_u32.wrapping_shl(u32::try_from(head.len()).ok()?) } else { 0 };
-        all_digits.then_some(Self { buffer, len, hyphens, pluses: 0, breaks: hyphens })
+        Self::read_ignoring(text, plus_allowed, |_| false)
     }
 
     /// As [`Digits::read`], skipping the characters that `ignored` names.
@@ -142,6 +115,34 @@ impl<const N: usize> Digits<N> {
     #[inline]
     pub(crate) const fn len(&self) -> usize {
         self.len
+    }
+}
+
+impl Digits<12> {
+    /// As [`Digits::read`], quicker for the four forms in which nearly every personal and organisation number is
+    /// written: ten or twelve digits, with a hyphen before the last four or without.
+    #[inline]
+    pub(crate) fn read_number(text: &str, plus_allowed: bool) -> Result<Self, Reason> {
+        match Self::read_plain(text.as_bytes()) {
+            Some(digits) => Ok(digits),
+            None => Self::read(text, plus_allowed),
+        }
+    }
+
+    #[inline]
+    fn read_plain(bytes: &[u8]) -> Option<Self> {
+        const TEN: u32 = 1 << 6;
+        const TWELVE: u32 = 1 << 8;
+        let (written, len, hyphens) = match *bytes {
+            [a, b, c, d, e, f, g, h, i, j] => ([a, b, c, d, e, f, g, h, i, j, b'0', b'0'], 10, 0),
+            [a, b, c, d, e, f, b'-', g, h, i, j] => ([a, b, c, d, e, f, g, h, i, j, b'0', b'0'], 10, TEN),
+            [a, b, c, d, e, f, g, h, i, j, k, l] => ([a, b, c, d, e, f, g, h, i, j, k, l], 12, 0),
+            [a, b, c, d, e, f, g, h, b'-', i, j, k, l] => ([a, b, c, d, e, f, g, h, i, j, k, l], 12, TWELVE),
+            _ => return None,
+        };
+        let buffer = written.map(|byte| byte.wrapping_sub(b'0'));
+        let all_digits = buffer.iter().fold(true, |all, &d| all & (d < 10));
+        all_digits.then_some(Self { buffer, len, hyphens, pluses: 0, breaks: hyphens })
     }
 }
 
@@ -241,7 +242,7 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: 4096, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn the_short_way_reads_what_the_long_way_reads(text in "[0-9]{0,14}-?[0-9]{0,6}[-+x ]?") {
+        fn the_short_way_reads_what_the_long_way_reads(text in "[0-9]{4,9}-?[0-9]{4}[-+x ]?") {
             let long = Digits::<12>::read_ignoring(&text, true, |_| false);
             if let Some(short) = Digits::<12>::read_plain(text.as_bytes()) {
                 let long = long.unwrap();

@@ -6,7 +6,7 @@
 use core::fmt;
 
 use crate::digits::{Digits, Glyph, glyph, luhn, number, trim_zeros};
-use crate::mask::{mask_last, string_forms};
+use crate::mask::{mask_last, number_write, string_forms};
 use crate::{IdError, IdKind, Reason};
 
 /// A valid bankgiro number.
@@ -71,13 +71,13 @@ impl Plusgiro {
 
 impl fmt::Display for Bankgiro {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0)
+        number_write(f, u64::from(self.0), 1)
     }
 }
 
 impl fmt::Display for Plusgiro {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0)
+        number_write(f, u64::from(self.0), 1)
     }
 }
 

@@ -8,7 +8,7 @@
 use core::fmt;
 
 use crate::digits::{Digits, luhn_ten, number};
-use crate::mask::{mask_last, string_forms};
+use crate::mask::{mask_last, number_write, string_forms};
 use crate::{DEFAULT_PIVOT_YEAR, IdError, IdKind, PersonNo, Reason};
 
 /// A valid organisation number, or the personnummer of a sole trader, ten digits.
@@ -152,7 +152,7 @@ impl OrgNo {
 
 impl fmt::Display for OrgNo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:010}", self.0)
+        number_write(f, self.0, 10)
     }
 }
 
@@ -169,7 +169,7 @@ pub fn legal_form(text: &str) -> Option<LegalForm> {
 }
 
 fn read(text: &str) -> Result<OrgNo, Reason> {
-    let Ok(digits) = Digits::<12>::read(text, false) else {
+    let Ok(digits) = Digits::read_number(text, false) else {
         // A plus sign occurs only in a personnummer; any other fault is told as it is.
         return sole_trader(text);
     };

@@ -9,7 +9,7 @@ use core::fmt;
 
 use crate::date::Date;
 use crate::digits::{Digits, luhn_ten, number};
-use crate::mask::{mask_last, string_forms};
+use crate::mask::{mask_last, number_write, string_forms};
 use crate::{IdError, IdKind, Reason};
 
 /// The latest year of birth that a number of ten digits is read as when the caller gives no other.
@@ -131,7 +131,7 @@ impl PersonNo {
 
 impl fmt::Display for PersonNo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:012}", self.0)
+        number_write(f, self.0, 12)
     }
 }
 
@@ -142,22 +142,22 @@ pub fn person_no_ok(text: &str) -> bool {
     read(text, Century::Pivot(DEFAULT_PIVOT_YEAR)).is_ok()
 }
 
-/// Hyphens may stand before the last four digits and, with twelve digits, inside the date (1980-01-01-NNNN); a plus sign
-/// only before the last four.
+/// A hyphen or a plus sign may stand before the last four digits. With twelve digits the date may have its own two hyphens
+/// as well: 1980-01-01-NNNN.
 const LAST_FOUR_OF_TEN: u32 = 1 << 6;
 const LAST_FOUR_OF_TWELVE: u32 = 1 << 8;
-const INSIDE_DATE: u32 = 1 << 4 | 1 << 6;
+const WHOLE_DATE: u32 = 1 << 4 | 1 << 6 | LAST_FOUR_OF_TWELVE;
 
 fn read(text: &str, century: Century) -> Result<PersonNo, Reason> {
-    let digits = Digits::<12>::read(text, true)?;
+    let digits = Digits::read_number(text, true)?;
     match *digits.as_slice() {
         [c1, c2, ref ten @ ..] if ten.len() == 10 => {
-            marks_check(&digits, LAST_FOUR_OF_TWELVE, INSIDE_DATE)?;
+            marks_check(&digits, LAST_FOUR_OF_TWELVE)?;
             let ten = ten.first_chunk().ok_or(Reason::Length(12))?;
             assemble(ten, |y, m, d| twelve_digit_date(c1 * 10 + c2, y, m, d, century))
         }
         ref ten if ten.len() == 10 => {
-            marks_check(&digits, LAST_FOUR_OF_TEN, 0)?;
+            marks_check(&digits, LAST_FOUR_OF_TEN)?;
             let ten = ten.first_chunk().ok_or(Reason::Length(10))?;
             assemble(ten, |y, m, d| ten_digit_date(y, m, d, digits.pluses != 0, century))
         }
@@ -165,12 +165,10 @@ fn read(text: &str, century: Century) -> Result<PersonNo, Reason> {
     }
 }
 
-const fn marks_check(digits: &Digits<12>, last_four: u32, inside: u32) -> Result<(), Reason> {
-    if digits.pluses & !last_four == 0 && digits.hyphens & !(last_four | inside) == 0 {
-        Ok(())
-    } else {
-        Err(Reason::Separator)
-    }
+fn marks_check(digits: &Digits<12>, last_four: u32) -> Result<(), Reason> {
+    let whole_date = digits.len() == 12 && digits.hyphens == WHOLE_DATE && digits.pluses == 0;
+    let one_mark = (digits.hyphens == 0 || digits.pluses == 0) && (digits.hyphens | digits.pluses) & !last_four == 0;
+    if one_mark || whole_date { Ok(()) } else { Err(Reason::Separator) }
 }
 
 /// Checks date, birth number and check digit of the last ten digits; `date` finds the century.

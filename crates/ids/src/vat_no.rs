@@ -52,10 +52,12 @@ impl fmt::Display for VatNo {
 fn read(text: &str) -> Result<VatNo, Reason> {
     let text = text.trim_matches(|c| matches!(glyph(c), Glyph::Space));
     let digits = match text.split_at_checked(2) {
-        Some((country, rest)) if country.eq_ignore_ascii_case("se") => rest.trim_start_matches('-'),
+        Some((country, rest)) if country.eq_ignore_ascii_case("se") => {
+            rest.trim_start_matches(|c| glyph(c) == Glyph::Hyphen || glyph(c) == Glyph::Space)
+        }
         _ => text,
     };
-    let digits = Digits::<12>::read(digits, false)?;
+    let digits = Digits::read_number(digits, false)?;
     match digits.as_slice() {
         [ten @ .., 0, 1] if ten.len() == 10 => {
             let mut organisation = [0_u8; 10];

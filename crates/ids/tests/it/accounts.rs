@@ -118,6 +118,7 @@ fn an_account_of_an_unknown_bank_cannot_be_checked() {
 fn an_account_filled_with_zeros_to_twelve_digits_is_the_same_account() {
     assert_eq!(BankAccount::parse("5491000001234504").unwrap(), BankAccount::parse("5491-1234504").unwrap());
     assert_eq!(BankAccount::parse("6130 012 345 601").unwrap(), BankAccount::parse("6130 12345601").unwrap());
+    assert_eq!(reason(BankAccount::parse("5491 01234504")), Reason::Length(12), "neither the bank's width nor twelve");
 }
 
 #[test]

@@ -127,7 +127,17 @@ fn a_wrong_number_of_digits_is_turned_down() {
 
 #[test]
 fn a_hyphen_in_the_wrong_place_is_turned_down() {
-    for text in ["8001019-813", "-8001019812", "800101-9812-", "80-0101-9813", "19800101981-3", "1980+01019813"] {
+    for text in [
+        "8001019-813",
+        "-8001019812",
+        "800101-9812-",
+        "80-0101-9813",
+        "19800101981-3",
+        "1980+01019812",
+        "1980-01019812",
+        "198001-01-9812",
+        "800101+-9812",
+    ] {
         assert_eq!(reason(parse(text)), Reason::Separator, "{text}");
     }
 }
