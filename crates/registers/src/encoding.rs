@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::io::{self, Read};
 
 use encoding_rs::{ISO_8859_15, WINDOWS_1252};
 
@@ -169,5 +170,52 @@ impl Census {
     #[must_use]
     pub fn is_mixed(&self) -> bool {
         self.stray > 0 && self.guess() == Encoding::Utf8
+    }
+}
+
+/// Turns UTF-16 into UTF-8 while it is read; the byte order mark is left out.
+pub struct Utf16Reader<R> {
+    inner: R,
+    decoder: encoding_rs::Decoder,
+    raw: Vec<u8>,
+    ready: Vec<u8>,
+    at: usize,
+    is_done: bool,
+}
+
+impl<R> fmt::Debug for Utf16Reader<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Utf16Reader").finish_non_exhaustive()
+    }
+}
+
+impl<R: Read> Utf16Reader<R> {
+    /// Reads `inner` as the given UTF-16.
+    pub fn new(inner: R, encoding: Encoding) -> Self {
+        let encoding = if encoding == Encoding::Utf16Be { encoding_rs::UTF_16BE } else { encoding_rs::UTF_16LE };
+        let raw = vec![0; 1 << 16];
+        Self { inner, decoder: encoding.new_decoder_with_bom_removal(), raw, ready: Vec::new(), at: 0, is_done: false }
+    }
+}
+
+impl<R: Read> Read for Utf16Reader<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        while self.at == self.ready.len() && !self.is_done {
+            let count = self.inner.read(&mut self.raw)?;
+            self.is_done = count == 0;
+            let raw = self.raw.get(..count).unwrap_or_default();
+            let room = self.decoder.max_utf8_buffer_length(count).unwrap_or(1 << 18);
+            self.ready.resize(room, 0);
+            let (_, _, written, _) = self.decoder.decode_to_utf8(raw, &mut self.ready, self.is_done);
+            self.ready.truncate(written);
+            self.at = 0;
+        }
+        let ready = self.ready.get(self.at..).unwrap_or_default();
+        let count = ready.len().min(out.len());
+        if let (Some(to), Some(from)) = (out.get_mut(..count), ready.get(..count)) {
+            to.copy_from_slice(from);
+        }
+        self.at += count;
+        Ok(count)
     }
 }

@@ -93,6 +93,12 @@ impl RawChunk {
         self.width
     }
 
+    /// Bytes of text in all cells.
+    #[must_use]
+    pub fn text_len(&self) -> usize {
+        self.text.len()
+    }
+
     /// The line of a row in its source; 0 when there is no such row.
     #[must_use]
     pub fn line(&self, row: usize) -> u64 {

@@ -10,7 +10,7 @@ use ids::IdError;
 
 use crate::column::{Column, ColumnKind};
 
-pub use date::{date_in_file_name, parse_date, parse_timestamp};
+pub use date::{date_in_file_name, day_text, parse_date, parse_timestamp};
 pub use number::{DecimalMark, parse_decimal, parse_integer, parse_money};
 
 /// Why a cell's text is not a value of its column.

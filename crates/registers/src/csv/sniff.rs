@@ -30,6 +30,14 @@ pub struct Layout {
     pub sample: Vec<Vec<String>>,
 }
 
+impl Layout {
+    /// The file has no header row: what was taken for one is data.
+    pub(crate) fn take_as_data(&mut self, header: &[String]) {
+        self.sample.insert(0, std::mem::replace(&mut self.header, header.to_vec()));
+        self.skip_lines = 0;
+    }
+}
+
 /// Reads the layout off the beginning of a file. `known` says whether a cell is a header that means something; the row
 /// with most of them is the header, and without any the first row with content.
 ///

@@ -49,6 +49,13 @@ pub fn parse_timestamp(text: &str) -> Result<i64, Fault> {
     }
 }
 
+/// A day as it is written, `2024-03-01`.
+#[must_use]
+pub fn day_text(days: i32) -> String {
+    let (year, month, day) = civil(i64::from(days));
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
 /// A date in a file's name: `2013-01`, `2013_01`, `201301` or `januari 2013`; with `whole_day`, `2013-01-31` or
 /// `20130131`. The last such in the name counts: folders come first.
 #[must_use]
@@ -263,7 +270,7 @@ fn epoch_days(year: i64, month: i64, day: i64) -> i64 {
 }
 
 /// Howard Hinnant's civil_from_days: year, month, day.
-pub(crate) fn civil(days: i64) -> (i64, i64, i64) {
+fn civil(days: i64) -> (i64, i64, i64) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
     let of_era = days.rem_euclid(146_097);
