@@ -85,6 +85,32 @@ impl ControlRun {
         self.missing.is_empty()
     }
 
+    /// Adds the same control's run on another authority's registers.
+    pub(crate) fn add(&mut self, other: Self) {
+        if !other.is_computed() && !self.is_computed() {
+            if other.missing.len() < self.missing.len() {
+                *self = other;
+            }
+            return;
+        }
+        if !self.is_computed() {
+            *self = other;
+            return;
+        }
+        for (mine, more) in self.outcomes.iter_mut().zip(&other.outcomes) {
+            mine.rows += more.rows;
+            mine.units += more.units;
+            mine.excess += more.excess;
+            mine.amount_ore += more.amount_ore;
+        }
+        for (mine, more) in self.comparisons.iter_mut().zip(&other.comparisons) {
+            mine.rows += more.rows;
+            mine.excess += more.excess;
+            mine.amount_ore += more.amount_ore;
+        }
+        self.band_warning = self.band_warning.take().or(other.band_warning);
+    }
+
     /// Rows of one of the four counts.
     #[must_use]
     pub fn rows(&self, kind: OutcomeKind) -> u64 {
