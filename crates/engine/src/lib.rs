@@ -1,1 +1,25 @@
-//! Placeholder.
+//! The engine: runs the library's controls on register snapshots.
+//!
+//! DataFusion reads the Parquet parts; the functions in [`functions`](self) are what documents use beside plain SQL.
+//! The engine knows no control: everything it asks of the registers stands in a document.
+
+mod bind;
+mod cases;
+mod cell;
+mod check;
+mod contract;
+mod engine;
+mod error;
+mod evidence;
+mod functions;
+mod links;
+mod run;
+mod session;
+mod source;
+mod steps;
+
+pub use cases::CaseFailure;
+pub use check::DocumentFault;
+pub use engine::{Engine, Progress, Request};
+pub use error::EngineError;
+pub use source::Source;

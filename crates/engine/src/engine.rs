@@ -1,0 +1,141 @@
+//! The engine's face: give it snapshots and a request, get a run.
+
+use std::collections::BTreeMap;
+
+use library::{Control, Library, ParameterValue};
+use registers::Catalogue;
+use signals::{ControlRun, Run, Signal, rank};
+use tokio::runtime::Runtime;
+
+use crate::{
+    EngineError, Source,
+    bind::Bindings,
+    evidence::Frame,
+    links::link_table,
+    run::{Depth, Ground, Ran, band_warning, control_ref, missing, run},
+    session::Tables,
+};
+
+/// Runs the controls of one library over the registers of one catalogue.
+#[derive(Debug)]
+pub struct Engine {
+    pub(crate) catalogue: Catalogue,
+    pub(crate) library: Library,
+    pub(crate) threads: usize,
+    pub(crate) runtime: Runtime,
+}
+
+/// What to run.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// Control ids; empty means all.
+    pub controls: Vec<String>,
+    /// Parameters that differ from the defaults, by control and name.
+    pub parameters: BTreeMap<String, BTreeMap<String, ParameterValue>>,
+    /// Control whose simpler comparison tests are run too.
+    pub explain: Option<String>,
+}
+
+/// How far a run has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    /// Control that starts now.
+    pub control: String,
+    /// Controls done.
+    pub done: usize,
+    /// Controls in all.
+    pub total: usize,
+}
+
+impl Engine {
+    /// An engine that uses `threads` threads; the result does not depend on how many.
+    ///
+    /// # Errors
+    /// [`EngineError::Threads`] when the machine refuses them.
+    pub fn new(catalogue: Catalogue, library: Library, threads: usize) -> Result<Self, EngineError> {
+        let threads = threads.max(1);
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(threads)
+            .enable_all()
+            .thread_stack_size(8 << 20)
+            .build()
+            .map_err(EngineError::Threads)?;
+        Ok(Self { catalogue, library, threads, runtime })
+    }
+
+    /// Runs the controls.
+    ///
+    /// # Errors
+    /// When a document's query fails or breaks the signal contract: a run is whole or it is not.
+    pub fn run(
+        &self,
+        sources: &[Source],
+        request: &Request,
+        progress: &mut dyn FnMut(&Progress),
+    ) -> Result<Run, EngineError> {
+        let controls = self.chosen(request)?;
+        let mut tables = Tables::open(&self.catalogue, sources)?;
+        for link in self.library.links() {
+            let table = self.runtime.block_on(link_table(link, &tables, self.threads))?;
+            tables.insert(&link.id, table);
+        }
+        let ground = Ground { catalogue: &self.catalogue, tables: &tables, threads: self.threads };
+        let (mut runs, mut signals) = (Vec::new(), Vec::new());
+        for (done, control) in controls.iter().enumerate() {
+            progress(&Progress { control: control.id.clone(), done, total: controls.len() });
+            let (run, found) = self.run_control(&ground, control, sources, request)?;
+            runs.push(run);
+            signals.extend(found);
+        }
+        let mut snapshots: Vec<_> = sources.iter().map(|source| source.snapshot.clone()).collect();
+        snapshots.sort();
+        let subjects = rank(&signals);
+        Ok(Run { snapshots, controls: runs, signals, subjects })
+    }
+
+    fn run_control(
+        &self,
+        ground: &Ground<'_>,
+        control: &Control,
+        sources: &[Source],
+        request: &Request,
+    ) -> Result<(ControlRun, Vec<Signal>), EngineError> {
+        let given = request.parameters.get(&control.id).cloned().unwrap_or_default();
+        let parameter_hash = control.parameter_hash(&given);
+        let mut result = ControlRun {
+            control: control_ref(control, parameter_hash.clone()),
+            missing: missing(&self.catalogue, control, sources),
+            outcomes: Vec::new(),
+            comparisons: Vec::new(),
+            band_warning: None,
+        };
+        if !result.is_computed() {
+            return Ok((result, Vec::new()));
+        }
+        let mut snapshots: Vec<String> = sources
+            .iter()
+            .filter(|source| control.reads.contains_key(&source.register))
+            .map(|source| source.snapshot.id.clone())
+            .collect();
+        snapshots.sort();
+        let depth = if request.explain.as_ref() == Some(&control.id) { Depth::Comparison } else { Depth::Signals };
+        let frame = Frame { control, parameter_hash, snapshots };
+        let bindings = Bindings::of(control, &given);
+        let Ran { counted, signals, comparisons, .. } = self.runtime.block_on(run(ground, &frame, &bindings, depth))?;
+        result.outcomes = counted.outcomes;
+        result.comparisons = comparisons;
+        result.band_warning = band_warning(control, &result);
+        Ok((result, signals))
+    }
+
+    fn chosen(&self, request: &Request) -> Result<Vec<&Control>, EngineError> {
+        if request.controls.is_empty() {
+            return Ok(self.library.controls().collect());
+        }
+        let find = |id: &String| self.library.control(id).ok_or_else(|| EngineError::UnknownControl { id: id.clone() });
+        let mut chosen = request.controls.iter().map(find).collect::<Result<Vec<_>, _>>()?;
+        chosen.sort_by(|a, b| a.id.cmp(&b.id));
+        chosen.dedup_by(|a, b| a.id == b.id);
+        Ok(chosen)
+    }
+}

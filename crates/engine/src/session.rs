@@ -1,0 +1,108 @@
+//! A DataFusion session with the registers as tables and the engine's functions.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use datafusion::{
+    arrow::datatypes::{Schema, SchemaRef},
+    common::Result,
+    datasource::{
+        MemTable,
+        file_format::parquet::ParquetFormat,
+        listing::{ListingOptions, ListingTable, ListingTableConfig, ListingTableUrl},
+    },
+    prelude::{SessionConfig, SessionContext},
+};
+use library::Reads;
+use registers::{Catalogue, Register};
+
+use crate::{
+    EngineError, Source,
+    functions::{History, param_at, scalar_functions, window_functions},
+};
+
+/// A session without tables.
+pub(crate) fn session(threads: usize, history: History) -> SessionContext {
+    let mut config = SessionConfig::new().with_target_partitions(threads).with_batch_size(16_384);
+    let options = config.options_mut();
+    // Literals such as 0.5 are exact: no float touches money.
+    options.sql_parser.parse_float_as_decimal = true;
+    options.execution.parquet.pushdown_filters = false;
+    let session = SessionContext::new_with_config(config);
+    for function in scalar_functions() {
+        session.register_udf(function);
+    }
+    for function in window_functions() {
+        session.register_udwf(function);
+    }
+    session.register_udf(param_at(history));
+    session
+}
+
+/// The tables of a run, opened once and shared by all sessions.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Tables(BTreeMap<String, Arc<dyn datafusion::catalog::TableProvider>>);
+
+impl Tables {
+    /// Every register of the catalogue: the given snapshots, or an empty table where there is none.
+    pub(crate) fn open(catalogue: &Catalogue, sources: &[Source]) -> std::result::Result<Self, EngineError> {
+        let mut tables = Self::default();
+        for register in catalogue.registers() {
+            let parts: Vec<_> = sources.iter().filter(|s| s.register == register.name).flat_map(|s| &s.parts).collect();
+            let open = || -> Result<Arc<dyn datafusion::catalog::TableProvider>> {
+                if parts.is_empty() {
+                    return Ok(Arc::new(MemTable::try_new(view_schema(register), vec![vec![]])?));
+                }
+                let urls = parts.iter().map(|part| ListingTableUrl::parse(part.to_string_lossy())).collect::<Result<_>>()?;
+                let options = ListingOptions::new(Arc::new(ParquetFormat::default()));
+                let config = ListingTableConfig::new_with_multi_paths(urls)
+                    .with_listing_options(options)
+                    .with_schema(view_schema(register));
+                Ok(Arc::new(ListingTable::try_new(config)?))
+            };
+            let table = open()
+                .map_err(|source| EngineError::Open { register: register.name.clone(), source: Box::new(source) })?;
+            tables.0.insert(register.name.clone(), table);
+        }
+        Ok(tables)
+    }
+
+    /// Empty tables that have only the columns a document declares, so that planning finds the others.
+    pub(crate) fn declared(catalogue: &Catalogue, reads: &BTreeMap<String, Reads>) -> Result<Self> {
+        let mut tables = Self::default();
+        for (name, reads) in reads {
+            let Some(register) = catalogue.get(name) else { continue };
+            let declared: BTreeSet<_> = reads.required.iter().chain(&reads.optional).collect();
+            let schema = view_schema(register);
+            let fields: Vec<_> = schema.fields().iter().filter(|f| declared.contains(f.name())).cloned().collect();
+            let table = MemTable::try_new(Arc::new(Schema::new(fields)), vec![vec![]])?;
+            tables.0.insert(name.clone(), Arc::new(table));
+        }
+        Ok(tables)
+    }
+
+    /// Adds or replaces a table.
+    pub(crate) fn insert(&mut self, name: &str, table: MemTable) {
+        self.0.insert(name.to_owned(), Arc::new(table));
+    }
+
+    /// Makes the tables known to a session.
+    pub(crate) fn register(&self, session: &SessionContext) -> Result<()> {
+        for (name, table) in &self.0 {
+            session.register_table(name.as_str(), Arc::clone(table))?;
+        }
+        Ok(())
+    }
+}
+
+/// The register's schema as DataFusion reads it: texts as views.
+pub(crate) fn view_schema(register: &Register) -> SchemaRef {
+    use datafusion::arrow::datatypes::{DataType, Field};
+    let fields = register.arrow_schema().fields().iter().map(|field| match field.data_type() {
+        DataType::Utf8 => Field::new(field.name(), DataType::Utf8View, true),
+        other => Field::new(field.name(), other.clone(), true),
+    }).collect::<Vec<_>>();
+    Arc::new(Schema::new(fields))
+}

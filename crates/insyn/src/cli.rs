@@ -1,0 +1,247 @@
+//! The command line: one table of commands and flags, each with a Swedish and an English text.
+
+use std::process::ExitCode;
+
+use clap::{
+    Arg, ArgAction, Command,
+    error::{ContextKind, ErrorKind},
+    value_parser,
+};
+
+use crate::{
+    console,
+    language::Language,
+};
+
+/// The whole command line in a language.
+pub(crate) fn command(language: Language) -> Command {
+    let t = |sv, en| language.pick(sv, en);
+    let flag = Flags { language };
+    let insyn = Command::new("insyn")
+        .about(t(
+            "Hittar möjliggörare i kommunens egna register",
+            "Finds enablers of organised crime in a municipality's own registers",
+        ))
+        .version(env!("CARGO_PKG_VERSION"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .disable_version_flag(true)
+        .subcommand(
+            flag.command("demo", "Skapar en påhittad kommun, läser in den, kör alla kontroller och skriver rapporten", "Makes up a municipality, imports it, runs every control and writes the report")
+                .arg(flag.value("out", "MAPP", "Mapp för kommunen, datan och rapporten", "Folder for town, data and report").default_value("insyn-demo"))
+                .args(flag.town()),
+        )
+        .subcommand(
+            flag.command("import", "Läser in filer som ett register", "Imports files as a register")
+                .arg(flag.sources())
+                .arg(flag.value("as", "REGISTER", "Registret som filerna är, till exempel ledger", "Register that the files are, such as ledger"))
+                .args(flag.provenance())
+                .arg(flag.value("profile", "PROFIL", "Profil eller profilfil (.toml) som säger vilken kolumn som är vilken", "Profile, or profile file, that says which column is which"))
+                .arg(flag.value("save-profile", "FIL", "Sparar den mappning som användes som en profil att ändra och återanvända", "Saves the mapping used as a profile to edit and reuse"))
+                .arg(flag.switch("add", "Lägger till raderna i registret i stället för att ersätta det", "Adds the rows instead of replacing the register"))
+                .arg(flag.switch("show-mapping", "Visar hur kolumnerna mappades", "Shows how columns were mapped"))
+                .arg(flag.data())
+                .arg(flag.threads()),
+        )
+        .subcommand(
+            flag.command("registers", "Visar vilka register som finns, eller kolumnerna i ett", "Lists the registers, or the columns of one")
+                .arg(flag.name("REGISTER", "Registret", "Register"))
+                .arg(flag.data()),
+        )
+        .subcommand(library_command(&flag))
+        .subcommand(
+            flag.command("scan", "Kör kontrollerna och skriver signals.jsonl, signals.xlsx och report.html", "Runs the controls and writes signals.jsonl, signals.xlsx and report.html")
+                .arg(flag.list("authority", "MYNDIGHET", "Myndighet vars register läses; kan anges flera gånger", "Authority whose registers are read; may be repeated"))
+                .arg(flag.list("control", "KONTROLL", "Kör bara den här kontrollen; kan anges flera gånger", "Runs only this control; may be repeated"))
+                .arg(flag.list("set", "KONTROLL.PARAMETER=VÄRDE", "Ändrar en parameter för den här körningen", "Changes a parameter for this run"))
+                .arg(flag.value("explain", "KONTROLL", "Visar hur många som föll bort i varje steg", "Shows how many fell away at each step"))
+                .arg(flag.value("out", "MAPP", "Mapp för resultatet", "Folder for the result").default_value("insyn-result"))
+                .arg(flag.value("municipality", "NAMN", "Kommunens namn i rapporten", "Name of the municipality in the report"))
+                .arg(flag.library())
+                .arg(flag.data())
+                .arg(flag.threads()),
+        )
+        .subcommand(
+            flag.command("signals", "Visar signaler ur signals.jsonl", "Shows signals from signals.jsonl")
+                .arg(flag.name("SIGNAL", "Början av en signals id: visar den hela", "Beginning of a signal's id: shows it whole"))
+                .arg(flag.value("from", "FIL", "Filen med signaler", "File with signals").default_value("insyn-result/signals.jsonl"))
+                .arg(flag.value("control", "KONTROLL", "Bara den här kontrollens", "Only of this control"))
+                .arg(flag.value("subject", "ID", "Bara de som gäller detta subjekt", "Only about this subject")),
+        )
+        .subcommand(
+            flag.command("modeltown", "Skriver en påhittad kommuns register, med facit", "Writes a made-up municipality's registers, with the truth")
+                .arg(flag.value("out", "MAPP", "Mapp att skriva i", "Folder to write to").required(true))
+                .args(flag.town()),
+        )
+        .subcommand(
+            flag.command("evaluate", "Jämför signaler med facit i en påhittad kommun", "Compares signals with the truth of a made-up municipality")
+                .arg(flag.value("truth", "MAPP", "Den påhittade kommunens mapp", "Folder of the made-up municipality").required(true))
+                .arg(flag.value("from", "FIL", "Filen med signaler", "File with signals").default_value("insyn-result/signals.jsonl")),
+        );
+    localise(insyn, language)
+}
+
+fn library_command(flag: &Flags) -> Command {
+    flag.command("library", "Visar och prövar kontrolldokumenten", "Shows and tests the control documents")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(
+            flag.command("list", "Listar kontrollerna", "Lists the controls")
+                .arg(flag.switch("markdown", "Skriver listan som Markdown", "Writes the list as Markdown"))
+                .arg(flag.library()),
+        )
+        .subcommand(
+            flag.command("show", "Visar ett dokument", "Shows a document")
+                .arg(flag.name("KONTROLL", "Kontrollen", "Control").required(true))
+                .arg(flag.switch("html", "Skriver dokumentet som en webbsida", "Writes the document as a web page"))
+                .arg(flag.library()),
+        )
+        .subcommand(
+            flag.command("test", "Prövar dokumenten: regler, kolumner och alla prov genom motorn", "Tests the documents: rules, columns and every case through the engine")
+                .arg(flag.name("KONTROLL", "Bara den här kontrollen", "Only this control"))
+                .arg(flag.library())
+                .arg(flag.threads()),
+        )
+}
+
+/// Makes arguments in one language.
+struct Flags {
+    language: Language,
+}
+
+impl Flags {
+    fn command(&self, name: &'static str, sv: &'static str, en: &'static str) -> Command {
+        Command::new(name).about(self.language.pick(sv, en))
+    }
+
+    fn value(&self, name: &'static str, value: &'static str, sv: &'static str, en: &'static str) -> Arg {
+        Arg::new(name).long(name).value_name(value).help(self.language.pick(sv, en))
+    }
+
+    fn list(&self, name: &'static str, value: &'static str, sv: &'static str, en: &'static str) -> Arg {
+        self.value(name, value, sv, en).action(ArgAction::Append)
+    }
+
+    fn switch(&self, name: &'static str, sv: &'static str, en: &'static str) -> Arg {
+        Arg::new(name).long(name).action(ArgAction::SetTrue).help(self.language.pick(sv, en))
+    }
+
+    fn name(&self, value: &'static str, sv: &'static str, en: &'static str) -> Arg {
+        Arg::new("name").value_name(value).help(self.language.pick(sv, en))
+    }
+
+    fn sources(&self) -> Arg {
+        let help = self.language.pick(
+            "Filer, mappar eller zip-arkiv; en mapp med insyn.toml läses in hel",
+            "Files, folders or zips; a folder with insyn.toml is imported whole",
+        );
+        Arg::new("source").value_name("FIL").num_args(1..).required(true).help(help)
+    }
+
+    fn data(&self) -> Arg {
+        self.value("data", "MAPP", "Mapp för inlästa register", "Folder of imported registers").default_value("data")
+    }
+
+    fn library(&self) -> Arg {
+        self.value("library", "MAPP", "Mapp med egna dokument som läggs över de inbyggda", "Folder of documents laid over the built-in ones")
+    }
+
+    fn threads(&self) -> Arg {
+        let arg = self.value("threads", "ANTAL", "Antal trådar; resultatet är detsamma", "Number of threads; the result is the same");
+        arg.value_parser(value_parser!(usize))
+    }
+
+    fn provenance(&self) -> [Arg; 5] {
+        [
+            self.value("authority", "MYNDIGHET", "Nämnd eller bolag som äger registret", "Board or company that owns the register").default_value("kommunstyrelsen"),
+            self.value("purpose", "ÄNDAMÅL", "Ändamålet med behandlingen", "Purpose of the processing").default_value("internal-control"),
+            self.value("ground", "STÖD", "Rättsligt stöd", "Legal ground").default_value("Kommunallagen (2017:725) 6 kap. 6 §"),
+            self.value("owner", "ROLL", "Vem som svarar för registret", "Who answers for the register").default_value("Ekonomichefen"),
+            self.value("retain-until", "DATUM", "Sista dag som raderna får bevaras", "Last day that the rows may be kept"),
+        ]
+    }
+
+    fn town(&self) -> [Arg; 4] {
+        [
+            self.value("inhabitants", "ANTAL", "Invånare, 1 000 till 2 000 000", "Inhabitants, 1 000 to 2 000 000").default_value("50000").value_parser(value_parser!(u64)),
+            self.value("years", "ANTAL", "År, 1 till 10", "Years, 1 to 10").default_value("3").value_parser(value_parser!(u32)),
+            self.value("seed", "TAL", "Frö: samma frö ger samma kommun", "Seed: the same seed gives the same town").default_value("7").value_parser(value_parser!(u64)),
+            self.threads(),
+        ]
+    }
+}
+
+/// Puts clap's own words into the language, in the command and all below it.
+fn localise(command: Command, language: Language) -> Command {
+    let t = |sv, en| language.pick(sv, en);
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help(t("Visar den här hjälpen", "Shows this help"));
+    let lang = Arg::new("lang").long("lang").value_name("sv|en").help(t("Hjälpens språk", "Language of the help"));
+    let names: Vec<String> = command.get_subcommands().map(|inner| inner.get_name().to_owned()).collect();
+    let template = match language {
+        Language::Swedish => "{about}\n\nAnvändning: {usage}\n\n{all-args}",
+        Language::English => "{about}\n\nUsage: {usage}\n\n{all-args}",
+    };
+    let mut command = command
+        .disable_help_flag(true)
+        .disable_help_subcommand(true)
+        .help_template(template)
+        .subcommand_help_heading(t("Kommandon", "Commands"))
+        .subcommand_value_name(t("KOMMANDO", "COMMAND"))
+        .arg(help)
+        .arg(lang)
+        .mut_args(|arg| {
+            let positional = arg.is_positional();
+            arg.help_heading(if positional { t("Argument", "Arguments") } else { t("Flaggor", "Options") })
+        });
+    for name in names {
+        command = command.mut_subcommand(name, |inner| localise(inner, language));
+    }
+    command
+}
+
+/// Says what is wrong with the command line, or shows the help that was asked for.
+pub(crate) fn refuse(error: &clap::Error, language: Language) -> ExitCode {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        let _ignored = error.print();
+        return ExitCode::SUCCESS;
+    }
+    if language == Language::English || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let _ignored = error.print();
+        return ExitCode::from(2);
+    }
+    let context = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let argument = context(ContextKind::InvalidArg);
+    let sentence = match error.kind() {
+        ErrorKind::UnknownArgument => format!("`{argument}` känns inte igen"),
+        ErrorKind::InvalidSubcommand => format!("kommandot `{}` finns inte", context(ContextKind::InvalidSubcommand)),
+        ErrorKind::MissingRequiredArgument => format!("detta saknas: {argument}"),
+        ErrorKind::InvalidValue if context(ContextKind::InvalidValue).is_empty() => format!("`{argument}` behöver ett värde"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("`{}` är inget värde för {argument}", context(ContextKind::InvalidValue))
+        }
+        ErrorKind::ArgumentConflict => format!("`{argument}` står två gånger eller krockar med en annan flagga"),
+        _ => error.to_string(),
+    };
+    console::error(&format!("{sentence}. Kör med --help för att se vad som går."));
+    ExitCode::from(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound_in_both_languages() {
+        command(Language::Swedish).debug_assert();
+        command(Language::English).debug_assert();
+    }
+
+    #[test]
+    fn help_is_in_the_language_asked_for() {
+        let swedish = command(Language::Swedish).render_long_help().to_string();
+        assert!(swedish.contains("Användning:") && swedish.contains("Kommandon:"), "{swedish}");
+        let english = command(Language::English).render_long_help().to_string();
+        assert!(english.contains("Usage:") && english.contains("Commands:"), "{english}");
+    }
+}

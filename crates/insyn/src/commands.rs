@@ -1,0 +1,39 @@
+//! One file per command.
+
+mod demo;
+mod evaluate;
+mod import;
+mod library;
+mod modeltown;
+mod registers;
+mod scan;
+mod signals;
+
+use clap::ArgMatches;
+
+use crate::Outcome;
+
+/// Runs the command that was named.
+pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
+    match matches.subcommand() {
+        Some(("demo", inner)) => demo::run(inner),
+        Some(("import", inner)) => import::run(inner),
+        Some(("registers", inner)) => registers::run(inner),
+        Some(("library", inner)) => library::run(inner),
+        Some(("scan", inner)) => scan::run(inner),
+        Some(("signals", inner)) => signals::run(inner),
+        Some(("modeltown", inner)) => modeltown::run(inner),
+        Some(("evaluate", inner)) => evaluate::run(inner),
+        _ => Ok(Outcome::Clean),
+    }
+}
+
+/// A text argument, empty when it was not given.
+fn text<'a>(matches: &'a ArgMatches, name: &str) -> &'a str {
+    matches.get_one::<String>(name).map_or("", String::as_str)
+}
+
+/// The values of a repeated argument.
+fn list(matches: &ArgMatches, name: &str) -> Vec<String> {
+    matches.get_many::<String>(name).unwrap_or_default().cloned().collect()
+}

@@ -1,0 +1,74 @@
+//! `insyn evaluate`: how well a run found what was planted in a made-up municipality.
+
+use std::path::Path;
+
+use anyhow::Context;
+use clap::ArgMatches;
+use ::modeltown::{
+    Evaluation, Observed, ObservedSignal, evaluate,
+    truth::{SubjectRef, Truth},
+};
+use ::signals::{Signal, Subject, rank};
+
+use super::{signals, text};
+use crate::{Outcome, console};
+
+/// Compares the signals of a file with the truth of a town.
+pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
+    let found = evaluation(Path::new(text(matches, "truth")), &signals::read(text(matches, "from"))?)?;
+    print(&found)?;
+    let is_whole = found.schemes.iter().all(|scheme| scheme.missed_by.is_empty()) && found.top_decoys.is_empty();
+    Ok(if is_whole { Outcome::Clean } else { Outcome::Findings })
+}
+
+/// Compares signals with the truth in a town's folder.
+pub(crate) fn evaluation(town: &Path, signals: &[Signal]) -> anyhow::Result<Evaluation> {
+    let truth = Truth::load(town).with_context(|| format!("facit saknas i `{}`", town.display()))?;
+    let subject = |subject: &Subject| SubjectRef { kind: subject.kind.clone(), id: subject.id.clone() };
+    let observed = Observed {
+        signals: signals
+            .iter()
+            .map(|s| ObservedSignal { control: s.control.clone(), subjects: s.subjects.iter().map(subject).collect() })
+            .collect(),
+        ranking: rank(signals).iter().map(|ranked| subject(&ranked.subject)).collect(),
+    };
+    Ok(evaluate(&truth, &observed))
+}
+
+/// Prints recall, precision per control and the top of the ranking.
+pub(crate) fn print(found: &Evaluation) -> anyhow::Result<()> {
+    let percent = |per_mille: u64| format!("{},{} %", per_mille / 10, per_mille % 10);
+    let whole = found.schemes.iter().filter(|scheme| scheme.missed_by.is_empty()).count();
+    console::line(&format!(
+        "  planterade upplägg funna: {whole} av {} ({})",
+        found.schemes.len(),
+        percent(found.recall_per_mille())
+    ))?;
+    console::line(&format!(
+        "  bland de {} översta subjekten hör {} till ett upplägg ({}) och {} är oskyldiga fällor",
+        found.top,
+        found.top_in_schemes,
+        percent(found.top_precision_per_mille()),
+        found.top_decoys.len()
+    ))?;
+    for scheme in found.schemes.iter().filter(|scheme| !scheme.missed_by.is_empty()) {
+        console::line(&format!("  MISSAT {}: inte funnet av {}", scheme.id, scheme.missed_by.join(", ")))?;
+    }
+    for (what, subjects) in [("FÄLLA bland de översta", &found.top_decoys), ("okänt bland de översta", &found.top_neither)] {
+        for subject in subjects {
+            console::line(&format!("  {what}: {} {}", subject.kind, subject.id))?;
+        }
+    }
+    let rows: Vec<Vec<String>> = found
+        .controls
+        .iter()
+        .map(|(control, score)| {
+            let precision = score.precision_per_mille().map_or_else(|| "-".to_owned(), percent);
+            let rest = score.signals - score.true_signals - score.other_schemes - score.decoys;
+            let counts = [score.signals, score.true_signals, score.other_schemes, score.decoys, rest];
+            std::iter::once(control.clone()).chain(counts.map(|n| n.to_string())).chain([precision]).collect()
+        })
+        .collect();
+    let header = ["Kontroll", "Signaler", "Rätt", "Annat upplägg", "Fälla", "Övrigt", "Precision"];
+    console::table(&header, &rows, &[false, true, true, true, true, true, true]).iter().try_for_each(|line| console::line(line))
+}

@@ -1,0 +1,99 @@
+//! `insyn library`: the control documents, listed, shown and tested.
+
+use anyhow::{Context, bail};
+use clap::ArgMatches;
+use engine::Engine;
+use ::library::{Control, Library, control_page};
+use ::registers::Catalogue;
+
+use super::text;
+use crate::{Outcome, console, data};
+
+/// Lists, shows or tests.
+pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
+    match matches.subcommand() {
+        Some(("list", inner)) => list(inner),
+        Some(("show", inner)) => show(inner),
+        Some(("test", inner)) => test(inner),
+        _ => Ok(Outcome::Clean),
+    }
+}
+
+fn list(matches: &ArgMatches) -> anyhow::Result<Outcome> {
+    let library = data::library(matches)?;
+    if matches.get_flag("markdown") {
+        console::line("| Kontroll | Titel | Vad en träff är | Flöde | Allvar |\n| --- | --- | --- | --- | --- |")?;
+        for c in library.controls() {
+            let link = format!("[{}](../library/{})", c.id, c.file);
+            console::line(&format!("| {link} | {} | {} | {} | {} |", c.title.sv, c.summary.sv, c.flow, c.severity))?;
+        }
+        return Ok(Outcome::Clean);
+    }
+    let row = |c: &Control| vec![c.id.clone(), c.version.to_string(), c.severity.to_string(), c.flow.clone(), c.title.sv.clone()];
+    let rows: Vec<_> = library.controls().map(row).collect();
+    for line in console::table(&["Kontroll", "Version", "Allvar", "Flöde", "Titel"], &rows, &[false, true, true, false, false]) {
+        console::line(&line)?;
+    }
+    Ok(Outcome::Clean)
+}
+
+fn show(matches: &ArgMatches) -> anyhow::Result<Outcome> {
+    let library = data::library(matches)?;
+    let control = find(&library, text(matches, "name"))?;
+    if matches.get_flag("html") {
+        console::line(&control_page(control))?;
+        return Ok(Outcome::Clean);
+    }
+    console::line(&console::strong(&format!("{} {} (version {})", control.id, control.title.sv, control.version)))?;
+    console::line(&control.summary.sv)?;
+    for (name, parameter) in &control.parameters {
+        console::line(&format!("  {name} = {}   {}", parameter.default, parameter.help.sv))?;
+    }
+    for section in &control.sections {
+        console::line("")?;
+        console::line(&console::strong(&section.heading))?;
+        console::line(section.body.trim())?;
+    }
+    Ok(Outcome::Clean)
+}
+
+fn test(matches: &ArgMatches) -> anyhow::Result<Outcome> {
+    let library = data::library(matches)?;
+    let named = text(matches, "name");
+    let ids: Vec<String> = if named.is_empty() {
+        library.controls().map(|control| control.id.clone()).collect()
+    } else {
+        vec![find(&library, named)?.id.clone()]
+    };
+    let links: Vec<_> = library.links().cloned().collect();
+    let engine = Engine::new(Catalogue::embedded()?, library, data::threads(matches))?;
+    let mut messages: Vec<String> =
+        engine.check(&ids)?.into_iter().map(|fault| format!("{}: {}", fault.file, fault.message)).collect();
+    let (mut cases, mut failures) = (0, Vec::new());
+    let bar = console::bar((ids.len() + links.len()) as u64);
+    for id in &ids {
+        bar.set_message(id.clone());
+        let (run, failed) = engine.test_control(id)?;
+        cases += run;
+        failures.extend(failed);
+        bar.inc(1);
+    }
+    for link in &links {
+        let (run, failed) = engine.test_link(link);
+        cases += run;
+        failures.extend(failed);
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    messages.extend(failures.iter().map(|failure| format!("{}:{}: {}", failure.file, failure.line, failure.message)));
+    messages.iter().try_for_each(|message| console::line(message))?;
+    console::line(&format!("{} dokument, {cases} prov, {} fel", ids.len() + links.len(), messages.len()))?;
+    Ok(if messages.is_empty() { Outcome::Clean } else { Outcome::Findings })
+}
+
+fn find<'a>(library: &'a Library, id: &str) -> anyhow::Result<&'a Control> {
+    if id.is_empty() {
+        bail!("ange en kontroll; `insyn library list` visar vilka som finns");
+    }
+    library.control(id).with_context(|| format!("kontrollen `{id}` finns inte; `insyn library list` visar vilka som finns"))
+}

@@ -1,0 +1,70 @@
+//! From the data folder to what the engine reads.
+
+use std::{path::Path, thread::available_parallelism};
+
+use anyhow::{Context, bail};
+use clap::ArgMatches;
+use engine::Source;
+use library::Library;
+use registers::{Catalogue, DataFolder, Snapshot};
+use signals::SnapshotRef;
+
+/// The data folder that the command line names.
+pub(crate) fn folder(matches: &ArgMatches) -> anyhow::Result<DataFolder> {
+    let path = matches.get_one::<String>("data").map_or("data", String::as_str);
+    DataFolder::open(path).with_context(|| format!("datamappen `{path}` går inte att öppna; ange en annan med --data"))
+}
+
+/// The library, with a folder laid over it when the command line names one.
+pub(crate) fn library(matches: &ArgMatches) -> anyhow::Result<Library> {
+    let folder = matches.get_one::<String>("library").map(Path::new);
+    let library = folder.map_or_else(Library::embedded, Library::with_folder);
+    library.context("biblioteket går inte att läsa")
+}
+
+/// Threads that the command line asks for, otherwise as many as the machine has.
+pub(crate) fn threads(matches: &ArgMatches) -> usize {
+    let asked = matches.get_one::<usize>("threads").copied();
+    asked.unwrap_or_else(|| available_parallelism().map_or(1, usize::from))
+}
+
+/// The authorities that a scan reads: those named, otherwise the only one there is.
+pub(crate) fn authorities(folder: &DataFolder, named: &[String]) -> anyhow::Result<Vec<String>> {
+    let known = folder.authorities()?;
+    if let Some(stray) = named.iter().find(|name| !known.contains(&registers::folder::slug(name))) {
+        bail!("myndigheten `{stray}` har inga register; de som finns är {}", known.join(", "));
+    }
+    match (named, known.as_slice()) {
+        (_, []) => bail!("datamappen {} är tom; läs in register med `insyn import`", folder.path().display()),
+        ([], [only]) => Ok(vec![only.clone()]),
+        ([], _) => bail!("flera myndigheter har register: {}; välj med --authority", known.join(", ")),
+        _ => Ok(named.to_vec()),
+    }
+}
+
+/// The latest snapshot of every register of one authority.
+pub(crate) fn sources(folder: &DataFolder, catalogue: &Catalogue, authority: &str) -> anyhow::Result<Vec<Source>> {
+    let snapshots = folder.snapshots(authority)?;
+    Ok(snapshots.iter().map(|snapshot| source(catalogue, snapshot)).collect())
+}
+
+fn source(catalogue: &Catalogue, snapshot: &Snapshot) -> Source {
+    let manifest = &snapshot.manifest;
+    let register = manifest.register.clone();
+    let register_label = catalogue.get(&register).map_or_else(|| register.clone(), |found| found.label.sv.clone());
+    Source {
+        parts: snapshot.parquet_paths(),
+        filled: snapshot.columns_present().map(str::to_owned).collect(),
+        snapshot: SnapshotRef {
+            authority: manifest.authority.clone(),
+            register: register.clone(),
+            register_label,
+            id: manifest.id.clone(),
+            rows: manifest.rows,
+            rejected: manifest.import.rejected,
+            purpose: manifest.provenance.purpose.clone(),
+            legal_ground: manifest.provenance.legal_ground.clone(),
+        },
+        register,
+    }
+}
