@@ -40,12 +40,6 @@ impl Day {
         Self(self.0 + days)
     }
 
-    /// The first day of the month.
-    pub(crate) const fn month_start(self) -> Self {
-        let (year, month, _) = self.civil();
-        Self::new(year, month, 1)
-    }
-
     /// The first day of the month `months` later.
     pub(crate) const fn month_plus(self, months: i32) -> Self {
         let (year, month, _) = self.civil();

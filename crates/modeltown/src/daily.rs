@@ -350,10 +350,9 @@ fn file(
         desk.approvals.row(&[(&id).into(), step.into(), world.user_id(user).into(), at.into()])?;
     }
     pay(world, payments, (invoice, &id, desk.invoices))?;
-    if let Some(place) = covering(world, invoice.supplier, invoice.dated) {
-        if let Some(contract) = world.contracts.get_mut(place) {
-            contract.spent += invoice.net;
-        }
+    let covered = covering(world, invoice.supplier, invoice.dated);
+    if let Some(contract) = covered.and_then(|place| world.contracts.get_mut(place)) {
+        contract.spent += invoice.net;
     }
     Ok(())
 }

@@ -60,12 +60,4 @@ impl Draw {
         let sum = middle * per_cent / 100 + self.between(-49_00, 49_00);
         if sum < 100_00 { 100_00 + self.between(7, 9_999) } else { sum }
     }
-
-    /// Puts the items in random order.
-    pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
-        for end in (1..items.len()).rev() {
-            let other = self.index(end + 1);
-            items.swap(end, other);
-        }
-    }
 }

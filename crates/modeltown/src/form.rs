@@ -120,9 +120,6 @@ pub(crate) const EXCEL: Dialect =
 /// Database extracts: tab, UTF-8, `1234.50`.
 pub(crate) const TAB: Dialect =
     Dialect { delimiter: '\t', encoding: Encoding::Utf8, sums: Sums::Point, compact_dates: false };
-/// Open data: comma, UTF-8, `1234.50`.
-pub(crate) const OPEN: Dialect =
-    Dialect { delimiter: ',', encoding: Encoding::Utf8, sums: Sums::Point, compact_dates: false };
 /// Payroll of the older kind: semicolon, Windows-1252, dates without hyphens.
 pub(crate) const PAYROLL: Dialect =
     Dialect { delimiter: ';', encoding: Encoding::Windows1252, sums: Sums::Comma, compact_dates: true };

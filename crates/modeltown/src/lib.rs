@@ -3,7 +3,10 @@
 //!
 //! Nobody and nothing in it exists. The same settings give the same bytes. The truth lies in a folder of its own, `facit`, and
 //! is never among the files to import. Reading order: `world` (what a town is), `people`, `suppliers`, `market`, `life` (how it
-//! is filled), `schemes`, `decoys` (what is planted), `daily`, `exports` (how it is written), `evaluate` (how a run is judged).
+//! is filled), `plant` (what is
+//! planted), `daily`, `exports` (how it is written), `evaluate` (how a run is judged).
+
+#![expect(clippy::inconsistent_digit_grouping, reason = "sums are written kronor_öre: 12_500_00 is 12 500 kronor")]
 
 mod calendar;
 mod daily;
@@ -17,6 +20,7 @@ mod market;
 mod names;
 mod numbers;
 mod people;
+mod plant;
 mod suppliers;
 mod trades;
 pub mod truth;
@@ -74,6 +78,7 @@ pub fn generate(settings: &Settings, progress: &mut dyn FnMut(&str, u64, u64)) -
     suppliers::open_register(&mut world);
     market::open(&mut world);
     life::live(&mut world);
+    plant::plant(&mut world);
     let mut folder = Folder::create(&settings.out)?;
     daily::write(&mut world, &mut folder, progress)?;
     exports::write(&mut world, &mut folder, progress)?;

@@ -18,7 +18,7 @@ pub(crate) fn open(world: &mut World) {
         .collect();
     let rivals = rivals(world);
     let years = u64::try_from(world.span.days() / 365).unwrap_or(1).max(1);
-    let tenders = world.scaled(150 * years, 12 * years);
+    let tenders = world.scaled(150 * years, 60 * years);
     for &supplier in &contracted {
         let starts = world.span.first.plus(-draw.days(300, 1_200));
         sign(world, &mut draw, supplier, starts);
@@ -39,10 +39,11 @@ pub(crate) fn open(world: &mut World) {
 fn rivals(world: &World) -> Vec<Vec<usize>> {
     let mut out = vec![Vec::new(); TRADES.len()];
     for (index, supplier) in world.suppliers.iter().enumerate() {
-        if supplier.kind == "company" && !supplier.taken {
-            if let Some(list) = out.get_mut(supplier.trade) {
-                list.push(index);
-            }
+        if supplier.kind != "company" || supplier.taken {
+            continue;
+        }
+        if let Some(list) = out.get_mut(supplier.trade) {
+            list.push(index);
         }
     }
     out
@@ -67,10 +68,9 @@ pub(crate) fn sign(world: &mut World, draw: &mut Draw, supplier: usize, starts: 
         document: "",
         spent: 0,
     });
-    if let Some(&earlier) = world.covers.get(&supplier).and_then(|list| list.last()) {
-        if let Some(contract) = world.contracts.get_mut(earlier) {
-            contract.ends = starts.plus(-1);
-        }
+    let earlier = world.covers.get(&supplier).and_then(|list| list.last()).copied();
+    if let Some(contract) = earlier.and_then(|place| world.contracts.get_mut(place)) {
+        contract.ends = starts.plus(-1);
     }
     world.covers.entry(supplier).or_default().push(index);
     index

@@ -1,7 +1,7 @@
 //! Numbers that pass their checks and belong to nobody.
 //!
 //! Personal numbers have birth numbers 980 to 999, Skatteverket's series for tests; organisation numbers are taken from
-//! blocks that Bolagsverket has not handed out (557 for companies, 767, 807, 967); all are written out in order, so that none
+//! blocks that Bolagsverket has not handed out (557 for companies, 767, 807); all are written out in order, so that none
 //! comes twice.
 
 use crate::calendar::Day;
@@ -15,7 +15,6 @@ pub(crate) struct Mint {
     companies: u64,
     cooperatives: u64,
     associations: u64,
-    partnerships: u64,
     publics: u64,
     bankgiros: u64,
     plusgiros: u64,
@@ -35,8 +34,6 @@ pub(crate) enum OrgForm {
     Cooperative,
     /// Ideell förening or stiftelse.
     Association,
-    /// Handelsbolag, kommanditbolag.
-    Partnership,
     /// State, region, municipality.
     Public,
 }
@@ -93,7 +90,6 @@ impl Mint {
             OrgForm::Company => format!("557{:06}", spread(next(&mut self.companies), 7_919, 1_000_000)),
             OrgForm::Cooperative => format!("767{:06}", spread(next(&mut self.cooperatives), 7_919, 1_000_000)),
             OrgForm::Association => format!("807{:06}", spread(next(&mut self.associations), 7_919, 1_000_000)),
-            OrgForm::Partnership => format!("967{:06}", spread(next(&mut self.partnerships), 7_919, 1_000_000)),
             OrgForm::Public => format!("2199{:05}", spread(next(&mut self.publics), 7_919, 100_000)),
         };
         with_luhn(&nine)
@@ -219,7 +215,7 @@ mod tests {
     fn known_numbers_have_the_printed_check_digits() {
         assert_eq!(luhn("811218987"), 6);
         assert_eq!(luhn("556036079"), 3);
-        assert_eq!(modulus_97("3704004405320130001314"), 9);
+        assert_eq!(modulus_97("370400440532013000DE00"), 9);
     }
 
     #[test]

@@ -77,7 +77,7 @@ pub(crate) fn hire(world: &mut World, draw: &mut Draw, unit: usize, kind: &'stat
         kind,
         starts,
         ends: leaves.filter(|day| *day > world.span.first && *day < world.span.last),
-        manager: None,
+        manager: world.units.get(unit).map(|unit| unit.manager),
         salary: (salary + draw.between(-3_000, 6_000)) * 100,
     });
     world.staff.len() - 1
@@ -100,13 +100,13 @@ fn user_name(world: &World, employee: usize, number: usize) -> (String, String) 
 }
 
 /// Adds a user that is no person.
-fn open_system_user(world: &mut World, id: &str, name: &str) -> usize {
+pub(crate) fn open_system_user(world: &mut World, id: &str, name: &str) -> usize {
     world.users.push(User { id: id.to_owned(), employee: None, name: name.to_owned(), kind: "system" });
     world.users.len() - 1
 }
 
 /// Makes an employee stay for the whole time with another post.
-fn promote(world: &mut World, employee: usize, kind: &'static str) {
+pub(crate) fn promote(world: &mut World, employee: usize, kind: &'static str) {
     let first = world.span.first;
     let found = POSITIONS.iter().find(|(name, ..)| *name == kind).copied();
     if let (Some(employee), Some((kind, position, salary))) = (world.staff.get_mut(employee), found) {

@@ -1,1 +1,191 @@
 //! What a town promises.
+
+use modeltown::truth::{SubjectRef, Truth};
+use modeltown::{Settings, generate};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+/// The controls that a town must make computable.
+const CONTROLS: [&str; 25] = [
+    "SP-01", "SP-03", "SP-05", "SP-06", "SP-07", "SP-08", "SP-10", "SP-11", "SP-14", "SP-15", "SP-19", "SP-21",
+    "PR-01", "PR-03", "PR-16", "PR-23", "CO-01", "CO-10", "CI-01", "CI-02", "CI-03", "DE-01", "DE-04", "DE-05",
+    "AL-01",
+];
+
+fn make(out: PathBuf, seed: u64) {
+    let settings = Settings { inhabitants: 2_000, years: 1, seed, out };
+    generate(&settings, &mut |_, _, _| {}).unwrap();
+}
+
+/// One small town for the tests that only read.
+fn town() -> &'static Path {
+    static TOWN: OnceLock<tempfile::TempDir> = OnceLock::new();
+    TOWN.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        make(folder.path().to_owned(), 7);
+        folder
+    })
+    .path()
+}
+
+fn files(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut out = BTreeMap::new();
+    let mut folders = vec![root.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                out.insert(path.strip_prefix(root).unwrap().to_owned(), fs::read(&path).unwrap());
+            }
+        }
+    }
+    out
+}
+
+/// The column with that header in a text file of the town.
+fn column(file: &str, delimiter: char, header: &str) -> Vec<String> {
+    let bytes = fs::read(town().join(file)).unwrap();
+    let text =
+        String::from_utf8(bytes.clone()).unwrap_or_else(|_| bytes.iter().map(|byte| char::from(*byte)).collect());
+    let mut lines = text.trim_start_matches('\u{feff}').lines();
+    let place = lines.next().unwrap().split(delimiter).position(|name| name == header).unwrap();
+    lines.map(|line| line.split(delimiter).nth(place).unwrap_or_default().to_owned()).collect()
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// The Luhn sum of all digits is a multiple of ten.
+fn luhn_holds(text: &str) -> bool {
+    let sum: u32 = digits(text)
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(place, byte)| {
+            let digit = u32::from(byte - b'0') * if place % 2 == 1 { 2 } else { 1 };
+            digit / 10 + digit % 10
+        })
+        .sum();
+    sum % 10 == 0
+}
+
+#[test]
+fn the_same_settings_give_the_same_bytes_and_another_seed_does_not() {
+    let again = tempfile::tempdir().unwrap();
+    make(again.path().to_owned(), 7);
+    let (first, second) = (files(town()), files(again.path()));
+    assert_eq!(first.keys().collect::<Vec<_>>(), second.keys().collect::<Vec<_>>());
+    for (name, bytes) in &first {
+        assert!(second[name] == *bytes, "{} differs", name.display());
+    }
+    let other = tempfile::tempdir().unwrap();
+    make(other.path().to_owned(), 8);
+    let name = Path::new("kommunstyrelsen/leverantorer.csv");
+    assert_ne!(files(other.path())[name], first[name]);
+}
+
+#[test]
+fn every_control_has_a_scheme_that_it_is_meant_to_find() {
+    let truth = Truth::load(town()).unwrap();
+    let meant: BTreeSet<&str> = truth.schemes.iter().flat_map(|scheme| &scheme.controls).map(String::as_str).collect();
+    assert_eq!(meant, CONTROLS.into_iter().collect());
+    let ids: BTreeSet<&str> = truth.schemes.iter().map(|scheme| scheme.id.as_str()).collect();
+    assert_eq!(ids.len(), truth.schemes.len());
+    assert!(truth.decoys.iter().all(|decoy| CONTROLS.contains(&decoy.control.as_str())));
+}
+
+#[test]
+fn the_truth_names_only_subjects_that_stand_in_the_registers() {
+    let truth = Truth::load(town()).unwrap();
+    let organisations: BTreeSet<String> =
+        column("kommunstyrelsen/leverantorer.csv", ';', "Orgnr").iter().map(|org| digits(org)).collect();
+    let suppliers: BTreeSet<String> =
+        column("kommunstyrelsen/leverantorer.csv", ';', "Leverantörsnr").into_iter().collect();
+    let employees: BTreeSet<String> =
+        column("kommunstyrelsen/personal.csv", ';', "Anställningsnr").into_iter().collect();
+    let users: BTreeSet<String> = column("kommunstyrelsen/anvandare.csv", ';', "Användare").into_iter().collect();
+    let units: BTreeSet<String> = column("kommunstyrelsen/personal.csv", ';', "Enhet").into_iter().collect();
+    let subjects = truth
+        .schemes
+        .iter()
+        .flat_map(|scheme| &scheme.subjects)
+        .chain(truth.decoys.iter().flat_map(|decoy| &decoy.subjects));
+    for SubjectRef { kind, id } in subjects {
+        let known = match (kind.as_str(), id.strip_prefix("leverantör ")) {
+            ("organisation", Some(supplier)) => suppliers.contains(supplier),
+            ("organisation", None) => organisations.contains(id) && luhn_holds(id),
+            ("employee", _) => employees.contains(id),
+            ("unit", _) => units.contains(id),
+            ("user", _) => users.contains(id),
+            _ => false,
+        };
+        assert!(known, "{kind} {id}");
+    }
+}
+
+#[test]
+fn no_scheme_shares_anybody_with_a_decoy_and_none_but_units_are_in_two_schemes() {
+    let truth = Truth::load(town()).unwrap();
+    let mut owners: BTreeMap<&SubjectRef, &str> = BTreeMap::new();
+    for scheme in &truth.schemes {
+        for subject in scheme.subjects.iter().filter(|subject| subject.kind != "unit") {
+            assert_eq!(owners.insert(subject, &scheme.id), None, "{subject:?}");
+        }
+    }
+    for decoy in &truth.decoys {
+        assert!(decoy.subjects.iter().all(|subject| !owners.contains_key(subject)), "{}", decoy.id);
+        assert!(!decoy.subjects.is_empty());
+    }
+}
+
+#[test]
+fn numbers_pass_their_checks_except_a_few_that_were_meant_to_fail() {
+    let persons = column("kommunstyrelsen/personal.csv", ';', "Personnummer");
+    assert!(persons.len() > 200);
+    for person in &persons {
+        let (century, ten) = person.split_at(2);
+        assert!(matches!(century, "19" | "20") && luhn_holds(ten), "{person}");
+        assert!(digits(person)[8..11].parse::<u32>().unwrap() >= 980, "{person} is outside the series for tests");
+    }
+    for file in ["leverantorer.csv", "giroregister.csv"] {
+        let header = if file == "giroregister.csv" { "Konto" } else { "Bankgiro" };
+        for account in column(&format!("kommunstyrelsen/{file}"), ';', header) {
+            assert!(luhn_holds(&account), "{account}");
+        }
+    }
+    let wrong = column("kommunstyrelsen/leverantorer.csv", ';', "Orgnr").iter().filter(|org| !luhn_holds(org)).count();
+    assert!((1..=4).contains(&wrong), "{wrong}");
+    let companies = column("kommunstyrelsen/foretagsuppgifter.csv", '\t', "Organisationsnummer");
+    assert!(companies.iter().all(|org| luhn_holds(org)));
+    let once: BTreeSet<&String> = companies.iter().collect();
+    assert_eq!(once.len(), companies.len());
+}
+
+#[test]
+fn everything_to_import_is_there_and_the_truth_is_not_among_it() {
+    let list = fs::read_to_string(town().join("insyn.toml")).unwrap();
+    let named: Vec<&str> =
+        list.lines().filter_map(|line| line.strip_prefix("file = \"")).map(|line| line.trim_end_matches('"')).collect();
+    assert_eq!(named.len(), 40);
+    for name in named {
+        assert!(!name.starts_with("facit"));
+        let path = match name.strip_suffix("/*.csv") {
+            Some(folder) => town().join(folder),
+            None => town().join(name),
+        };
+        assert!(path.exists(), "{name}");
+    }
+}
+
+#[test]
+fn settings_out_of_bounds_are_refused() {
+    let settings = |inhabitants, years| Settings { inhabitants, years, seed: 1, out: PathBuf::from("/nowhere") };
+    let refuse = |settings: Settings| generate(&settings, &mut |_, _, _| {}).unwrap_err().to_string();
+    assert_eq!(refuse(settings(10, 1)), "a town needs 1 000 to 2 000 000 inhabitants, not `10`");
+    assert_eq!(refuse(settings(5_000, 0)), "a town needs 1 to 10 years, not `0`");
+}
