@@ -94,11 +94,11 @@ pub fn is_null(text: &str) -> bool {
     match text.len() {
         0 => true,
         1 => text == "-",
-        3 => text.eq_ignore_ascii_case("n/a"),
+        3 => text.eq_ignore_ascii_case("n/a") || text == "–" || text == "—",
         4 => text.eq_ignore_ascii_case("null"),
         8 => text == "00000000",
         10 => text == "0000-00-00",
-        _ => text == "–" || text == "—",
+        _ => false,
     }
 }
 

@@ -52,7 +52,7 @@ pub fn sniff(head: &str, separator: Option<u8>, is_cut: bool, known: &dyn Fn(&st
     } else {
         head
     };
-    let separator = separator.or_else(|| told_separator(head)).unwrap_or_else(|| best_separator(head, is_cut));
+    let separator = separator.or_else(|| told_separator(head)).unwrap_or_else(|| best_separator(head, is_cut, known));
     let mut rows = rows(head, separator, is_cut, HEADER_ROWS + SAMPLE_ROWS);
     let score = |cells: &Vec<String>| cells.iter().filter(|cell| known(cell)).count();
     let mut header_at = 0;
@@ -100,14 +100,19 @@ fn told_separator(head: &str) -> Option<u8> {
     told.bytes().next().filter(|byte| told.len() == 1 && byte.is_ascii())
 }
 
-/// The separator that gives most rows the same number of cells, two at least; of equals, the one with more cells.
-fn best_separator(head: &str, is_cut: bool) -> u8 {
+/// The separator that shows most headers that mean something; of equals the one that gives most rows the same number of
+/// cells, two at least, and then the one with more cells.
+fn best_separator(head: &str, is_cut: bool, known: &dyn Fn(&str) -> bool) -> u8 {
     let score = |separator: u8| {
-        let widths: Vec<usize> = rows(head, separator, is_cut, 60).iter().map(|(_, cells)| cells.len()).collect();
+        let rows = rows(head, separator, is_cut, 60);
+        let headers = |(_, cells): &(u64, Vec<String>)| cells.iter().filter(|cell| known(cell)).count();
+        let best = rows.iter().take(HEADER_ROWS).map(headers).max().unwrap_or(0);
+        let widths: Vec<usize> = rows.iter().map(|(_, cells)| cells.len()).collect();
         let alike = |width: &usize| widths.iter().filter(|other| *other == width).count();
-        widths.iter().filter(|width| **width > 1).map(|width| (alike(width), *width)).max().unwrap_or_default()
+        let regular = widths.iter().filter(|width| **width > 1).map(|width| (alike(width), *width)).max();
+        (best, regular.unwrap_or_default())
     };
-    let mut best = (b';', (0, 0));
+    let mut best = (b';', (0, (0, 0)));
     for separator in SEPARATORS {
         let found = score(separator);
         if found > best.1 {

@@ -2,6 +2,8 @@
 
 use std::io::Read;
 
+use memchr::memchr_iter;
+
 use super::plan::{Plan, PlannedFile, PlannedTable, TextPlan, message, text_reader};
 use crate::IntakeError;
 use crate::csv::last_boundary;
@@ -107,55 +109,24 @@ impl Feed<'_> {
     }
 
     fn text(&mut self, table: usize, plan: TextPlan, reader: impl Read, name: &str) -> Result<(), Halt> {
-        let read = |error: std::io::Error| IntakeError::read(name, error);
-        let mut reader = reader;
-        let mut carried: Vec<u8> = Vec::new();
+        let mut blocks = Blocks { reader, plan, name, carried: Vec::new(), is_start: true };
         let mut skip = plan.skip_lines;
         let mut line = 1;
-        let mut is_start = true;
         loop {
-            let mut target = UNIT.saturating_sub(self.unit.bytes).max(carried.len() + 1);
-            let mut bytes = std::mem::take(&mut carried);
-            let is_end = loop {
-                let missing = target.saturating_sub(bytes.len());
-                let got = (&mut reader).take(missing as u64).read_to_end(&mut bytes).map_err(read)?;
-                if plan.is_cr_only {
-                    let from = bytes.len() - got;
-                    bytes.iter_mut().skip(from).filter(|byte| **byte == b'\r').for_each(|byte| *byte = b'\n');
-                }
-                if is_start {
-                    is_start = false;
-                    if bytes.starts_with(b"\xef\xbb\xbf") {
-                        bytes.drain(..3);
-                    }
-                }
-                if got < missing {
-                    break true;
-                }
-                let end = last_boundary(&bytes, plan.separator);
-                if end > 0 {
-                    carried = bytes.split_off(end);
-                    break false;
-                }
-                if bytes.len() > RECORD_LIMIT {
-                    let detail = format!("rad {line} saknar radslut inom {} MiB", RECORD_LIMIT >> 20);
-                    return Err(IntakeError::damaged(name, detail).into());
-                }
-                target = bytes.len() * 2;
-            };
-            let lines = memchr::memchr_iter(b'\n', &bytes).count() as u64;
-            let first = line;
-            line += lines;
-            let skipped = lines.min(skip);
-            if skip > 0 {
-                let end = memchr::memchr_iter(b'\n', &bytes).nth((skip - 1) as usize).map_or(bytes.len(), |at| at + 1);
+            let (mut bytes, is_end) = blocks.next(UNIT.saturating_sub(self.unit.bytes), line)?;
+            let lines = memchr_iter(b'\n', &bytes).count() as u64;
+            let skipped = skip.min(lines);
+            if let Some(last) = skip.checked_sub(1) {
+                let last = usize::try_from(last).unwrap_or(usize::MAX);
+                let end = memchr_iter(b'\n', &bytes).nth(last).map_or(bytes.len(), |at| at + 1);
                 bytes.drain(..end);
                 skip -= skipped;
             }
             if !bytes.is_empty() {
                 let size = bytes.len();
-                self.push(Segment { table, body: Body::Text { bytes, line: first + skipped, plan } }, size)?;
+                self.push(Segment { table, body: Body::Text { bytes, line: line + skipped, plan } }, size)?;
             }
+            line += lines;
             if is_end {
                 return Ok(());
             }
@@ -171,5 +142,54 @@ impl Feed<'_> {
     fn flush(&mut self) -> Result<(), Stopped> {
         let next = Unit { sequence: self.unit.sequence + 1, ..Unit::default() };
         (self.send)(std::mem::replace(&mut self.unit, next))
+    }
+}
+
+/// Delimited text, some whole records at a time.
+struct Blocks<'f, R> {
+    reader: R,
+    plan: TextPlan,
+    name: &'f str,
+    /// The beginning of the record that the last block was cut before.
+    carried: Vec<u8>,
+    is_start: bool,
+}
+
+impl<R: Read> Blocks<'_, R> {
+    /// About `size` bytes that end with a record, and whether the file ends with them. `line` is where they begin.
+    fn next(&mut self, size: usize, line: u64) -> Result<(Vec<u8>, bool), IntakeError> {
+        let mut bytes = std::mem::take(&mut self.carried);
+        let mut target = size.max(bytes.len() + 1);
+        loop {
+            if self.fill(&mut bytes, target)? {
+                return Ok((bytes, true));
+            }
+            let end = last_boundary(&bytes, self.plan.separator);
+            if end > 0 {
+                self.carried = bytes.split_off(end);
+                return Ok((bytes, false));
+            }
+            if bytes.len() > RECORD_LIMIT {
+                let detail = format!("rad {line} saknar radslut inom {} MiB", RECORD_LIMIT >> 20);
+                return Err(IntakeError::damaged(self.name, detail));
+            }
+            target = bytes.len() * 2;
+        }
+    }
+
+    /// Reads until there are `target` bytes; says whether the file ends before.
+    fn fill(&mut self, bytes: &mut Vec<u8>, target: usize) -> Result<bool, IntakeError> {
+        let missing = target.saturating_sub(bytes.len());
+        bytes.reserve_exact(missing);
+        let got = (&mut self.reader).take(missing as u64).read_to_end(bytes);
+        let got = got.map_err(|error| IntakeError::read(self.name, error))?;
+        if self.plan.is_cr_only {
+            let new = bytes.len() - got;
+            bytes.iter_mut().skip(new).filter(|byte| **byte == b'\r').for_each(|byte| *byte = b'\n');
+        }
+        if std::mem::take(&mut self.is_start) && bytes.starts_with(b"\xef\xbb\xbf") {
+            bytes.drain(..3);
+        }
+        Ok(got < missing)
     }
 }

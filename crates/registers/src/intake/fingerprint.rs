@@ -56,8 +56,7 @@ fn of(file: &SourceFile) -> Result<Fingerprint, IntakeError> {
     let mut bytes = 0;
     let mut buffer = vec![0; BUFFER];
     let mut carried = 0;
-    loop {
-        let Some(free) = buffer.get_mut(carried..) else { break };
+    while let Some(free) = buffer.get_mut(carried..) {
         let count = reader.read(free).map_err(broken)?;
         let Some(new) = free.get(..count).filter(|new| !new.is_empty()) else { break };
         hash.update(new);

@@ -2,9 +2,16 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a helper that fails is a test that fails")]
 
+mod catalogue;
+mod common;
+mod council;
+mod csv_intake;
 mod formats;
 mod formats_bulk;
 mod formats_import;
 mod formats_profiles;
 mod formats_sheets;
 mod formats_sie;
+mod mapping;
+mod snapshots;
+mod values;
