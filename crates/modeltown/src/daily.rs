@@ -1,124 +1,17 @@
 //! The mass of daily rows: invoices, who handled them, payments and orders, drawn month by month while they are written.
 
+mod layout;
+
+use self::layout::{Column, Column as C, FIRST, SECOND, THIRD};
 use crate::calendar::{Day, Moment};
 use crate::draw::Draw;
 use crate::error::TownError;
-use crate::form::{ArchiveMember, Cell, EXCEL, Folder, OLD, TAB, Text};
+use crate::folder::{ArchiveMember, Folder, Text};
+use crate::form::{Cell, EXCEL, OLD, TAB};
 use crate::numbers;
 use crate::suppliers::written_account;
 use crate::trades::trade_of;
 use crate::world::{Invoice, Rhythm, World};
-
-/// What a ledger line tells; each month's file has its own order and its own names for it.
-#[derive(Debug, Clone, Copy)]
-enum Column {
-    Id,
-    Voucher,
-    Supplier,
-    Name,
-    Org,
-    Number,
-    Dated,
-    Paid,
-    Net,
-    Vat,
-    Gross,
-    Withheld,
-    Currency,
-    Unit,
-    Account,
-    AccountText,
-    Cpv,
-    Contract,
-    Order,
-    Text,
-    Kind,
-    By,
-    At,
-}
-
-use Column as C;
-
-/// The layout of the first months.
-const FIRST: [(Column, &str); 23] = [
-    (C::Id, "Löpnr"),
-    (C::Voucher, "Verifikationsnummer"),
-    (C::Supplier, "Leverantörsnr"),
-    (C::Name, "Leverantör"),
-    (C::Org, "Orgnr"),
-    (C::Number, "Fakturanr"),
-    (C::Dated, "Fakturadatum"),
-    (C::Paid, "Betaldatum"),
-    (C::Net, "Belopp exkl moms"),
-    (C::Vat, "Moms"),
-    (C::Gross, "Belopp inkl moms"),
-    (C::Withheld, "Avdragen skatt"),
-    (C::Currency, "Valuta"),
-    (C::Unit, "Förvaltning"),
-    (C::Account, "Konto"),
-    (C::AccountText, "Kontotext"),
-    (C::Cpv, "CPV"),
-    (C::Contract, "Avtalsnr"),
-    (C::Order, "Ordernr"),
-    (C::Text, "Radtext"),
-    (C::Kind, "Posttyp"),
-    (C::By, "Registrerad av"),
-    (C::At, "Registrerad"),
-];
-
-/// After an upgrade: other names, another order.
-const SECOND: [(Column, &str); 23] = [
-    (C::Unit, "Förvaltning"),
-    (C::Id, "Faktura-id"),
-    (C::Voucher, "Vernr"),
-    (C::Supplier, "Levnr"),
-    (C::Name, "Leverantörsnamn"),
-    (C::Org, "Organisationsnummer"),
-    (C::Number, "Fakturanummer"),
-    (C::Dated, "Fakturadatum"),
-    (C::Paid, "Betalningsdatum"),
-    (C::Account, "Konto"),
-    (C::AccountText, "Kontobenämning"),
-    (C::Net, "Nettobelopp"),
-    (C::Vat, "Momsbelopp"),
-    (C::Gross, "Bruttobelopp"),
-    (C::Withheld, "Skatteavdrag"),
-    (C::Currency, "Valuta"),
-    (C::Cpv, "CPV"),
-    (C::Contract, "Avtal"),
-    (C::Order, "Inköpsorder"),
-    (C::Text, "Text"),
-    (C::Kind, "Posttyp"),
-    (C::By, "Registrerad av"),
-    (C::At, "Registreringsdatum"),
-];
-
-/// The last months come from a database.
-const THIRD: [(Column, &str); 23] = [
-    (C::Id, "Faktura-id"),
-    (C::Voucher, "Verifikationsnummer"),
-    (C::Paid, "Bokföringsdatum"),
-    (C::Dated, "Fakturadatum"),
-    (C::Supplier, "Leverantörsnummer"),
-    (C::Org, "Leverantör orgnr"),
-    (C::Name, "Leverantör"),
-    (C::Number, "Fakturanr"),
-    (C::Currency, "Valutakod"),
-    (C::Net, "Belopp"),
-    (C::Vat, "Moms"),
-    (C::Gross, "Bruttobelopp"),
-    (C::Withheld, "Avdragen skatt"),
-    (C::Account, "Kontonr"),
-    (C::AccountText, "Kontotext"),
-    (C::Unit, "Enhet"),
-    (C::Cpv, "CPV-kod"),
-    (C::Order, "Ordernummer"),
-    (C::Contract, "Avtalsnummer"),
-    (C::Text, "Beskrivning"),
-    (C::Kind, "Posttyp"),
-    (C::By, "Registrerad av"),
-    (C::At, "Registrerad"),
-];
 
 /// The files that are open while the months pass.
 struct Desk {

@@ -9,7 +9,7 @@ mod staff;
 mod suppliers;
 
 use crate::error::TownError;
-use crate::form::Folder;
+use crate::folder::Folder;
 use crate::world::World;
 
 /// Writes the registers, the truth and the list of what to import.

@@ -14,6 +14,7 @@ mod draw;
 mod error;
 mod evaluate;
 mod exports;
+mod folder;
 mod form;
 mod life;
 mod market;
@@ -30,7 +31,7 @@ pub use error::TownError;
 pub use evaluate::{ControlScore, Evaluation, Observed, ObservedSignal, SchemeScore, evaluate};
 
 use calendar::Span;
-use form::Folder;
+use folder::Folder;
 use std::path::PathBuf;
 use world::World;
 

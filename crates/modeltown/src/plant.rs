@@ -6,6 +6,7 @@ mod decoys;
 mod innocents;
 mod moves;
 mod single;
+mod single_more;
 mod woven;
 mod woven_more;
 
@@ -25,6 +26,7 @@ pub(crate) fn plant(world: &mut World) {
         let draw = world.draw(&format!("plant {set}"));
         let mut planter = Planter { world, draw, set, serial: 0 };
         single::plant(&mut planter);
+        single_more::plant(&mut planter);
         woven::plant(&mut planter);
         woven_more::plant(&mut planter);
     }

@@ -1,7 +1,8 @@
 //! What outside registers answered about companies: base data and taxes, people, events, exclusion lists.
 
 use crate::error::TownError;
-use crate::form::{Cell, EXCEL, Folder, OLD, TAB};
+use crate::folder::Folder;
+use crate::form::{Cell, EXCEL, OLD, TAB};
 use crate::numbers;
 use crate::world::World;
 

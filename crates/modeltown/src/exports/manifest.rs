@@ -1,7 +1,7 @@
 //! The list of what to import, and the truth in a folder of its own.
 
 use crate::error::TownError;
-use crate::form::Folder;
+use crate::folder::Folder;
 use crate::world::World;
 use serde::Serialize;
 use std::fmt::Write as _;

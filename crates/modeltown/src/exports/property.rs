@@ -2,7 +2,8 @@
 
 use crate::calendar::Day;
 use crate::error::TownError;
-use crate::form::{Cell, EXCEL, Folder, OLD, TAB};
+use crate::folder::Folder;
+use crate::form::{Cell, EXCEL, OLD, TAB};
 use crate::names;
 use crate::numbers;
 use crate::world::World;

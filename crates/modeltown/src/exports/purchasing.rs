@@ -1,7 +1,8 @@
 //! Contracts, tenders, bids, awards, decisions and the delegation order.
 
 use crate::error::TownError;
-use crate::form::{Cell, EXCEL, Folder, OLD};
+use crate::folder::Folder;
+use crate::form::{Cell, EXCEL, OLD};
 use crate::market::COUNTY;
 use crate::numbers;
 use crate::trades::trade_of;

@@ -3,7 +3,8 @@
 use crate::calendar::Day;
 use crate::draw::Draw;
 use crate::error::TownError;
-use crate::form::{Cell, EXCEL, Folder, OLD, TAB, Text};
+use crate::folder::{Folder, Text};
+use crate::form::{Cell, EXCEL, OLD, TAB};
 use crate::numbers;
 use crate::people::is_social;
 use crate::world::{Access, World};

@@ -3,7 +3,8 @@
 use crate::calendar::Day;
 use crate::draw::Draw;
 use crate::error::TownError;
-use crate::form::{Cell, EXCEL, Folder, OLD, PAYROLL, TAB};
+use crate::folder::Folder;
+use crate::form::{Cell, EXCEL, OLD, PAYROLL, TAB};
 use crate::names;
 use crate::numbers;
 use crate::world::{Employee, World};

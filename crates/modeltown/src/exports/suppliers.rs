@@ -1,7 +1,8 @@
 //! The supplier register with its change log, the giro register and pledged accounts.
 
 use crate::error::TownError;
-use crate::form::{Cell, EXCEL, Folder, OLD};
+use crate::folder::Folder;
+use crate::form::{Cell, EXCEL, OLD};
 use crate::numbers;
 use crate::world::World;
 

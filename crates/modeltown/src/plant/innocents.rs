@@ -68,7 +68,7 @@ fn formal_errors(p: &mut Planter<'_>) {
             .iter()
             .enumerate()
             .map(|(place, &loser)| {
-                if round == 4 || place > 1 {
+                if round == 4 || place > 0 {
                     (loser, "disqualified", "Saknar undertecknad sanningsförsäkran")
                 } else {
                     (loser, "valid", "")
