@@ -110,12 +110,29 @@ fn clippy(house: &House) -> Result<()> {
     start(house.cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
 }
 
+/// Real data that lies beside the project; tests that need it are in modules called [`REAL_DATA`].
+const SHARED_DATA: &str = "../shared/data/council-payments";
+const REAL_DATA: &str = "real_data";
+
 /// With cargo-nextest when it is installed: every test in its own process, and a slow one is named.
 fn test(house: &House) -> Result<()> {
-    if read(house.cargo().args(["nextest", "--version"])).is_ok() {
-        return start(house.cargo().args(["nextest", "run", "--workspace", "--no-fail-fast"]));
+    let has_data = house.root.join(SHARED_DATA).is_dir();
+    if !has_data {
+        println!("NOT RUN: the tests on real data, because {SHARED_DATA} is missing");
     }
-    start(house.cargo().args(["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast"]))
+    let mut cargo = house.cargo();
+    if read(house.cargo().args(["nextest", "--version"])).is_ok() {
+        cargo.args(["nextest", "run", "--workspace", "--no-fail-fast"]);
+        if !has_data {
+            cargo.args(["-E", &format!("not test({REAL_DATA})")]);
+        }
+    } else {
+        cargo.args(["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast"]);
+        if !has_data {
+            cargo.args(["--", "--skip", REAL_DATA]);
+        }
+    }
+    start(&mut cargo)
 }
 
 fn doctest(house: &House) -> Result<()> {

@@ -8,7 +8,10 @@ use datafusion::{
     common::{Result, plan_err},
     error::DataFusionError,
     sql::sqlparser::{
-        ast::{Expr, Query, SetExpr, Statement, Value, ValueWithSpan, visit_expressions_mut},
+        ast::{
+            Expr, Ident, Query, SelectItem, SetExpr, Statement, Value, ValueWithSpan, VisitMut, VisitorMut,
+            visit_expressions_mut,
+        },
         dialect::GenericDialect,
         parser::Parser,
     },
@@ -47,7 +50,8 @@ impl Bindings {
 
     /// Parses one `select` and puts the values in.
     pub(crate) fn parse(&self, sql: &str) -> Result<Query> {
-        let mut statements = Parser::parse_sql(&GenericDialect {}, sql).map_err(|error| DataFusionError::SQL(Box::new(error), None))?;
+        let mut statements =
+            Parser::parse_sql(&GenericDialect {}, sql).map_err(|error| DataFusionError::SQL(Box::new(error), None))?;
         let query = match (statements.pop(), statements.is_empty()) {
             (Some(Statement::Query(query)), true) => query,
             _ => return plan_err!("ett block ska hålla exakt en select-sats"),
@@ -68,9 +72,35 @@ impl Bindings {
                 None => ControlFlow::Break(mark.clone()),
             }
         });
+        let _: ControlFlow<()> = query.visit(&mut UnionColumns);
         match unknown {
             ControlFlow::Continue(()) => Ok(query),
             ControlFlow::Break(mark) => plan_err!("parametern `{mark}` är inte deklarerad"),
+        }
+    }
+}
+
+/// Names the columns of the later selects of a union, whose names SQL ignores: DataFusion refuses two of the same name
+/// in a select, such as two nulls.
+struct UnionColumns;
+
+impl VisitorMut for UnionColumns {
+    type Break = ();
+
+    fn pre_visit_query(&mut self, query: &mut Query) -> ControlFlow<()> {
+        name_union_columns(&mut query.body);
+        ControlFlow::Continue(())
+    }
+}
+
+fn name_union_columns(body: &mut SetExpr) {
+    let SetExpr::SetOperation { left, right, .. } = body else { return };
+    name_union_columns(left);
+    if let SetExpr::Select(select) = right.as_mut() {
+        for (at, item) in select.projection.iter_mut().enumerate() {
+            if let SelectItem::UnnamedExpr(expr) = item {
+                *item = SelectItem::ExprWithAlias { expr: expr.clone(), alias: Ident::new(format!("column_{at}")) };
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use datafusion::{
     arrow::{
         array::{Array, ArrayRef, StringArray},
-        compute::{cast_with_options, CastOptions},
+        compute::{CastOptions, cast_with_options},
         datatypes::{DataType, Schema},
         record_batch::RecordBatch,
         util::display::array_value_to_string,
@@ -44,7 +44,11 @@ impl Engine {
         let mut failures = Vec::new();
         for case in &control.cases {
             if let Err((line, message)) = self.run_case(control, case) {
-                failures.push(CaseFailure { file: control.file.clone(), line, message: format!("{}: {message}", case.title) });
+                failures.push(CaseFailure {
+                    file: control.file.clone(),
+                    line,
+                    message: format!("{}: {message}", case.title),
+                });
             }
         }
         Ok((control.cases.len(), failures))
@@ -62,7 +66,11 @@ impl Engine {
                 compare(&case.expected, &batches)
             };
             if let Err((line, message)) = run() {
-                failures.push(CaseFailure { file: link.file.clone(), line, message: format!("{}: {message}", case.title) });
+                failures.push(CaseFailure {
+                    file: link.file.clone(),
+                    line,
+                    message: format!("{}: {message}", case.title),
+                });
             }
         }
         (link.cases.len(), failures)
@@ -82,8 +90,8 @@ impl Engine {
         }
         let ground = Ground { catalogue: &self.catalogue, tables: &tables, threads: self.threads };
         let frame = Frame { control, parameter_hash: control.parameter_hash(&given), snapshots: Vec::new() };
-        let ran = run(&ground, &frame, &Bindings::of(control, &given), Depth::Everything);
-        let ran = self.runtime.block_on(ran).map_err(at_case)?;
+        let bindings = Bindings::of(control, &given);
+        let ran = self.runtime.block_on(run(&ground, &frame, &bindings, Depth::Everything)).map_err(at_case)?;
         let rows: Vec<RecordBatch> = ran.counted.hits.iter().chain(&ran.counted.others).cloned().collect();
         compare(&case.expected, &rows)?;
         match ran.without_evidence.first() {
@@ -96,8 +104,10 @@ impl Engine {
     fn case_tables(&self, case: &Case) -> Result<Tables, (usize, String)> {
         let mut tables = Tables::open(&self.catalogue, &[]).map_err(|error| (case.line, error.to_string()))?;
         for table in &case.registers {
-            let register =
-                self.catalogue.get(&table.name).ok_or_else(|| (table.line, format!("registret `{}` finns inte", table.name)))?;
+            let register = self
+                .catalogue
+                .get(&table.name)
+                .ok_or_else(|| (table.line, format!("registret `{}` finns inte", table.name)))?;
             let schema = view_schema(register);
             tables.insert(&table.name, memory(table, &schema)?);
         }
@@ -141,8 +151,13 @@ fn compare(expected: &CaseTable, batches: &[RecordBatch]) -> Result<(), (usize, 
     for batch in batches {
         for row in 0..batch.num_rows() {
             let cells = expected.columns.iter().map(|name| {
-                let array = batch.column_by_name(name).ok_or_else(|| format!("resultatet har ingen kolumn `{name}`"))?;
-                if array.is_null(row) { Ok(String::new()) } else { array_value_to_string(array, row).map_err(|e| e.to_string()) }
+                let array =
+                    batch.column_by_name(name).ok_or_else(|| format!("resultatet har ingen kolumn `{name}`"))?;
+                if array.is_null(row) {
+                    Ok(String::new())
+                } else {
+                    array_value_to_string(array, row).map_err(|e| e.to_string())
+                }
             });
             got.push(cells.collect::<Result<_, _>>().map_err(|message| (expected.line, message))?);
         }

@@ -4,10 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use datafusion::{
     arrow::datatypes::Schema,
-    common::{
-        Result,
-        tree_node::{TreeNode, TreeNodeRecursion},
-    },
+    common::{Result, tree_node::TreeNodeRecursion},
     datasource::MemTable,
     logical_expr::LogicalPlan,
     prelude::SessionContext,
@@ -105,6 +102,11 @@ impl Engine {
         let declared = control.reads.iter().flat_map(|(name, reads)| {
             reads.required.iter().chain(&reads.optional).map(move |column| (name.clone(), column.clone()))
         });
+        for link in self.library.links().filter(|link| control.links.contains(&link.id)) {
+            for (name, reads) in &link.reads {
+                used.extend(reads.required.iter().chain(&reads.optional).map(|column| (name.clone(), column.clone())));
+            }
+        }
         let idle = declared.filter(|pair| !used.contains(pair));
         Ok(idle.map(|(name, column)| format!("kolumnen `{name}.{column}` är deklarerad men läses inte")).collect())
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use datafusion::{
     arrow::{
-        array::{Array, ArrayRef, BooleanArray, Int64Array},
+        array::{ArrayRef, BooleanArray, Int64Array},
         compute::{cast, filter_record_batch},
         datatypes::{DataType, Schema},
         record_batch::RecordBatch,
@@ -39,7 +39,11 @@ pub(crate) fn shape(control: &Control, result: DataFrame) -> std::result::Result
     let names: Vec<String> = result.schema().fields().iter().map(|f| f.name().clone()).collect();
     let has = |name: &str| names.iter().any(|n| n == name);
     let need = |name: &str, what: &str| {
-        if has(name) { Ok(()) } else { Err(EngineError::contract(&control.file, format!("sökfrågan ger inte kolumnen `{name}` ({what})"))) }
+        if has(name) {
+            Ok(())
+        } else {
+            Err(EngineError::contract(&control.file, format!("sökfrågan ger inte kolumnen `{name}` ({what})")))
+        }
     };
     for (name, _) in &REQUIRED {
         need(name, "signalkontraktet")?;
@@ -152,13 +156,19 @@ fn keep(batch: &RecordBatch, kinds: &[OutcomeKind], kind: OutcomeKind, into: &mu
 }
 
 /// The tallies in the order of the document; an outcome that it does not declare is an error.
-fn outcomes(control: &Control, tallies: &BTreeMap<String, Tally>) -> std::result::Result<Vec<OutcomeCount>, EngineError> {
+fn outcomes(
+    control: &Control,
+    tallies: &BTreeMap<String, Tally>,
+) -> std::result::Result<Vec<OutcomeCount>, EngineError> {
     let mut declared = vec![(OutcomeKind::Pass, "pass", "i sin ordning")];
     declared.extend(control.not_computable.iter().map(|n| (OutcomeKind::NotComputable, n.id.as_str(), n.sv.as_str())));
     declared.extend(control.exclusions.iter().map(|e| (OutcomeKind::Excluded, e.id.as_str(), e.sv.as_str())));
     declared.push((OutcomeKind::Hit, "hit", "träff"));
     if let Some(stray) = tallies.keys().find(|id| !declared.iter().any(|(_, known, _)| known == id)) {
-        return Err(EngineError::contract(&control.file, format!("sökfrågan ger utfallet `{stray}` som inte är deklarerat")));
+        return Err(EngineError::contract(
+            &control.file,
+            format!("sökfrågan ger utfallet `{stray}` som inte är deklarerat"),
+        ));
     }
     Ok(declared
         .into_iter()

@@ -8,7 +8,10 @@ use datafusion::{
 };
 use ids::IdKind;
 use library::Control;
-use registers::{Catalogue, ColumnKind, SOURCE_FILE, SOURCE_LINE};
+use registers::{
+    Catalogue, ColumnKind,
+    catalogue::{SOURCE_FILE, SOURCE_LINE},
+};
 use signals::{EvidenceTable, Fact, Signal, Subject, fingerprint};
 
 use crate::{
@@ -40,7 +43,11 @@ pub(crate) fn placeholders(sentence: &str) -> Vec<&str> {
 }
 
 /// One signal per hit row, ordered by fingerprint.
-pub(crate) fn signals(frame: &Frame<'_>, hits: &[RecordBatch], evidence: &Evidence) -> std::result::Result<Vec<Signal>, EngineError> {
+pub(crate) fn signals(
+    frame: &Frame<'_>,
+    hits: &[RecordBatch],
+    evidence: &Evidence,
+) -> std::result::Result<Vec<Signal>, EngineError> {
     let file = &frame.control.file;
     let mut signals = Vec::new();
     for batch in hits {
@@ -50,7 +57,10 @@ pub(crate) fn signals(frame: &Frame<'_>, hits: &[RecordBatch], evidence: &Eviden
     }
     signals.sort_by(|a, b| a.fingerprint.cmp(&b.fingerprint));
     if let Some([twice, _]) = signals.array_windows().find(|[a, b]| a.fingerprint == b.fingerprint) {
-        return Err(EngineError::contract(file, format!("två träffar har samma nyckel `{}`; nyckeln ska skilja dem åt", twice.key)));
+        return Err(EngineError::contract(
+            file,
+            format!("två träffar har samma nyckel `{}`; nyckeln ska skilja dem åt", twice.key),
+        ));
     }
     Ok(signals)
 }
@@ -125,7 +135,8 @@ impl Evidence {
         for batch in batches {
             let schema = batch.schema_ref();
             if evidence.columns.is_empty() {
-                evidence.columns = schema.fields().iter().skip(1).map(|f| label(catalogue, control, f.name())).collect();
+                evidence.columns =
+                    schema.fields().iter().skip(1).map(|f| label(catalogue, control, f.name())).collect();
             }
             for row in 0..batch.num_rows() {
                 let mut columns = schema.fields().iter().zip(batch.columns());
@@ -133,9 +144,7 @@ impl Evidence {
                 let mut cells = Vec::with_capacity(evidence.columns.len());
                 for (field, array) in columns {
                     let value = match array.data_type() {
-                        DataType::Int64 if field.name() == SOURCE_LINE => {
-                            crate::cell::whole_at(array, row).to_string()
-                        }
+                        DataType::Int64 if field.name() == SOURCE_LINE => crate::cell::whole_at(array, row).to_string(),
                         _ => cell(array, row)?.unwrap_or_default(),
                     };
                     cells.push(if masked.contains(field.name()) { mask(&value) } else { value });

@@ -12,13 +12,23 @@ use datafusion::{
 };
 use library::Link;
 
-use crate::{EngineError, bind::Bindings, functions::History, session::{Tables, session}, steps};
+use crate::{
+    EngineError,
+    bind::Bindings,
+    functions::History,
+    session::{Tables, memory_table, session},
+    steps,
+};
 
 /// Runs one link document.
-pub(crate) async fn link_table(link: &Link, tables: &Tables, threads: usize) -> std::result::Result<MemTable, EngineError> {
+pub(crate) async fn link_table(
+    link: &Link,
+    tables: &Tables,
+    threads: usize,
+) -> std::result::Result<MemTable, EngineError> {
     let run = async || -> Result<MemTable> {
         let (schema, batches) = link_rows(link, tables, threads).await?;
-        MemTable::try_new(schema, vec![batches])
+        memory_table(&schema, vec![batches])
     };
     run().await.map_err(EngineError::query(&link.file, "Sökfråga"))
 }
@@ -40,7 +50,8 @@ pub(crate) async fn declared_links<'a>(
     let mut schemas = BTreeMap::new();
     for link in links {
         let (schema, _) = link_rows(link, tables, 1).await.map_err(EngineError::query(&link.file, "Sökfråga"))?;
-        let fields = schema.fields().iter().map(|f| Field::new(f.name(), view(f.data_type()), true)).collect::<Vec<_>>();
+        let fields =
+            schema.fields().iter().map(|f| Field::new(f.name(), view(f.data_type()), true)).collect::<Vec<_>>();
         schemas.insert(link.id.clone(), Arc::new(Schema::new(fields)));
     }
     Ok(schemas)

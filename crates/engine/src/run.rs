@@ -2,12 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use datafusion::{
-    arrow::{compute::concat_batches, record_batch::RecordBatch},
-    common::Result,
-    datasource::MemTable,
-    prelude::SessionContext,
-};
+use datafusion::{arrow::record_batch::RecordBatch, common::Result, prelude::SessionContext};
 use library::{Control, Reads};
 use registers::Catalogue;
 use signals::{Comparison, ControlRef, ControlRun, Missing, OutcomeKind, Signal};
@@ -18,7 +13,7 @@ use crate::{
     cell::{ore_at, text_at, whole_at},
     contract::{Counted, count, shape},
     evidence::{Evidence, Frame, signals},
-    session::{Tables, session},
+    session::{Tables, memory_table, session},
     steps,
 };
 
@@ -71,7 +66,9 @@ pub(crate) async fn run(
     let planned = async { steps::plan(&session, bindings.parse(&control.query)?).await };
     let result = shape(control, planned.await.map_err(&failed)?)?;
     let counted = count(control, result, depth == Depth::Everything).await?;
-    let evidence = gather(ground, &session, control, bindings, &counted).await.map_err(EngineError::query(&control.file, "Underlag"))?;
+    let evidence = gather(ground, &session, control, bindings, &counted)
+        .await
+        .map_err(EngineError::query(&control.file, "Underlag"))?;
     let signals = signals(frame, &counted.hits, &evidence)?;
     let found = evidence.keys();
     let without_evidence = signals.iter().map(|s| s.key.clone()).filter(|key| !found.contains(key.as_str())).collect();
@@ -88,8 +85,7 @@ async fn gather(
     if counted.hits.is_empty() {
         return Ok(Evidence::default());
     }
-    let hits = concat_batches(&counted.schema, &counted.hits)?;
-    session.register_table("hits", Arc::new(MemTable::try_new(Arc::clone(&counted.schema), vec![vec![hits]])?))?;
+    session.register_table("hits", Arc::new(memory_table(&counted.schema, vec![counted.hits.clone()])?))?;
     let rows = steps::plan(session, bindings.parse(&control.evidence)?).await?.collect().await?;
     Evidence::read(ground.catalogue, control, &rows)
 }
@@ -105,9 +101,13 @@ fn comparison_rows(batch: &RecordBatch) -> Vec<(u64, Comparison)> {
     let whole = |name: &str, row| batch.column_by_name(name).map_or(0, |array| whole_at(array, row));
     (0..batch.num_rows())
         .map(|row| {
-            let label = batch.column_by_name("label").and_then(|array| text_at(array, row)).unwrap_or_default().to_owned();
+            let label =
+                batch.column_by_name("label").and_then(|array| text_at(array, row)).unwrap_or_default().to_owned();
             let amount_ore = batch.column_by_name("amount").and_then(|array| ore_at(array, row)).unwrap_or(0);
-            (whole("step", row), Comparison { label, rows: whole("groups", row), excess: whole("excess", row), amount_ore })
+            (
+                whole("step", row),
+                Comparison { label, rows: whole("groups", row), excess: whole("excess", row), amount_ore },
+            )
         })
         .collect()
 }
@@ -116,7 +116,8 @@ fn comparison_rows(batch: &RecordBatch) -> Vec<(u64, Comparison)> {
 pub(crate) fn missing(catalogue: &Catalogue, control: &Control, sources: &[Source]) -> Vec<Missing> {
     let mut missing = Vec::new();
     for (name, Reads { required, .. }) in control.reads.iter().filter(|(_, reads)| !reads.required.is_empty()) {
-        let filled: Vec<&BTreeSet<String>> = sources.iter().filter(|s| s.register == *name).map(|s| &s.filled).collect();
+        let filled: Vec<&BTreeSet<String>> =
+            sources.iter().filter(|s| s.register == *name).map(|s| &s.filled).collect();
         let register = catalogue.get(name);
         let register_label = register.map_or_else(|| name.clone(), |r| r.label.sv.clone());
         if filled.is_empty() {

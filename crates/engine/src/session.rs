@@ -6,7 +6,11 @@ use std::{
 };
 
 use datafusion::{
-    arrow::datatypes::{Schema, SchemaRef},
+    arrow::{
+        compute::cast,
+        datatypes::{DataType, Field, Schema, SchemaRef},
+        record_batch::RecordBatch,
+    },
     common::Result,
     datasource::{
         MemTable,
@@ -55,7 +59,8 @@ impl Tables {
                 if parts.is_empty() {
                     return Ok(Arc::new(MemTable::try_new(view_schema(register), vec![vec![]])?));
                 }
-                let urls = parts.iter().map(|part| ListingTableUrl::parse(part.to_string_lossy())).collect::<Result<_>>()?;
+                let urls =
+                    parts.iter().map(|part| ListingTableUrl::parse(part.to_string_lossy())).collect::<Result<_>>()?;
                 let options = ListingOptions::new(Arc::new(ParquetFormat::default()));
                 let config = ListingTableConfig::new_with_multi_paths(urls)
                     .with_listing_options(options)
@@ -97,12 +102,30 @@ impl Tables {
     }
 }
 
+/// A table in memory. A plan and its result do not always agree on which columns can be null, nor on the kind of text
+/// or the precision of a sum after a union: every column may be null and is brought to the type that was planned.
+pub(crate) fn memory_table(schema: &Schema, partitions: Vec<Vec<RecordBatch>>) -> Result<MemTable> {
+    let fields = schema.fields().iter().map(|field| field.as_ref().clone().with_nullable(true)).collect::<Vec<_>>();
+    let schema = Arc::new(Schema::new(fields));
+    let relax = |batch: RecordBatch| {
+        let columns =
+            batch.columns().iter().zip(schema.fields()).map(|(column, field)| cast(column, field.data_type()));
+        Ok(RecordBatch::try_new(Arc::clone(&schema), columns.collect::<std::result::Result<_, _>>()?)?)
+    };
+    let relaxed = partitions.into_iter().map(|batches| batches.into_iter().map(relax).collect::<Result<_>>());
+    MemTable::try_new(Arc::clone(&schema), relaxed.collect::<Result<_>>()?)
+}
+
 /// The register's schema as DataFusion reads it: texts as views.
 pub(crate) fn view_schema(register: &Register) -> SchemaRef {
-    use datafusion::arrow::datatypes::{DataType, Field};
-    let fields = register.arrow_schema().fields().iter().map(|field| match field.data_type() {
-        DataType::Utf8 => Field::new(field.name(), DataType::Utf8View, true),
-        other => Field::new(field.name(), other.clone(), true),
-    }).collect::<Vec<_>>();
+    let fields = register
+        .arrow_schema()
+        .fields()
+        .iter()
+        .map(|field| match field.data_type() {
+            DataType::Utf8 => Field::new(field.name(), DataType::Utf8View, true),
+            other => Field::new(field.name(), other.clone(), true),
+        })
+        .collect::<Vec<_>>();
     Arc::new(Schema::new(fields))
 }

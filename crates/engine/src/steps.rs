@@ -8,7 +8,6 @@ use std::{ops::ControlFlow, sync::Arc};
 use datafusion::{
     common::Result,
     dataframe::DataFrame,
-    datasource::MemTable,
     prelude::SessionContext,
     sql::{
         parser::Statement as DataFusionStatement,
@@ -16,11 +15,14 @@ use datafusion::{
     },
 };
 
+use crate::session::memory_table;
+
 /// Plans the query; steps that it reads more than once are executed now and held in memory.
 pub(crate) async fn plan(session: &SessionContext, mut query: Query) -> Result<DataFrame> {
     let Some(with) = query.with.as_mut() else { return plan_whole(session, query).await };
     let steps = std::mem::take(&mut with.cte_tables);
     let mut inline: Vec<Cte> = Vec::new();
+    let mut held = Vec::new();
     for (at, step) in steps.iter().enumerate() {
         let name = &step.alias.name.value;
         let later = steps.get(at + 1..).unwrap_or_default();
@@ -38,15 +40,21 @@ pub(crate) async fn plan(session: &SessionContext, mut query: Query) -> Result<D
         }
         drop_empty_with(&mut alone);
         let computed = plan_whole(session, alone).await?;
-        let schema = Arc::new(computed.schema().as_arrow().clone());
-        let table = MemTable::try_new(schema, computed.collect_partitioned().await?)?;
+        let schema = computed.schema().as_arrow().clone();
+        let table = memory_table(&schema, computed.collect_partitioned().await?)?;
         session.register_table(name.as_str(), Arc::new(table))?;
+        held.push(name.as_str());
     }
     if let Some(with) = query.with.as_mut() {
         with.cte_tables = inline;
     }
     drop_empty_with(&mut query);
-    plan_whole(session, query).await
+    let planned = plan_whole(session, query).await;
+    // The plan holds its tables; their names are free for the next query.
+    for name in held {
+        session.deregister_table(name)?;
+    }
+    planned
 }
 
 /// Plans the query as it stands, without executing anything.

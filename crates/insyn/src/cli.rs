@@ -8,10 +8,7 @@ use clap::{
     value_parser,
 };
 
-use crate::{
-    console,
-    language::Language,
-};
+use crate::{console, language::Language};
 
 /// The whole command line in a language.
 pub(crate) fn command(language: Language) -> Command {
@@ -28,56 +25,138 @@ pub(crate) fn command(language: Language) -> Command {
         .disable_help_subcommand(true)
         .disable_version_flag(true)
         .subcommand(
-            flag.command("demo", "Skapar en påhittad kommun, läser in den, kör alla kontroller och skriver rapporten", "Makes up a municipality, imports it, runs every control and writes the report")
-                .arg(flag.value("out", "MAPP", "Mapp för kommunen, datan och rapporten", "Folder for town, data and report").default_value("insyn-demo"))
-                .args(flag.town()),
+            flag.command(
+                "demo",
+                "Skapar en påhittad kommun, läser in den, kör alla kontroller och skriver rapporten",
+                "Makes up a municipality, imports it, runs every control and writes the report",
+            )
+            .arg(
+                flag.value("out", "MAPP", "Mapp för kommunen, datan och rapporten", "Folder for town, data and report")
+                    .default_value("insyn-demo"),
+            )
+            .args(flag.town()),
         )
         .subcommand(
             flag.command("import", "Läser in filer som ett register", "Imports files as a register")
                 .arg(flag.sources())
-                .arg(flag.value("as", "REGISTER", "Registret som filerna är, till exempel ledger", "Register that the files are, such as ledger"))
+                .arg(flag.value(
+                    "as",
+                    "REGISTER",
+                    "Registret som filerna är, till exempel ledger",
+                    "Register that the files are, such as ledger",
+                ))
                 .args(flag.provenance())
-                .arg(flag.value("profile", "PROFIL", "Profil eller profilfil (.toml) som säger vilken kolumn som är vilken", "Profile, or profile file, that says which column is which"))
-                .arg(flag.value("save-profile", "FIL", "Sparar den mappning som användes som en profil att ändra och återanvända", "Saves the mapping used as a profile to edit and reuse"))
-                .arg(flag.switch("add", "Lägger till raderna i registret i stället för att ersätta det", "Adds the rows instead of replacing the register"))
+                .arg(flag.value(
+                    "profile",
+                    "PROFIL",
+                    "Profil eller profilfil (.toml) som säger vilken kolumn som är vilken",
+                    "Profile, or profile file, that says which column is which",
+                ))
+                .arg(flag.value(
+                    "save-profile",
+                    "FIL",
+                    "Sparar den mappning som användes som en profil att ändra och återanvända",
+                    "Saves the mapping used as a profile to edit and reuse",
+                ))
+                .arg(flag.switch(
+                    "add",
+                    "Lägger till raderna i registret i stället för att ersätta det",
+                    "Adds the rows instead of replacing the register",
+                ))
                 .arg(flag.switch("show-mapping", "Visar hur kolumnerna mappades", "Shows how columns were mapped"))
                 .arg(flag.data())
                 .arg(flag.threads()),
         )
         .subcommand(
-            flag.command("registers", "Visar vilka register som finns, eller kolumnerna i ett", "Lists the registers, or the columns of one")
-                .arg(flag.name("REGISTER", "Registret", "Register"))
-                .arg(flag.data()),
+            flag.command(
+                "registers",
+                "Visar vilka register som finns, eller kolumnerna i ett",
+                "Lists the registers, or the columns of one",
+            )
+            .arg(flag.name("REGISTER", "Registret", "Register"))
+            .arg(flag.data()),
         )
         .subcommand(library_command(&flag))
         .subcommand(
-            flag.command("scan", "Kör kontrollerna och skriver signals.jsonl, signals.xlsx och report.html", "Runs the controls and writes signals.jsonl, signals.xlsx and report.html")
-                .arg(flag.list("authority", "MYNDIGHET", "Myndighet vars register läses; kan anges flera gånger", "Authority whose registers are read; may be repeated"))
-                .arg(flag.list("control", "KONTROLL", "Kör bara den här kontrollen; kan anges flera gånger", "Runs only this control; may be repeated"))
-                .arg(flag.list("set", "KONTROLL.PARAMETER=VÄRDE", "Ändrar en parameter för den här körningen", "Changes a parameter for this run"))
-                .arg(flag.value("explain", "KONTROLL", "Visar hur många som föll bort i varje steg", "Shows how many fell away at each step"))
-                .arg(flag.value("out", "MAPP", "Mapp för resultatet", "Folder for the result").default_value("insyn-result"))
-                .arg(flag.value("municipality", "NAMN", "Kommunens namn i rapporten", "Name of the municipality in the report"))
-                .arg(flag.library())
-                .arg(flag.data())
-                .arg(flag.threads()),
+            flag.command(
+                "scan",
+                "Kör kontrollerna och skriver signals.jsonl, signals.xlsx och report.html",
+                "Runs the controls and writes signals.jsonl, signals.xlsx and report.html",
+            )
+            .arg(flag.list(
+                "authority",
+                "MYNDIGHET",
+                "Myndighet vars register läses; kan anges flera gånger",
+                "Authority whose registers are read; may be repeated",
+            ))
+            .arg(flag.list(
+                "control",
+                "KONTROLL",
+                "Kör bara den här kontrollen; kan anges flera gånger",
+                "Runs only this control; may be repeated",
+            ))
+            .arg(flag.list(
+                "set",
+                "KONTROLL.PARAMETER=VÄRDE",
+                "Ändrar en parameter för den här körningen",
+                "Changes a parameter for this run",
+            ))
+            .arg(flag.value(
+                "explain",
+                "KONTROLL",
+                "Visar hur många som föll bort i varje steg",
+                "Shows how many fell away at each step",
+            ))
+            .arg(
+                flag.value("out", "MAPP", "Mapp för resultatet", "Folder for the result").default_value("insyn-result"),
+            )
+            .arg(flag.value(
+                "municipality",
+                "NAMN",
+                "Kommunens namn i rapporten",
+                "Name of the municipality in the report",
+            ))
+            .arg(flag.library())
+            .arg(flag.data())
+            .arg(flag.threads()),
         )
         .subcommand(
             flag.command("signals", "Visar signaler ur signals.jsonl", "Shows signals from signals.jsonl")
-                .arg(flag.name("SIGNAL", "Början av en signals id: visar den hela", "Beginning of a signal's id: shows it whole"))
-                .arg(flag.value("from", "FIL", "Filen med signaler", "File with signals").default_value("insyn-result/signals.jsonl"))
+                .arg(flag.name(
+                    "SIGNAL",
+                    "Början av en signals id: visar den hela",
+                    "Beginning of a signal's id: shows it whole",
+                ))
+                .arg(
+                    flag.value("from", "FIL", "Filen med signaler", "File with signals")
+                        .default_value("insyn-result/signals.jsonl"),
+                )
                 .arg(flag.value("control", "KONTROLL", "Bara den här kontrollens", "Only of this control"))
                 .arg(flag.value("subject", "ID", "Bara de som gäller detta subjekt", "Only about this subject")),
         )
         .subcommand(
-            flag.command("modeltown", "Skriver en påhittad kommuns register, med facit", "Writes a made-up municipality's registers, with the truth")
-                .arg(flag.value("out", "MAPP", "Mapp att skriva i", "Folder to write to").required(true))
-                .args(flag.town()),
+            flag.command(
+                "modeltown",
+                "Skriver en påhittad kommuns register, med facit",
+                "Writes a made-up municipality's registers, with the truth",
+            )
+            .arg(flag.value("out", "MAPP", "Mapp att skriva i", "Folder to write to").required(true))
+            .args(flag.town()),
         )
         .subcommand(
-            flag.command("evaluate", "Jämför signaler med facit i en påhittad kommun", "Compares signals with the truth of a made-up municipality")
-                .arg(flag.value("truth", "MAPP", "Den påhittade kommunens mapp", "Folder of the made-up municipality").required(true))
-                .arg(flag.value("from", "FIL", "Filen med signaler", "File with signals").default_value("insyn-result/signals.jsonl")),
+            flag.command(
+                "evaluate",
+                "Jämför signaler med facit i en påhittad kommun",
+                "Compares signals with the truth of a made-up municipality",
+            )
+            .arg(
+                flag.value("truth", "MAPP", "Den påhittade kommunens mapp", "Folder of the made-up municipality")
+                    .required(true),
+            )
+            .arg(
+                flag.value("from", "FIL", "Filen med signaler", "File with signals")
+                    .default_value("insyn-result/signals.jsonl"),
+            ),
         );
     localise(insyn, language)
 }
@@ -98,10 +177,14 @@ fn library_command(flag: &Flags) -> Command {
                 .arg(flag.library()),
         )
         .subcommand(
-            flag.command("test", "Prövar dokumenten: regler, kolumner och alla prov genom motorn", "Tests the documents: rules, columns and every case through the engine")
-                .arg(flag.name("KONTROLL", "Bara den här kontrollen", "Only this control"))
-                .arg(flag.library())
-                .arg(flag.threads()),
+            flag.command(
+                "test",
+                "Prövar dokumenten: regler, kolumner och alla prov genom motorn",
+                "Tests the documents: rules, columns and every case through the engine",
+            )
+            .arg(flag.name("KONTROLL", "Bara den här kontrollen", "Only this control"))
+            .arg(flag.library())
+            .arg(flag.threads()),
         )
 }
 
@@ -144,29 +227,59 @@ impl Flags {
     }
 
     fn library(&self) -> Arg {
-        self.value("library", "MAPP", "Mapp med egna dokument som läggs över de inbyggda", "Folder of documents laid over the built-in ones")
+        self.value(
+            "library",
+            "MAPP",
+            "Mapp med egna dokument som läggs över de inbyggda",
+            "Folder of documents laid over the built-in ones",
+        )
     }
 
     fn threads(&self) -> Arg {
-        let arg = self.value("threads", "ANTAL", "Antal trådar; resultatet är detsamma", "Number of threads; the result is the same");
+        let arg = self.value(
+            "threads",
+            "ANTAL",
+            "Antal trådar; resultatet är detsamma",
+            "Number of threads; the result is the same",
+        );
         arg.value_parser(value_parser!(usize))
     }
 
     fn provenance(&self) -> [Arg; 5] {
         [
-            self.value("authority", "MYNDIGHET", "Nämnd eller bolag som äger registret", "Board or company that owns the register").default_value("kommunstyrelsen"),
-            self.value("purpose", "ÄNDAMÅL", "Ändamålet med behandlingen", "Purpose of the processing").default_value("internal-control"),
-            self.value("ground", "STÖD", "Rättsligt stöd", "Legal ground").default_value("Kommunallagen (2017:725) 6 kap. 6 §"),
-            self.value("owner", "ROLL", "Vem som svarar för registret", "Who answers for the register").default_value("Ekonomichefen"),
-            self.value("retain-until", "DATUM", "Sista dag som raderna får bevaras", "Last day that the rows may be kept"),
+            self.value(
+                "authority",
+                "MYNDIGHET",
+                "Nämnd eller bolag som äger registret",
+                "Board or company that owns the register",
+            )
+            .default_value("kommunstyrelsen"),
+            self.value("purpose", "ÄNDAMÅL", "Ändamålet med behandlingen", "Purpose of the processing")
+                .default_value("internal-control"),
+            self.value("ground", "STÖD", "Rättsligt stöd", "Legal ground")
+                .default_value("Kommunallagen (2017:725) 6 kap. 6 §"),
+            self.value("owner", "ROLL", "Vem som svarar för registret", "Who answers for the register")
+                .default_value("Ekonomichefen"),
+            self.value(
+                "retain-until",
+                "DATUM",
+                "Sista dag som raderna får bevaras",
+                "Last day that the rows may be kept",
+            ),
         ]
     }
 
     fn town(&self) -> [Arg; 4] {
         [
-            self.value("inhabitants", "ANTAL", "Invånare, 1 000 till 2 000 000", "Inhabitants, 1 000 to 2 000 000").default_value("50000").value_parser(value_parser!(u64)),
-            self.value("years", "ANTAL", "År, 1 till 10", "Years, 1 to 10").default_value("3").value_parser(value_parser!(u32)),
-            self.value("seed", "TAL", "Frö: samma frö ger samma kommun", "Seed: the same seed gives the same town").default_value("7").value_parser(value_parser!(u64)),
+            self.value("inhabitants", "ANTAL", "Invånare, 1 000 till 2 000 000", "Inhabitants, 1 000 to 2 000 000")
+                .default_value("50000")
+                .value_parser(value_parser!(u64)),
+            self.value("years", "ANTAL", "År, 1 till 10", "Years, 1 to 10")
+                .default_value("3")
+                .value_parser(value_parser!(u32)),
+            self.value("seed", "TAL", "Frö: samma frö ger samma kommun", "Seed: the same seed gives the same town")
+                .default_value("7")
+                .value_parser(value_parser!(u64)),
             self.threads(),
         ]
     }
@@ -175,7 +288,11 @@ impl Flags {
 /// Puts clap's own words into the language, in the command and all below it.
 fn localise(command: Command, language: Language) -> Command {
     let t = |sv, en| language.pick(sv, en);
-    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help(t("Visar den här hjälpen", "Shows this help"));
+    let help = Arg::new("help")
+        .short('h')
+        .long("help")
+        .action(ArgAction::Help)
+        .help(t("Visar den här hjälpen", "Shows this help"));
     let lang = Arg::new("lang").long("lang").value_name("sv|en").help(t("Hjälpens språk", "Language of the help"));
     let names: Vec<String> = command.get_subcommands().map(|inner| inner.get_name().to_owned()).collect();
     let template = match language {
@@ -216,7 +333,9 @@ pub(crate) fn refuse(error: &clap::Error, language: Language) -> ExitCode {
         ErrorKind::UnknownArgument => format!("`{argument}` känns inte igen"),
         ErrorKind::InvalidSubcommand => format!("kommandot `{}` finns inte", context(ContextKind::InvalidSubcommand)),
         ErrorKind::MissingRequiredArgument => format!("detta saknas: {argument}"),
-        ErrorKind::InvalidValue if context(ContextKind::InvalidValue).is_empty() => format!("`{argument}` behöver ett värde"),
+        ErrorKind::InvalidValue if context(ContextKind::InvalidValue).is_empty() => {
+            format!("`{argument}` behöver ett värde")
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             format!("`{}` är inget värde för {argument}", context(ContextKind::InvalidValue))
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use datafusion::{
     arrow::{
-        array::{Array, ArrayRef, AsArray, BooleanArray, Int64Array},
+        array::{ArrayRef, AsArray, BooleanArray, Int64Array},
         datatypes::{DataType, Date32Type},
     },
     common::Result,
@@ -57,9 +57,9 @@ impl ScalarUDFImpl for CalendarFunction {
         let arrays = columns(&args)?;
         let dates: Vec<_> = arrays.iter().map(|array| array.as_primitive::<Date32Type>()).collect();
         let result: ArrayRef = match (self.what, dates.as_slice()) {
-            (Calendar::DaysBetween, [from, to]) => {
-                Arc::new(from.iter().zip(to.iter()).map(|(a, b)| Some(i64::from(b?) - i64::from(a?))).collect::<Int64Array>())
-            }
+            (Calendar::DaysBetween, [from, to]) => Arc::new(
+                from.iter().zip(to.iter()).map(|(a, b)| Some(i64::from(b?) - i64::from(a?))).collect::<Int64Array>(),
+            ),
             (_, [dates, ..]) => Arc::new(dates.iter().map(|day| Some(is_red(date32(day?)?))).collect::<BooleanArray>()),
             (_, []) => Arc::new(BooleanArray::new_null(args.number_rows)),
         };

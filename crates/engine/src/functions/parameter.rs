@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::NaiveDate;
 use datafusion::{
     arrow::{
-        array::{Array, ArrayRef, AsArray, Decimal128Array},
+        array::{ArrayRef, AsArray, Decimal128Array},
         datatypes::{DataType, Date32Type},
     },
     common::{Result, ScalarValue, exec_err},

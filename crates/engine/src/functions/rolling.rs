@@ -99,7 +99,9 @@ impl PartitionEvaluator for RollingEvaluator {
             (Rolling::First, _) => {
                 Arc::new(bounds.iter().map(|w| w.map(|(from, _)| dates.value(from))).collect::<Date32Array>())
             }
-            _ => Arc::new(bounds.iter().map(|w| w.and_then(|(from, to)| i64::try_from(to - from).ok())).collect::<Int64Array>()),
+            _ => Arc::new(
+                bounds.iter().map(|w| w.and_then(|(from, to)| i64::try_from(to - from).ok())).collect::<Int64Array>(),
+            ),
         })
     }
 }
@@ -147,4 +149,116 @@ fn sums(amounts: &Decimal128Array, bounds: &[Option<(usize, usize)>]) -> Result<
     let sum = |(from, to): (usize, usize)| Some(prefix.get(to)? - prefix.get(from)?);
     let sums: Decimal128Array = bounds.iter().map(|window| window.and_then(sum)).collect();
     Ok(sums.with_data_type(SUM))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use datafusion::{
+        arrow::{array::RecordBatch, util::pretty::pretty_format_batches},
+        prelude::SessionContext,
+    };
+
+    use crate::{functions::History, session::session};
+
+    /// Rows `(partition, day, öre)` from a small generator with a fixed seed; some days and amounts are null.
+    fn rows(seed: u64, count: usize) -> Vec<(u64, Option<i64>, Option<i64>)> {
+        let mut state = seed;
+        let mut next = move |below: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % below
+        };
+        (0..count)
+            .map(|_| {
+                let day = (next(20) > 0).then(|| i64::try_from(next(60)).unwrap());
+                let ore = (next(10) > 0).then(|| i64::try_from(next(100_000)).unwrap() - 20_000);
+                (next(4), day, ore)
+            })
+            .collect()
+    }
+
+    fn block_on<T>(future: impl Future<Output = T>) -> T {
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).build().unwrap().block_on(future)
+    }
+
+    fn with_rows(rows: &[(u64, Option<i64>, Option<i64>)], threads: usize) -> SessionContext {
+        let session = session(threads, History::new());
+        let mut values = String::new();
+        for (at, (partition, day, ore)) in rows.iter().enumerate() {
+            let day = day.map_or("null".to_owned(), |day| format!("date '2026-01-01' + {day}"));
+            let ore = ore.map_or("null".to_owned(), |ore| format!("{ore}"));
+            let comma = if at == 0 { "" } else { ", " };
+            write!(values, "{comma}({at}, {partition}, {day}, {ore})").unwrap();
+        }
+        let sql = format!(
+            "create table t as select column1 as id, column2 as p, cast(column3 as date) as d, \
+             cast(column4 / 100.0 as decimal(18, 2)) as amount from (values {values})"
+        );
+        collect(&session, &sql).unwrap();
+        session
+    }
+
+    fn collect(session: &SessionContext, sql: &str) -> datafusion::common::Result<Vec<RecordBatch>> {
+        block_on(async { session.sql(sql).await?.collect().await })
+    }
+
+    fn naive(rows: &[(u64, Option<i64>, Option<i64>)], days: i64) -> Vec<(i128, i64, i64)> {
+        let window = |row: &(u64, Option<i64>, Option<i64>)| {
+            let day = row.1.unwrap();
+            rows.iter().filter(move |other| other.0 == row.0 && other.1.is_some_and(|d| d >= day - days && d <= day))
+        };
+        rows.iter()
+            .filter(|row| row.1.is_some())
+            .map(|row| {
+                let sum = window(row).filter_map(|other| other.2).map(i128::from).sum();
+                let first = window(row).filter_map(|other| other.1).min().unwrap();
+                (sum, i64::try_from(window(row).count()).unwrap(), first)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_functions_agree_with_a_naive_reference_on_random_rows() {
+        for (seed, days) in [(1, 0), (2, 7), (3, 30), (4, 400)] {
+            let rows = rows(seed, 300);
+            let session = with_rows(&rows, 3);
+            let sql = format!(
+                "select rolling_sum(amount, d, {days}) over w as s, rolling_count(d, {days}) over w as c, \
+                 days_between(date '2026-01-01', rolling_first(d, {days}) over w) as f, id \
+                 from t where d is not null window w as (partition by p order by d) order by id"
+            );
+            let batches = collect(&session, &sql).unwrap();
+            let mut got = Vec::new();
+            for batch in &batches {
+                for row in 0..batch.num_rows() {
+                    let sum = crate::cell::ore_at(batch.column(0), row).unwrap();
+                    let whole = |at: usize| i64::try_from(crate::cell::whole_at(batch.column(at), row)).unwrap();
+                    got.push((sum, whole(1), whole(2)));
+                }
+            }
+            assert_eq!(got, naive(&rows, days), "seed {seed}, {days} days");
+        }
+    }
+
+    #[test]
+    fn the_sum_agrees_with_the_range_frame_of_sql() {
+        let rows = rows(5, 200);
+        let session = with_rows(&rows, 2);
+        let own = "select id, cast(rolling_sum(amount, d, 30) over (partition by p order by d) as decimal(28, 2)) as s \
+                   from t where d is not null and amount is not null order by id";
+        let frame = "select id, cast(sum(amount) over (partition by p order by d range between interval '30' day \
+                     preceding and current row) as decimal(28, 2)) as s \
+                     from t where d is not null and amount is not null order by id";
+        let text = |batches: &[RecordBatch]| pretty_format_batches(batches).unwrap().to_string();
+        assert_eq!(text(&collect(&session, own).unwrap()), text(&collect(&session, frame).unwrap()));
+    }
+
+    #[test]
+    fn a_window_that_is_not_ordered_by_the_date_is_refused() {
+        let session = with_rows(&rows(6, 50), 1);
+        let sql = "select rolling_count(d, 7) over (partition by p order by id) from t where d is not null";
+        let error = collect(&session, sql).unwrap_err().to_string();
+        assert!(error.contains("order by"), "{error}");
+    }
 }

@@ -57,8 +57,25 @@ fn invoice_no_norm(text: &str, out: &mut String) {
 
 /// Words that say what kind of legal person it is, upper case, without punctuation.
 const LEGAL_FORMS: [&str; 19] = [
-    "AB", "AKTIEBOLAG", "AKTIEBOLAGET", "PUBL", "HB", "HANDELSBOLAG", "KB", "KOMMANDITBOLAG", "EKFÖR", "EK", "FÖR",
-    "EKONOMISK", "IDEELL", "FÖRENING", "STIFTELSEN", "STIFTELSE", "LTD", "LIMITED", "GMBH",
+    "AB",
+    "AKTIEBOLAG",
+    "AKTIEBOLAGET",
+    "PUBL",
+    "HB",
+    "HANDELSBOLAG",
+    "KB",
+    "KOMMANDITBOLAG",
+    "EKFÖR",
+    "EK",
+    "FÖR",
+    "EKONOMISK",
+    "IDEELL",
+    "FÖRENING",
+    "STIFTELSEN",
+    "STIFTELSE",
+    "LTD",
+    "LIMITED",
+    "GMBH",
 ];
 
 /// Upper case, legal form, punctuation and spaces dropped: `Exempel Städ AB (publ)` gives `EXEMPELSTÄD`.

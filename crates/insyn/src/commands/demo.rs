@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use ::registers::DataFolder;
 use anyhow::Context;
 use clap::ArgMatches;
-use ::registers::DataFolder;
 
 use super::{evaluate, import, modeltown, scan, text};
 use crate::{Outcome, console, data};

@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use anyhow::Context;
-use clap::ArgMatches;
 use ::modeltown::{
     Evaluation, Observed, ObservedSignal, evaluate,
     truth::{SubjectRef, Truth},
 };
 use ::signals::{Signal, Subject, rank};
+use anyhow::Context;
+use clap::ArgMatches;
 
 use super::{signals, text};
 use crate::{Outcome, console};
@@ -54,7 +54,9 @@ pub(crate) fn print(found: &Evaluation) -> anyhow::Result<()> {
     for scheme in found.schemes.iter().filter(|scheme| !scheme.missed_by.is_empty()) {
         console::line(&format!("  MISSAT {}: inte funnet av {}", scheme.id, scheme.missed_by.join(", ")))?;
     }
-    for (what, subjects) in [("FÄLLA bland de översta", &found.top_decoys), ("okänt bland de översta", &found.top_neither)] {
+    for (what, subjects) in
+        [("FÄLLA bland de översta", &found.top_decoys), ("okänt bland de översta", &found.top_neither)]
+    {
         for subject in subjects {
             console::line(&format!("  {what}: {} {}", subject.kind, subject.id))?;
         }
@@ -70,5 +72,7 @@ pub(crate) fn print(found: &Evaluation) -> anyhow::Result<()> {
         })
         .collect();
     let header = ["Kontroll", "Signaler", "Rätt", "Annat upplägg", "Fälla", "Övrigt", "Precision"];
-    console::table(&header, &rows, &[false, true, true, true, true, true, true]).iter().try_for_each(|line| console::line(line))
+    console::table(&header, &rows, &[false, true, true, true, true, true, true])
+        .iter()
+        .try_for_each(|line| console::line(line))
 }

@@ -6,12 +6,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, bail};
-use clap::ArgMatches;
 use ::registers::{
     Catalogue, DataFolder, ImportReport, ImportRequest, Profile, Profiles, Provenance, import,
     profile::{Matches, Reading},
 };
+use anyhow::{Context, bail};
+use clap::ArgMatches;
 use serde::Deserialize;
 use signals::format_whole_number;
 
@@ -45,9 +45,13 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     let threads = data::threads(matches);
     let register = text(matches, "as");
     if register.is_empty() {
-        let [source] = sources.as_slice() else { bail!("ange vilket register filerna är med --as, till exempel --as ledger") };
+        let [source] = sources.as_slice() else {
+            bail!("ange vilket register filerna är med --as, till exempel --as ledger")
+        };
         if !source.join("insyn.toml").is_file() {
-            bail!("ange vilket register filerna är med --as, till exempel --as ledger; `insyn registers` visar vilka som finns");
+            bail!(
+                "ange vilket register filerna är med --as, till exempel --as ledger; `insyn registers` visar vilka som finns"
+            );
         }
         return self::folder(&folder, source, threads);
     }
@@ -119,7 +123,9 @@ pub(crate) fn folder(data: &DataFolder, source: &Path, threads: usize) -> anyhow
         ]);
     }
     bar.finish_and_clear();
-    for line in console::table(&["Myndighet", "Register", "Rader", "Avvisade", ""], &rows, &[false, false, true, true, false]) {
+    for line in
+        console::table(&["Myndighet", "Register", "Rader", "Avvisade", ""], &rows, &[false, false, true, true, false])
+    {
         console::line(&line)?;
     }
     Ok(worst)
@@ -210,7 +216,10 @@ fn print(report: &ImportReport) -> anyhow::Result<()> {
         console::line(&format!("  avvisade rader med orsak: {}", path.display()))?;
     }
     for (column, count) in &report.kept_invalid {
-        console::line(&format!("  {column}: {} värden klarar inte kontrollen och behålls som de är skrivna", number(*count)))?;
+        console::line(&format!(
+            "  {column}: {} värden klarar inte kontrollen och behålls som de är skrivna",
+            number(*count)
+        ))?;
     }
     for note in report.failed.iter().chain(&report.skipped) {
         console::line(&format!("  {}: {}", note.name, note.reason))?;

@@ -1,10 +1,10 @@
 //! `insyn library`: the control documents, listed, shown and tested.
 
+use ::library::{Control, Library, control_page};
+use ::registers::Catalogue;
 use anyhow::{Context, bail};
 use clap::ArgMatches;
 use engine::Engine;
-use ::library::{Control, Library, control_page};
-use ::registers::Catalogue;
 
 use super::text;
 use crate::{Outcome, console, data};
@@ -29,9 +29,13 @@ fn list(matches: &ArgMatches) -> anyhow::Result<Outcome> {
         }
         return Ok(Outcome::Clean);
     }
-    let row = |c: &Control| vec![c.id.clone(), c.version.to_string(), c.severity.to_string(), c.flow.clone(), c.title.sv.clone()];
+    let row = |c: &Control| {
+        vec![c.id.clone(), c.version.to_string(), c.severity.to_string(), c.flow.clone(), c.title.sv.clone()]
+    };
     let rows: Vec<_> = library.controls().map(row).collect();
-    for line in console::table(&["Kontroll", "Version", "Allvar", "Flöde", "Titel"], &rows, &[false, true, true, false, false]) {
+    for line in
+        console::table(&["Kontroll", "Version", "Allvar", "Flöde", "Titel"], &rows, &[false, true, true, false, false])
+    {
         console::line(&line)?;
     }
     Ok(Outcome::Clean)
@@ -95,5 +99,7 @@ fn find<'a>(library: &'a Library, id: &str) -> anyhow::Result<&'a Control> {
     if id.is_empty() {
         bail!("ange en kontroll; `insyn library list` visar vilka som finns");
     }
-    library.control(id).with_context(|| format!("kontrollen `{id}` finns inte; `insyn library list` visar vilka som finns"))
+    library
+        .control(id)
+        .with_context(|| format!("kontrollen `{id}` finns inte; `insyn library list` visar vilka som finns"))
 }

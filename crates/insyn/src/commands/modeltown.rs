@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use clap::ArgMatches;
 use ::modeltown::{Settings, generate};
+use clap::ArgMatches;
 
 use super::text;
 use crate::{Outcome, console};

@@ -1,9 +1,9 @@
 //! `insyn registers`: the catalogue, what is imported, and what a missing column makes impossible.
 
-use anyhow::Context;
-use clap::ArgMatches;
 use ::library::{Control, Library};
 use ::registers::{Catalogue, Register};
+use anyhow::Context;
+use clap::ArgMatches;
 use signals::format_whole_number;
 
 use super::text;
@@ -47,10 +47,19 @@ fn columns(register: &Register, library: &Library) -> anyhow::Result<()> {
         .columns
         .iter()
         .map(|column| {
-            let impossible: Vec<&str> =
-                library.controls().filter(|control| requires(control, &register.name, &column.name)).map(|c| c.id.as_str()).collect();
+            let impossible: Vec<&str> = library
+                .controls()
+                .filter(|control| requires(control, &register.name, &column.name))
+                .map(|c| c.id.as_str())
+                .collect();
             let required = if column.required { "ja" } else { "" };
-            vec![column.name.clone(), column.label.sv.clone(), column.kind.name().to_owned(), required.to_owned(), impossible.join(", ")]
+            vec![
+                column.name.clone(),
+                column.label.sv.clone(),
+                column.kind.name().to_owned(),
+                required.to_owned(),
+                impossible.join(", "),
+            ]
         })
         .collect();
     let header = ["Kolumn", "Namn", "Typ", "Krävs", "Omöjligt utan den"];

@@ -2,9 +2,9 @@
 
 use std::{fs::File, io::BufReader};
 
+use ::signals::{Signal, format_money};
 use anyhow::{Context, bail};
 use clap::ArgMatches;
-use ::signals::{Signal, format_money};
 
 use super::text;
 use crate::{Outcome, console};
@@ -34,7 +34,9 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
             vec![short, signal.control.clone(), signal.severity.to_string(), amount, signal.sentence.clone()]
         })
         .collect();
-    for line in console::table(&["Signal", "Kontroll", "Allvar", "Belopp", "Vad"], &rows, &[false, false, true, true, false]) {
+    for line in
+        console::table(&["Signal", "Kontroll", "Allvar", "Belopp", "Vad"], &rows, &[false, false, true, true, false])
+    {
         console::line(&line)?;
     }
     Ok(if chosen.is_empty() { Outcome::Clean } else { Outcome::Findings })
@@ -42,13 +44,17 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
 
 /// Reads the signals of a file.
 pub(crate) fn read(path: &str) -> anyhow::Result<Vec<Signal>> {
-    let file = File::open(path).with_context(|| format!("`{path}` går inte att läsa; kör `insyn scan` först eller ange --from"))?;
+    let file = File::open(path)
+        .with_context(|| format!("`{path}` går inte att läsa; kör `insyn scan` först eller ange --from"))?;
     report::read_jsonl(BufReader::new(file)).with_context(|| format!("`{path}` är ingen fil med signaler"))
 }
 
 fn show(signal: &Signal) -> anyhow::Result<Outcome> {
     console::line(&console::strong(&signal.sentence))?;
-    console::line(&format!("Signal {} från {} version {}", signal.fingerprint, signal.control, signal.control_version))?;
+    console::line(&format!(
+        "Signal {} från {} version {}",
+        signal.fingerprint, signal.control, signal.control_version
+    ))?;
     for subject in &signal.subjects {
         console::line(&format!("  gäller {} {} {}", subject.kind, subject.id, subject.name))?;
     }

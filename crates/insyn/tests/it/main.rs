@@ -1,1 +1,11 @@
 //! Tests of the command line as its user runs it.
+//!
+//! - `command`: help, errors and exit codes
+//! - `real_data`: the council ledger beside the project (`../shared/data`)
+//! - `support`: runs the binary in a folder of its own
+//! - `town`: from a made-up municipality to the report
+
+mod command;
+mod real_data;
+mod support;
+mod town;
