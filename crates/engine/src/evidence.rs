@@ -74,7 +74,7 @@ fn signal(frame: &Frame<'_>, batch: &RecordBatch, row: usize, evidence: &Evidenc
     let mut values = BTreeMap::new();
     let mut facts = Vec::new();
     for (field, array) in batch.schema_ref().fields().iter().zip(batch.columns()) {
-        let value = cell(array, row)?;
+        let value = cell(array, row)?.map(without_person);
         if let Some(value) = value.as_ref()
             && !NOT_FACTS.contains(&field.name().as_str())
         {
@@ -99,7 +99,7 @@ fn signal(frame: &Frame<'_>, batch: &RecordBatch, row: usize, evidence: &Evidenc
         facts,
         evidence: EvidenceTable { columns: evidence.columns.clone(), rows },
         tried: control.exclusions.iter().map(|exclusion| exclusion.sv.clone()).collect(),
-        key,
+        key: key.split(' ').map(|part| without_person(part.to_owned())).collect::<Vec<_>>().join(" "),
     })
 }
 
@@ -109,7 +109,7 @@ fn subjects(control: &Control, batch: &RecordBatch, row: usize) -> Result<Vec<Su
         let value = |name: &str| batch.column_by_name(name).map_or(Ok(None), |array| cell(array, row));
         if let Some(id) = value(&columns.id)? {
             let name = columns.name.as_deref().map_or(Ok(None), value)?.unwrap_or_default();
-            subjects.push(Subject { kind: columns.kind.clone(), id, name });
+            subjects.push(Subject { kind: columns.kind.clone(), id: without_person(id), name });
         }
     }
     Ok(subjects)
@@ -172,6 +172,16 @@ fn masked_columns(catalogue: &Catalogue, control: &Control) -> BTreeSet<String> 
         .collect()
 }
 
+/// Hides a value that is a person's number, as a sole trader's organisation number is: six letters of its hash stand in
+/// for it, so that equal numbers still look equal.
+fn without_person(value: String) -> String {
+    if !ids::person_no_ok(&value) {
+        return value;
+    }
+    let short: String = blake3::hash(value.as_bytes()).to_hex().chars().take(6).collect();
+    format!("person-{short}")
+}
+
 /// Keeps the date of birth's year and hides the rest.
 fn mask(value: &str) -> String {
     let year: String = value.chars().take(4).collect();
@@ -198,6 +208,13 @@ mod tests {
         let values = BTreeMap::from([("a", Some("12 kr".to_owned())), ("b", None)]);
         assert_eq!(fill("Fick {a} den {b}.", &values), "Fick 12 kr den uppgift saknas.");
         assert_eq!(placeholders("Fick {a} den {b}."), ["a", "b"]);
+    }
+
+    #[test]
+    fn a_sole_traders_number_is_never_shown() {
+        let hidden = without_person("8001012387".to_owned());
+        assert!(hidden.starts_with("person-") && !hidden.contains("8001"), "{hidden}");
+        assert_eq!(without_person("5560000001".to_owned()), "5560000001");
     }
 
     #[test]
