@@ -18,7 +18,7 @@ MACROS = [
     "name_norm(x) as regexp_replace(regexp_replace(upper(x), '\\b(AB|AKTIEBOLAG|HB|KB|PUBL|STIFTELSE|LTD)\\b', '', 'g'), '[^A-ZÅÄÖ0-9]', '', 'g')",
     "account_norm(x) as regexp_replace(upper(x), '[^A-Z0-9]', '', 'g')",
     "address_norm(a, b) as regexp_replace(upper(a), '[^A-ZÅÄÖ0-9]', '', 'g') || ' ' || regexp_replace(b, '[^0-9]', '', 'g')",
-    """luhn_ok(x) as coalesce(regexp_matches(x, '^[0-9]+$'), false) and list_sum(list_transform(range(1, length(x) + 1), i ->
+    """luhn_ok(x) as coalesce(regexp_matches(x, '^[0-9]+$'), false) and list_sum(list_transform(range(1, length(x) + 1), lambda i:
        case when (length(x) - i) % 2 = 1 then (substr(x, i::int, 1)::int * 2) // 10 + (substr(x, i::int, 1)::int * 2) % 10
             else substr(x, i::int, 1)::int end)) % 10 = 0""",
     "org_no_ok(x) as coalesce(regexp_matches(x, '^[0-9]{10}$'), false) and luhn_ok(x)",
@@ -26,7 +26,7 @@ MACROS = [
     "is_redacted(x) as coalesce(regexp_matches(upper(x), '^(REDACTED|MASKERA[DT]|SEKRETESS|SKYDDAD|BORTTAGEN)\\b|^\\*+$'), false)",
     "has_digit(x) as regexp_matches(x, '[0-9]')",
     "in_list(x, l) as list_contains(string_split(l, ','), x)",
-    "starts_with_any(x, l) as len(list_filter(string_split(l, ','), p -> starts_with(x, p))) > 0",
+    "starts_with_any(x, l) as len(list_filter(string_split(l, ','), lambda p: starts_with(x, p))) > 0",
     "red_day(d) as dayofweek(d) in (0, 6)",
     "days_between(a, b) as date_diff('day', a::date, b::date)",
 ]

@@ -15,7 +15,7 @@ db.execute("set threads = 2")
 # A number from 0 to n - 1 that depends on the row, the purpose and nothing else.
 db.execute("create macro pick(row, purpose, n) as (hash(row * 31 + purpose) % n)::bigint")
 db.execute(
-    """create macro luhn(nine) as nine || ((10 - list_sum(list_transform(range(1, 10), i ->
+    """create macro luhn(nine) as nine || ((10 - list_sum(list_transform(range(1, 10), lambda i:
        case when i % 2 = 1 then (substr(nine, i::int, 1)::int * 2) // 10 + (substr(nine, i::int, 1)::int * 2) % 10
             else substr(nine, i::int, 1)::int end)) % 10) % 10)::varchar"""
 )
