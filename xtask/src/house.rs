@@ -18,7 +18,7 @@ const SET_BY_CARGO_RUN: [&str; 6] =
 pub(crate) struct House {
     /// The folder with the workspace manifest.
     pub(crate) root: PathBuf,
-    /// The folder that cargo builds into, with `debug/` below it.
+    /// The folder that cargo builds into, with `release/` below it.
     pub(crate) target: PathBuf,
 }
 
@@ -55,17 +55,17 @@ impl House {
         command
     }
 
-    /// The debug build of the product.
+    /// The release build of the product.
     pub(crate) fn insyn(&self) -> PathBuf {
-        self.target.join("debug").join(format!("insyn{}", env::consts::EXE_SUFFIX))
+        self.target.join("release").join(format!("insyn{}", env::consts::EXE_SUFFIX))
     }
 
-    /// Builds the product in debug, with the features that the tests have, so that nothing is compiled twice.
+    /// Builds the product, with the features that the tests have, so that nothing is compiled twice.
     ///
     /// # Errors
     /// When it does not compile.
     pub(crate) fn build_insyn(&self) -> Result<()> {
-        run(self.cargo().args(["build", "--workspace", "--bins", "--tests"]))
+        run(self.cargo().args(["build", "--release", "--workspace", "--bins", "--tests"]))
     }
 
     /// Every file under version control and every new one that is not ignored, relative to the root, in order.

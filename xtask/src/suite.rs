@@ -4,7 +4,8 @@
 //!
 //! INVARIANT: every step that compiles names the whole workspace and includes targets that need test dependencies.
 //! Other selections change which features the dependencies get, and DataFusion would be compiled once more (it takes
-//! minutes). So it is compiled twice in all: checked once, for clippy and the documentation, and built once.
+//! minutes). So it is compiled twice in all: checked once, for clippy and the documentation, and built once, in the
+//! release profile, so that tests on real data take seconds and share what `cargo run --release` compiled.
 
 use std::time::{Duration, Instant};
 
@@ -122,12 +123,12 @@ fn test(house: &House) -> Result<()> {
     }
     let mut cargo = house.cargo();
     if read(house.cargo().args(["nextest", "--version"])).is_ok() {
-        cargo.args(["nextest", "run", "--workspace", "--no-fail-fast"]);
+        cargo.args(["nextest", "run", "--release", "--workspace", "--no-fail-fast"]);
         if !has_data {
             cargo.args(["-E", &format!("not test({REAL_DATA})")]);
         }
     } else {
-        cargo.args(["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast"]);
+        cargo.args(["test", "--release", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast"]);
         if !has_data {
             cargo.args(["--", "--skip", REAL_DATA]);
         }
@@ -136,7 +137,7 @@ fn test(house: &House) -> Result<()> {
 }
 
 fn doctest(house: &House) -> Result<()> {
-    start(house.cargo().args(["test", "--workspace", "--doc", "--no-fail-fast"]))
+    start(house.cargo().args(["test", "--release", "--workspace", "--doc", "--no-fail-fast"]))
 }
 
 fn doc(house: &House) -> Result<()> {

@@ -24,3 +24,22 @@ pub(crate) fn scalar_functions() -> Vec<ScalarUDF> {
 pub(crate) fn window_functions() -> Vec<WindowUDF> {
     rolling::functions()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn no_two_functions_share_a_name() {
+        let mut names = BTreeSet::new();
+        for name in scalar_functions()
+            .iter()
+            .map(|f| f.name().to_owned())
+            .chain(window_functions().iter().map(|f| f.name().to_owned()))
+        {
+            assert!(names.insert(name.clone()), "{name}");
+        }
+    }
+}
