@@ -133,6 +133,9 @@ fn hold(world: &mut World, draw: &mut Draw, contest: Contest<'_>) {
         return;
     }
     award(world, draw, &tender, contest.winner);
+    if let Some(winner) = world.suppliers.get_mut(contest.winner).filter(|_| competitive && rivals == 0) {
+        winner.taken = true;
+    }
 }
 
 fn cancel(world: &mut World) {

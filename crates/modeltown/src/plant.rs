@@ -1,9 +1,10 @@
-//! What is planted in a town: schemes, and decoys that only look like schemes.
+//! What is planted in a town: schemes, decoys that only look like schemes, and honest mistakes.
 //!
 //! Everybody in them is new to the town, so that no scheme and no decoy share anybody, and nobody else's figures change.
 
 mod decoys;
 mod innocents;
+mod mistakes;
 mod moves;
 mod single;
 mod single_more;
@@ -34,6 +35,8 @@ pub(crate) fn plant(world: &mut World) {
     let mut planter = Planter { world, draw, set: 0, serial: 5_000 };
     decoys::plant(&mut planter);
     innocents::plant(&mut planter);
+    let draw = world.draw("mistakes");
+    mistakes::plant(&mut Planter { world, draw, set: 0, serial: 7_000 });
 }
 
 /// The hand that plants.

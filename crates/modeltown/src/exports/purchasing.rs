@@ -18,9 +18,9 @@ pub(super) fn write(world: &World, folder: &mut Folder) -> Result<(), TownError>
     delegations(world, folder)
 }
 
-/// A ceiling with room: what was spent is a third to two thirds of it, and it is a round sum.
-fn ceiling(contract: &Contract, draw: &mut crate::draw::Draw) -> i64 {
-    let spread = draw.between(35, 64);
+/// A round ceiling with room: what was spent is a third to two thirds of it, of a few tight ones about nine tenths.
+fn ceiling(contract: &Contract, tight: bool, draw: &mut crate::draw::Draw) -> i64 {
+    let spread = if tight { draw.between(84, 95) } else { draw.between(35, 64) };
     let wanted = (contract.spent.max(0) * 100 / spread).max(800_000_00);
     contract.ceiling.unwrap_or((wanted / 50_000_00 + 1) * 50_000_00)
 }
@@ -43,9 +43,10 @@ fn contracts(world: &World, folder: &mut Folder) -> Result<(), TownError> {
         "Undantagsbeslut",
     ];
     let mut sheet = folder.sheet("kommunstyrelsen/avtal.xlsx", "Avtalsregister", &header)?;
-    for contract in &world.contracts {
+    for (number, contract) in world.contracts.iter().enumerate() {
         let Some(supplier) = world.suppliers.get(contract.supplier) else { continue };
-        let ceiling = ceiling(contract, &mut draw);
+        let tight = number % 151 == 9 && !supplier.taken && contract.spent > 2_000_000_00;
+        let ceiling = ceiling(contract, tight, &mut draw);
         sheet.row(&[
             (&contract.id).into(),
             (&supplier.id).into(),
