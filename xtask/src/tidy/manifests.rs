@@ -26,7 +26,7 @@ const HEAVY: &[(&str, &[&str])] = &[
     ("datafusion", &["engine"]),
     ("indicatif", &["insyn"]),
     ("parquet", &["registers"]),
-    ("pulldown-cmark", &["library"]),
+    ("pulldown-cmark", &["library", "report"]),
     ("quick-xml", &["registers"]),
     ("rapidfuzz", &["linkage"]),
     ("rust_xlsxwriter", &["report", "modeltown"]),
