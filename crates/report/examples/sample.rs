@@ -1,7 +1,13 @@
 //! Writes the three files of a made-up run into a folder, to look at: `cargo run -p report --example sample -- DIR`.
 
 #[path = "../tests/it/sample.rs"]
-#[expect(dead_code, clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, reason = "shared with the tests")]
+#[expect(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "shared with the tests"
+)]
 mod sample;
 
 use std::error::Error;

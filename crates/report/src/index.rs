@@ -19,7 +19,10 @@ impl<'a> Index<'a> {
             run,
             controls: run.controls.iter().map(|c| (c.control.id.as_str(), &c.control)).collect(),
             signals: run.signals.iter().map(|s| (s.fingerprint.as_str(), s)).collect(),
-            ranks: (1..).zip(&run.subjects).map(|(rank, s)| ((s.subject.kind.as_str(), s.subject.id.as_str()), rank)).collect(),
+            ranks: (1..)
+                .zip(&run.subjects)
+                .map(|(rank, s)| ((s.subject.kind.as_str(), s.subject.id.as_str()), rank))
+                .collect(),
         }
     }
 

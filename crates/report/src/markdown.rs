@@ -27,7 +27,11 @@ fn tamed<'a>(event: Event<'a>, link_open: &mut bool) -> Vec<Event<'a>> {
             if *link_open { vec![event] } else { vec![] }
         }
         Event::End(TagEnd::Link) => {
-            if std::mem::take(link_open) { vec![event] } else { vec![] }
+            if std::mem::take(link_open) {
+                vec![event]
+            } else {
+                vec![]
+            }
         }
         other => vec![other],
     }

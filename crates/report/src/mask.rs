@@ -42,7 +42,9 @@ fn word_flush(word: &mut String, out: &mut String) {
 
 fn is_person_no(word: &str) -> bool {
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
-    (digits == 10 || digits == 12) && word.bytes().all(|b| b.is_ascii_digit() || b == b'-' || b == b'+') && person_no_ok(word)
+    (digits == 10 || digits == 12)
+        && word.bytes().all(|b| b.is_ascii_digit() || b == b'-' || b == b'+')
+        && person_no_ok(word)
 }
 
 #[cfg(test)]

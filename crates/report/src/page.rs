@@ -71,6 +71,10 @@ struct Severity {
 
 impl Severity {
     fn of(level: u8) -> Self {
-        Self { words: crate::words::severity(level), marks: crate::words::severity_marks(level), level: level.clamp(1, 5) }
+        Self {
+            words: crate::words::severity(level),
+            marks: crate::words::severity_marks(level),
+            level: level.clamp(1, 5),
+        }
     }
 }

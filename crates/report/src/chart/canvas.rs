@@ -94,10 +94,7 @@ impl Canvas {
     /// The whole picture, `height` pixels high, with a name for those who do not see it.
     pub(crate) fn finish(self, height: u64, name: &str) -> String {
         let name = escaped(name);
-        format!(
-            r#"<svg role="img" aria-label="{name}" width="100%" height="{height}">{}</svg>"#,
-            self.body
-        )
+        format!(r#"<svg role="img" aria-label="{name}" width="100%" height="{height}">{}</svg>"#, self.body)
     }
 
     fn push(&mut self, part: fmt::Arguments<'_>) {

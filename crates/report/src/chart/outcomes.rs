@@ -74,7 +74,8 @@ fn stack(canvas: &mut Canvas, counts: [u64; 4], y: u64) {
 }
 
 fn legend(canvas: &mut Canvas) {
-    let places = [(0, 2, "Träff"), (5_000, 2, "Undantagen"), (0, 20, "Ej beräkningsbar"), (5_000, 20, "Utan anmärkning")];
+    let places =
+        [(0, 2, "Träff"), (5_000, 2, "Undantagen"), (0, 20, "Ej beräkningsbar"), (5_000, 20, "Utan anmärkning")];
     for (class, (x, y, words)) in CLASSES.iter().zip(places) {
         canvas.rect(class, (Percent(x), Percent(400)), (y, 11));
         canvas.text_beside("t", (Percent(x + 400), y + 10), words);

@@ -74,8 +74,7 @@ pub(crate) fn spans(name: &str, marks: &[Mark]) -> String {
     let mut canvas = Canvas::new();
     let mut rows: Vec<&str> = marks.iter().map(|mark| mark.row.as_str()).collect();
     rows.dedup();
-    let (Some(first), Some(last)) =
-        (marks.iter().map(|mark| mark.from).min(), marks.iter().map(|mark| mark.to).max())
+    let (Some(first), Some(last)) = (marks.iter().map(|mark| mark.from).min(), marks.iter().map(|mark| mark.to).max())
     else {
         return canvas.finish(0, name);
     };

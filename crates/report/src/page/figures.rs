@@ -34,8 +34,10 @@ fn volume_figure(index: &Index<'_>) -> Figure {
     let mut rows: Vec<(&str, u64, i128)> = volume.into_iter().map(|(id, (count, ore))| (id, count, ore)).collect();
     rows.sort_by_key(|(id, count, _)| (std::cmp::Reverse(*count), *id));
     let label = |id: &str| format!("{id} {}", index.title(id));
-    let drawn: Vec<Bar> =
-        rows.iter().map(|(id, count, _)| Bar { label: label(id), value: *count, shown: words::number(*count) }).collect();
+    let drawn: Vec<Bar> = rows
+        .iter()
+        .map(|(id, count, _)| Bar { label: label(id), value: *count, shown: words::number(*count) })
+        .collect();
     let title = "Signaler per kontroll".to_owned();
     Figure {
         id: "fig-kontroll".to_owned(),
@@ -75,9 +77,12 @@ fn outcome_figure(index: &Index<'_>) -> Figure {
     Figure {
         id: "fig-utfall".to_owned(),
         svg: outcomes(&title, &drawn),
-        note: "Hela stapeln är allt som kontrollen prövade. En del som finns ritas alltid så bred att den syns.".to_owned(),
+        note: "Hela stapeln är allt som kontrollen prövade. En del som finns ritas alltid så bred att den syns."
+            .to_owned(),
         table: DataTable {
-            columns: ["Kontroll", "Träff", "Undantagen", "Ej beräkningsbar", "Utan anmärkning"].map(str::to_owned).to_vec(),
+            columns: ["Kontroll", "Träff", "Undantagen", "Ej beräkningsbar", "Utan anmärkning"]
+                .map(str::to_owned)
+                .to_vec(),
             rows: rows.collect(),
         },
         title,
@@ -174,10 +179,7 @@ impl Grid {
     }
 
     fn add(&mut self, flow: &str, at: usize, value: u64) {
-        let row = self
-            .flows
-            .entry((words::flow_place(flow), flow.to_owned()))
-            .or_insert_with(|| vec![0; self.steps]);
+        let row = self.flows.entry((words::flow_place(flow), flow.to_owned())).or_insert_with(|| vec![0; self.steps]);
         if let Some(cell) = row.get_mut(at) {
             *cell = cell.saturating_add(value);
         }
@@ -188,7 +190,8 @@ impl Grid {
     }
 
     fn figure(&self, id: &str, title: &str, note: &str, steps: &[String], shown: impl Fn(u64) -> String) -> Figure {
-        let drawn: Vec<Series> = self.flows.iter().map(|((_, flow), values)| series(flow, values, steps, &shown)).collect();
+        let drawn: Vec<Series> =
+            self.flows.iter().map(|((_, flow), values)| series(flow, values, steps, &shown)).collect();
         let mut columns = vec!["Tid".to_owned()];
         columns.extend(drawn.iter().map(|row| row.label.clone()));
         let rows = steps.iter().enumerate().map(|(at, step)| {

@@ -200,7 +200,10 @@ fn group(index: &Index<'_>, texts: &Texts<'_>, control: &str, card: SignalCard) 
     let (investigate, false_alarms) = texts.get(control).cloned().unwrap_or_default();
     let known = index.control(control);
     ControlGroup {
-        control: Link { target: known.map_or_else(String::new, |_| words::anchor("k", control)), words: control.to_owned() },
+        control: Link {
+            target: known.map_or_else(String::new, |_| words::anchor("k", control)),
+            words: control.to_owned(),
+        },
         title: known.map_or_else(String::new, |c| c.title.clone()),
         question: known.map_or_else(String::new, |c| c.question.clone()),
         signals: vec![card],
@@ -231,7 +234,10 @@ fn card(index: &Index<'_>, rank: usize, at: usize, signal: &Signal) -> SignalCar
 /// A column name of a query as words.
 fn fact_name(name: &str) -> String {
     let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect::<String>()).replace('_', " ")
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect::<String>())
+        .replace('_', " ")
 }
 
 fn tried(tried: &[String]) -> String {

@@ -166,8 +166,12 @@ impl Sheet {
                 let text: String = text.chars().take(LONGEST).collect();
                 self.sheet.write_string_with_format(row, at, text, &formats.words)?
             }
-            Value::Count(count) => self.sheet.write_number_with_format(row, at, as_number(count.into()), &formats.count)?,
-            Value::Money(ore) => self.sheet.write_number_with_format(row, at, as_number(ore) / 100.0, &formats.money)?,
+            Value::Count(count) => {
+                self.sheet.write_number_with_format(row, at, as_number(count.into()), &formats.count)?
+            }
+            Value::Money(ore) => {
+                self.sheet.write_number_with_format(row, at, as_number(ore) / 100.0, &formats.money)?
+            }
             Value::Day(day) => match excel_day(day) {
                 Some(date) => self.sheet.write_datetime_with_format(row, at, &date, &formats.day)?,
                 None => self.sheet.write_string(row, at, signals::format_date(day))?,

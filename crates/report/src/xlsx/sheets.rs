@@ -204,8 +204,12 @@ pub(super) fn evidence(index: &Index<'_>) -> Result<EvidenceSheet, XlsxError> {
             }
             let placed: BTreeMap<usize, &str> = layout.iter().copied().zip(cells.iter().map(String::as_str)).collect();
             let subject = signal.subjects.first().map(words::subject).unwrap_or_default();
-            let front =
-                [Value::words(&signal.fingerprint), Value::words(&signal.control), Value::words(&subject), Value::Count(number)];
+            let front = [
+                Value::words(&signal.fingerprint),
+                Value::words(&signal.control),
+                Value::words(&subject),
+                Value::Count(number),
+            ];
             let shown = labels.len().min(EVIDENCE_COLUMNS);
             let rest = (0..shown).map(|at| placed.get(&at).map_or(Value::Empty, |cell| Value::of_cell(cell)));
             sheet.row(front.into_iter().chain(rest))?;

@@ -20,31 +20,207 @@ pub(crate) const PERSON_NO: &str = "198001011236";
 type About = (&'static str, &'static str, &'static str, &'static str, &'static str, u8, &'static str);
 
 const CONTROLS: [About; 25] = [
-    ("SP-01", "Samma faktura betald två gånger", "Har vi betalat samma faktura från samma leverantör två gånger?", "supplier-payments", "duplicate", 4, "betalningar"),
-    ("SP-03", "Samma faktura via två leverantörsposter", "Har samma faktura betalats via två poster för samma leverantör?", "supplier-payments", "duplicate", 4, "betalningar"),
-    ("SP-05", "Dubbla leverantörsposter", "Finns samma leverantör upplagd flera gånger?", "supplier-payments", "master-data", 2, "leverantörer"),
-    ("SP-06", "Leverantör utan giltigt organisationsnummer", "Betalar vi någon vars organisationsnummer inte finns?", "supplier-payments", "master-data", 2, "leverantörer"),
-    ("SP-07", "Bankkonto ändrat strax före betalning", "Betalade vi till ett konto som nyss hade bytts?", "supplier-payments", "account", 5, "betalningar"),
-    ("SP-08", "Samma hand ändrar och godkänner", "Har samma person både ändrat och godkänt ett betalkonto?", "supplier-payments", "segregation", 4, "ändringar"),
-    ("SP-10", "Betalt till annat konto än registrets", "Gick pengarna till ett annat konto än leverantörens?", "supplier-payments", "account", 5, "betalningar"),
-    ("SP-11", "Leverantörens konto är en anställds", "Har en leverantör samma bankkonto som en anställd?", "supplier-payments", "conflict", 4, "leverantörer"),
-    ("SP-14", "Uppdelade fakturor samma vecka", "Delas köp upp så att varje del hamnar under gränsen?", "supplier-payments", "split", 3, "fönster om sju dagar"),
-    ("SP-15", "Samlade inköp över direktupphandlingsgränsen", "Har vi köpt för mer än gränsen utan upphandling?", "supplier-payments", "threshold", 3, "leverantörsår"),
-    ("SP-19", "Betalt före start eller efter avregistrering", "Betalade vi ett företag som inte fanns?", "supplier-payments", "existence", 4, "betalningar"),
-    ("SP-21", "Utan F-skatt och utan skatteavdrag", "Betalade vi för tjänster utan F-skatt och utan avdrag?", "supplier-payments", "tax", 3, "fakturor"),
+    (
+        "SP-01",
+        "Samma faktura betald två gånger",
+        "Har vi betalat samma faktura från samma leverantör två gånger?",
+        "supplier-payments",
+        "duplicate",
+        4,
+        "betalningar",
+    ),
+    (
+        "SP-03",
+        "Samma faktura via två leverantörsposter",
+        "Har samma faktura betalats via två poster för samma leverantör?",
+        "supplier-payments",
+        "duplicate",
+        4,
+        "betalningar",
+    ),
+    (
+        "SP-05",
+        "Dubbla leverantörsposter",
+        "Finns samma leverantör upplagd flera gånger?",
+        "supplier-payments",
+        "master-data",
+        2,
+        "leverantörer",
+    ),
+    (
+        "SP-06",
+        "Leverantör utan giltigt organisationsnummer",
+        "Betalar vi någon vars organisationsnummer inte finns?",
+        "supplier-payments",
+        "master-data",
+        2,
+        "leverantörer",
+    ),
+    (
+        "SP-07",
+        "Bankkonto ändrat strax före betalning",
+        "Betalade vi till ett konto som nyss hade bytts?",
+        "supplier-payments",
+        "account",
+        5,
+        "betalningar",
+    ),
+    (
+        "SP-08",
+        "Samma hand ändrar och godkänner",
+        "Har samma person både ändrat och godkänt ett betalkonto?",
+        "supplier-payments",
+        "segregation",
+        4,
+        "ändringar",
+    ),
+    (
+        "SP-10",
+        "Betalt till annat konto än registrets",
+        "Gick pengarna till ett annat konto än leverantörens?",
+        "supplier-payments",
+        "account",
+        5,
+        "betalningar",
+    ),
+    (
+        "SP-11",
+        "Leverantörens konto är en anställds",
+        "Har en leverantör samma bankkonto som en anställd?",
+        "supplier-payments",
+        "conflict",
+        4,
+        "leverantörer",
+    ),
+    (
+        "SP-14",
+        "Uppdelade fakturor samma vecka",
+        "Delas köp upp så att varje del hamnar under gränsen?",
+        "supplier-payments",
+        "split",
+        3,
+        "fönster om sju dagar",
+    ),
+    (
+        "SP-15",
+        "Samlade inköp över direktupphandlingsgränsen",
+        "Har vi köpt för mer än gränsen utan upphandling?",
+        "supplier-payments",
+        "threshold",
+        3,
+        "leverantörsår",
+    ),
+    (
+        "SP-19",
+        "Betalt före start eller efter avregistrering",
+        "Betalade vi ett företag som inte fanns?",
+        "supplier-payments",
+        "existence",
+        4,
+        "betalningar",
+    ),
+    (
+        "SP-21",
+        "Utan F-skatt och utan skatteavdrag",
+        "Betalade vi för tjänster utan F-skatt och utan avdrag?",
+        "supplier-payments",
+        "tax",
+        3,
+        "fakturor",
+    ),
     ("PR-01", "Ensam anbudsgivare", "Kom det bara in ett anbud?", "procurement", "competition", 2, "upphandlingar"),
     ("PR-03", "Kort anbudstid", "Var tiden för anbud ovanligt kort?", "procurement", "competition", 2, "upphandlingar"),
-    ("PR-16", "Lägsta anbudet uteslutet", "Uteslöts det lägsta anbudet när priset avgjorde?", "procurement", "competition", 3, "upphandlingar"),
-    ("PR-23", "Tilldelat utesluten part", "Fick någon på en uteslutningslista ett avtal?", "procurement", "excluded", 5, "tilldelningar"),
+    (
+        "PR-16",
+        "Lägsta anbudet uteslutet",
+        "Uteslöts det lägsta anbudet när priset avgjorde?",
+        "procurement",
+        "competition",
+        3,
+        "upphandlingar",
+    ),
+    (
+        "PR-23",
+        "Tilldelat utesluten part",
+        "Fick någon på en uteslutningslista ett avtal?",
+        "procurement",
+        "excluded",
+        5,
+        "tilldelningar",
+    ),
     ("CO-01", "Betalt över avtalets tak", "Har vi betalat mer än avtalet medger?", "contracts", "contract", 3, "avtal"),
-    ("CO-10", "Betalt efter avtalets slut", "Betalar vi på ett avtal som har löpt ut?", "contracts", "contract", 3, "avtal"),
-    ("CI-01", "Anställd i leverantörens styrelse", "Sitter en anställd i styrelsen för en leverantör?", "conflict-of-interest", "conflict", 4, "leverantörer"),
-    ("CI-02", "Attesterar sin bisyssla", "Har någon attesterat en faktura från sin bisyssla?", "conflict-of-interest", "conflict", 5, "attester"),
-    ("CI-03", "Delad adress med leverantör", "Bor en beställare på leverantörens adress?", "conflict-of-interest", "conflict", 3, "leverantörer"),
-    ("DE-01", "Beslut över delegationens belopp", "Har någon beslutat över sin delegation?", "delegation", "delegation", 4, "beslut"),
-    ("DE-04", "Registrerar, attesterar och betalar", "Gjorde en ensam person alla led?", "delegation", "segregation", 5, "fakturor"),
-    ("DE-05", "Beslut som inte anmälts till nämnden", "Har ett delegationsbeslut inte anmälts i tid?", "delegation", "delegation", 2, "beslut"),
-    ("AL-01", "Öppnar ärenden utan uppdrag", "Har någon öppnat ärenden som inte är dennes?", "access-logs", "access", 4, "öppningar"),
+    (
+        "CO-10",
+        "Betalt efter avtalets slut",
+        "Betalar vi på ett avtal som har löpt ut?",
+        "contracts",
+        "contract",
+        3,
+        "avtal",
+    ),
+    (
+        "CI-01",
+        "Anställd i leverantörens styrelse",
+        "Sitter en anställd i styrelsen för en leverantör?",
+        "conflict-of-interest",
+        "conflict",
+        4,
+        "leverantörer",
+    ),
+    (
+        "CI-02",
+        "Attesterar sin bisyssla",
+        "Har någon attesterat en faktura från sin bisyssla?",
+        "conflict-of-interest",
+        "conflict",
+        5,
+        "attester",
+    ),
+    (
+        "CI-03",
+        "Delad adress med leverantör",
+        "Bor en beställare på leverantörens adress?",
+        "conflict-of-interest",
+        "conflict",
+        3,
+        "leverantörer",
+    ),
+    (
+        "DE-01",
+        "Beslut över delegationens belopp",
+        "Har någon beslutat över sin delegation?",
+        "delegation",
+        "delegation",
+        4,
+        "beslut",
+    ),
+    (
+        "DE-04",
+        "Registrerar, attesterar och betalar",
+        "Gjorde en ensam person alla led?",
+        "delegation",
+        "segregation",
+        5,
+        "fakturor",
+    ),
+    (
+        "DE-05",
+        "Beslut som inte anmälts till nämnden",
+        "Har ett delegationsbeslut inte anmälts i tid?",
+        "delegation",
+        "delegation",
+        2,
+        "beslut",
+    ),
+    (
+        "AL-01",
+        "Öppnar ärenden utan uppdrag",
+        "Har någon öppnat ärenden som inte är dennes?",
+        "access-logs",
+        "access",
+        4,
+        "öppningar",
+    ),
 ];
 
 /// Controls that could not run, and the column they miss (`None`: the whole register).
@@ -59,9 +235,18 @@ const BLOCKED: [(&str, &str, &str, Option<(&str, &str)>); 7] = [
 ];
 
 const NAMES: [&str; 12] = [
-    "Kvarnåsens Bygg & Anläggning AB", "Lindvreta Städservice AB", "Norrhaga Transport HB", "Björkfors Konsult AB",
-    "Stiftelsen Solgläntans omsorg", "Åsbro El & Teknik AB", "Västermarks Bemanning AB", "Granlidens Måleri AB",
-    "Föreningen Ungdomens hus i Ekhult", "Hällsjö IT-drift AB", "Mossebo Fastighetsservice AB", "Tallviks Catering AB",
+    "Kvarnåsens Bygg & Anläggning AB",
+    "Lindvreta Städservice AB",
+    "Norrhaga Transport HB",
+    "Björkfors Konsult AB",
+    "Stiftelsen Solgläntans omsorg",
+    "Åsbro El & Teknik AB",
+    "Västermarks Bemanning AB",
+    "Granlidens Måleri AB",
+    "Föreningen Ungdomens hus i Ekhult",
+    "Hällsjö IT-drift AB",
+    "Mossebo Fastighetsservice AB",
+    "Tallviks Catering AB",
 ];
 
 /// Numbers that look random and are the same every time.
@@ -90,7 +275,8 @@ pub(crate) fn run_of(count: u64) -> Run {
 
 fn signal(at: u64, count: u64, dice: &mut Dice) -> Signal {
     let ran: Vec<&About> = CONTROLS.iter().filter(|c| BLOCKED.iter().all(|b| b.0 != c.0)).collect();
-    let &&(control, title, _, _, family, severity, _) = &ran[usize::try_from(dice.roll(ran.len() as u64).min(dice.roll(30))).unwrap()];
+    let &&(control, title, _, _, family, severity, _) =
+        &ran[usize::try_from(dice.roll(ran.len() as u64).min(dice.roll(30))).unwrap()];
     // A third of the signals gather on a few subjects, as they do in real data.
     let who = if dice.roll(3) == 0 { dice.roll(9) } else { dice.roll(count.max(10)) };
     let subjects = subjects(who, control, dice);
@@ -193,10 +379,7 @@ fn evidence(rows: u64, at: u64, ore: i64, from: NaiveDate, dice: &mut Dice) -> E
             (1_000 + dice.roll(90_000)).to_string(),
         ]
     };
-    EvidenceTable {
-        columns: columns.map(str::to_owned).to_vec(),
-        rows: (0..rows).map(|n| row(n, dice)).collect(),
-    }
+    EvidenceTable { columns: columns.map(str::to_owned).to_vec(), rows: (0..rows).map(|n| row(n, dice)).collect() }
 }
 
 fn control(about: &About, signals: &[Signal]) -> ControlRun {
@@ -264,19 +447,25 @@ fn comparisons() -> Vec<Comparison> {
 }
 
 fn snapshots() -> Vec<SnapshotRef> {
-    [("ledger", "Leverantörsreskontra", 305_365, 0), ("suppliers", "Leverantörer", 11_345, 12), ("employees", "Anställda", 4_210, 0), ("contracts", "Avtal", 1_180, 3), ("delegations", "Delegationsordning", 214, 0)]
-        .into_iter()
-        .map(|(register, label, rows, rejected)| SnapshotRef {
-            authority: "Kommunstyrelsen".into(),
-            register: register.into(),
-            register_label: label.into(),
-            id: "2026-02-28-1".into(),
-            rows,
-            rejected,
-            purpose: "Intern kontroll av utbetalningar".into(),
-            legal_ground: "KL 6 kap. 6 §".into(),
-        })
-        .collect()
+    [
+        ("ledger", "Leverantörsreskontra", 305_365, 0),
+        ("suppliers", "Leverantörer", 11_345, 12),
+        ("employees", "Anställda", 4_210, 0),
+        ("contracts", "Avtal", 1_180, 3),
+        ("delegations", "Delegationsordning", 214, 0),
+    ]
+    .into_iter()
+    .map(|(register, label, rows, rejected)| SnapshotRef {
+        authority: "Kommunstyrelsen".into(),
+        register: register.into(),
+        register_label: label.into(),
+        id: "2026-02-28-1".into(),
+        rows,
+        rejected,
+        purpose: "Intern kontroll av utbetalningar".into(),
+        legal_ground: "KL 6 kap. 6 §".into(),
+    })
+    .collect()
 }
 
 const INVESTIGATE: &str = "1. Ta fram båda fakturabilderna och jämför nummer, datum och rader.\n2. Sök efter kreditfaktura i reskontran och fråga leverantören **skriftligt**.\n3. Se vem som registrerade och attesterade. Är det samma person, gå till [säkerhetssamordnaren](mailto:sakerhet@example.invalid).\n\nStöd: [kommunallagen 6 kap. 6 §](https://lagen.nu/2017:725#K6P6).";
