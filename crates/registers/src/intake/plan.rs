@@ -1,5 +1,6 @@
 //! The plan of an import: which files and tables, how each is read, which column comes from where.
 
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::sync::Arc;
 
@@ -76,6 +77,7 @@ pub(super) fn of<'r>(
     let mut planner = Planner {
         profiles,
         named,
+        known: known_headers(register, profiles),
         first_error: None,
         plan: Plan {
             register,
@@ -102,8 +104,21 @@ pub(super) fn of<'r>(
 struct Planner<'r, 'p> {
     profiles: &'p Profiles,
     named: Option<&'p Profile>,
+    /// Headers of the register and of its profiles, folded.
+    known: BTreeSet<String>,
     first_error: Option<IntakeError>,
     plan: Plan<'r>,
+}
+
+fn known_headers(register: &Register, profiles: &Profiles) -> BTreeSet<String> {
+    let columns = register.columns.iter();
+    let named = columns
+        .flat_map(|column| [&column.name, &column.label.sv, &column.label.en].into_iter().chain(&column.synonyms));
+    let of_profiles = profiles.iter().filter(|profile| profile.register == register.name);
+    let mut known: BTreeSet<String> =
+        named.chain(of_profiles.flat_map(|profile| &profile.matches.headers)).map(|name| folded(name)).collect();
+    known.remove("");
+    known
 }
 
 impl<'r> Planner<'r, '_> {
@@ -171,7 +186,7 @@ impl<'r> Planner<'r, '_> {
         let text = text_encoding(encoding).decode(&head);
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let separator = reading.separator.and_then(|separator| u8::try_from(separator).ok());
-        let known = |cell: &str| self.is_known(cell);
+        let known = |cell: &str| self.known.contains(&folded(cell));
         let mut layout = csv::sniff(text, separator, is_cut, &known);
         if !reading.header.is_empty() {
             layout.take_as_data(&reading.header);
@@ -244,22 +259,6 @@ impl<'r> Planner<'r, '_> {
             Some(profile) => encoding(&profile.reading, Some(profile)),
             None => Ok(None),
         }
-    }
-
-    /// Whether a cell is a header of the register or of one of its profiles.
-    fn is_known(&self, cell: &str) -> bool {
-        let cell = folded(cell);
-        let is = |name: &String| folded(name) == cell;
-        let column = |column: &crate::Column| {
-            is(&column.name) || is(&column.label.sv) || is(&column.label.en) || column.synonyms.iter().any(is)
-        };
-        !cell.is_empty()
-            && (self.plan.register.columns.iter().any(column)
-                || self
-                    .profiles
-                    .iter()
-                    .filter(|profile| profile.register == self.plan.register.name)
-                    .any(|profile| profile.matches.headers.iter().any(is)))
     }
 
     fn finish(mut self) -> Result<Plan<'r>, IntakeError> {

@@ -163,28 +163,34 @@ fn a_formula_in_a_reject_is_not_run_by_a_spreadsheet() {
     assert_eq!(bench.rejects(&report)[0][3], "\"'=HYPERLINK(1)\"");
 }
 
-/// Rows with quotes, line breaks and some faults, enough for several units.
+/// Rows with quotes, line breaks and some faults, long enough for several units.
 fn large(rows: usize) -> String {
-    let mut text = String::from("Betalnr;Levnr;Belopp;Betaldatum;Mottagarkonto;Manuell\n");
+    let mut text = String::from("Betalnr;Levnr;Belopp;Betaldatum;Mottagarkonto;Manuell;Anteckning\n");
+    let note = "anteckning ".repeat(60);
     for row in 0..rows {
         let quoted = if row % 7 == 0 { "\"5050-1055; \"\"a\"\"\nb\"" } else { "5050-1055" };
         let day = if row % 1000 == 3 { 32 } else { row % 28 + 1 };
-        let _ =
-            writeln!(text, "{row};L{};{},{:02};2024-03-{day:02};{quoted};N", row % 977, row * 31 % 100_000, row % 100);
+        let _ = writeln!(
+            text,
+            "{row};L{};{},{:02};2024-03-{day:02};{quoted};N;{note}",
+            row % 977,
+            row * 31 % 100_000,
+            row % 100
+        );
     }
     text
 }
 
 #[test]
 fn one_thread_and_four_write_the_same_bytes() {
-    let text = large(900_000);
+    let text = large(60_000);
     let written: Vec<(Vec<u8>, Vec<u8>)> = [1, 4]
         .map(|threads| {
             let mut bench = Bench::new("payments");
             bench.source("stor.csv", &text);
             bench.request.threads = threads;
             let report = bench.import().unwrap();
-            assert_eq!((report.rows, report.rejected), (900_000, 900));
+            assert_eq!((report.rows, report.rejected), (60_000, 60));
             let folder = bench.folder();
             let snapshot = folder.snapshot_latest(AUTHORITY, "payments").unwrap().unwrap();
             (fs::read(&snapshot.parquet_paths()[0]).unwrap(), fs::read(report.rejects.unwrap()).unwrap())
@@ -196,7 +202,7 @@ fn one_thread_and_four_write_the_same_bytes() {
     bench.import().unwrap();
     let rows = bench.rows();
     let lines = column(&rows, "source_line");
-    assert_eq!(lines.len(), 899_100);
+    assert_eq!(lines.len(), 59_940);
     assert!(lines.windows(2).all(|pair| pair[0].parse::<u64>().unwrap() < pair[1].parse::<u64>().unwrap()));
 }
 
@@ -273,9 +279,10 @@ proptest::proptest! {
                 window += size;
                 continue;
             }
-            parts.extend(cells(&rest[..end], line));
-            line += rest[..end].bytes().filter(|byte| *byte == b'\n').count() as u64;
-            rest = &rest[end..];
+            let (part, after) = rest.split_at(end);
+            parts.extend(cells(part, line));
+            line += part.bytes().filter(|byte| *byte == b'\n').count() as u64;
+            rest = after;
             window = size;
         }
         proptest::prop_assert_eq!(parts, whole);
