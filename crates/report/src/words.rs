@@ -190,7 +190,7 @@ mod tests {
 
     #[test]
     fn the_number_of_a_sole_trader_is_masked() {
-        assert_eq!(subject_id(&of("organisation", "8001011236", "")), "******-****");
+        assert_eq!(subject_id(&of("organisation", "8001012387", "")), "******-****");
         assert_eq!(subject_id(&of("organisation", "2120001355", "")), "212000-1355");
     }
 

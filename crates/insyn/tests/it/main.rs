@@ -5,6 +5,8 @@
 //! - `support`: runs the binary in a folder of its own
 //! - `town`: from a made-up municipality to the report
 
+#![expect(clippy::unwrap_used, reason = "a helper that fails is a test that fails")]
+
 mod command;
 mod real_data;
 mod support;

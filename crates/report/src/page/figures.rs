@@ -159,10 +159,10 @@ fn time_figures(index: &Index<'_>) -> Vec<Figure> {
     if undated > 0 {
         note += &format!(" {} utan datum är inte med.", words::counted(undated, "signal", "signaler"));
     }
-    let mut figures = vec![counts.figure("fig-tid", "Signaler över tid", &note, &names, words::number)];
+    let mut figures = vec![counts.figure(("fig-tid", "Signaler över tid"), &note, &names, words::number)];
     if !money.is_empty() {
         let kronor = |ore: u64| words::kronor(ore.into());
-        figures.push(money.figure("fig-belopp", "Belopp över tid, kr", &note, &names, kronor));
+        figures.push(money.figure(("fig-belopp", "Belopp över tid, kr"), &note, &names, kronor));
     }
     figures
 }
@@ -189,7 +189,8 @@ impl Grid {
         self.flows.values().flatten().all(|value| *value == 0)
     }
 
-    fn figure(&self, id: &str, title: &str, note: &str, steps: &[String], shown: impl Fn(u64) -> String) -> Figure {
+    /// A chart called by HTML id and title.
+    fn figure(&self, (id, title): (&str, &str), note: &str, steps: &[String], shown: impl Fn(u64) -> String) -> Figure {
         let drawn: Vec<Series> =
             self.flows.iter().map(|((_, flow), values)| series(flow, values, steps, &shown)).collect();
         let mut columns = vec!["Tid".to_owned()];

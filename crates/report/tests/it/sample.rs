@@ -14,7 +14,7 @@ pub(crate) const HOSTILE: &str = "<script>alert('x')</script> & Söner \"AB\"";
 /// A supplier name that would be a formula if it were not written as words.
 pub(crate) const FORMULA: &str = "=HYPERLINK(\"http://example.invalid\";\"Klicka\")";
 /// A valid personal number that must never come out.
-pub(crate) const PERSON_NO: &str = "198001011236";
+pub(crate) const PERSON_NO: &str = "198001012387";
 
 /// id, title, question, flow, family, severity, unit.
 type About = (&'static str, &'static str, &'static str, &'static str, &'static str, u8, &'static str);
@@ -223,8 +223,11 @@ const CONTROLS: [About; 25] = [
     ),
 ];
 
+/// Control, register, its label, and the column with its label.
+type Blocked = (&'static str, &'static str, &'static str, Option<(&'static str, &'static str)>);
+
 /// Controls that could not run, and the column they miss (`None`: the whole register).
-const BLOCKED: [(&str, &str, &str, Option<(&str, &str)>); 7] = [
+const BLOCKED: [Blocked; 7] = [
     ("SP-10", "payments", "Betalningar", Some(("account", "Konto"))),
     ("SP-21", "companies", "Företagsuppgifter", Some(("f_tax", "F-skatt"))),
     ("PR-03", "tenders", "Upphandlingar", Some(("bids_due_at", "Sista anbudsdag"))),
@@ -280,7 +283,7 @@ fn signal(at: u64, count: u64, dice: &mut Dice) -> Signal {
     // A third of the signals gather on a few subjects, as they do in real data.
     let who = if dice.roll(3) == 0 { dice.roll(9) } else { dice.roll(count.max(10)) };
     let subjects = subjects(who, control, dice);
-    let ore = i64::try_from(2_000_00 + dice.roll(9_000) * dice.roll(9_000)).unwrap();
+    let ore = i64::try_from(200_000 + dice.roll(9_000) * dice.roll(9_000)).unwrap();
     let from = NaiveDate::from_ymd_opt(2023, 1, 9).unwrap() + Days::new(dice.roll(1_050));
     let to = from + Days::new(dice.roll(4) * dice.roll(40));
     let key = format!("{control}/{at}");
