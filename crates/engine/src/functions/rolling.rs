@@ -205,8 +205,11 @@ mod tests {
 
     fn naive(rows: &[(u64, Option<i64>, Option<i64>)], days: i64) -> Vec<(i128, i64, i64)> {
         let window = |row: &(u64, Option<i64>, Option<i64>)| {
-            let day = row.1.unwrap();
-            rows.iter().filter(move |other| other.0 == row.0 && other.1.is_some_and(|d| d >= day - days && d <= day))
+            let (partition, day) = (row.0, row.1.unwrap());
+            let is_in = move |other: &&(u64, Option<i64>, Option<i64>)| {
+                other.0 == partition && other.1.is_some_and(|d| d >= day - days && d <= day)
+            };
+            rows.iter().filter(is_in)
         };
         rows.iter()
             .filter(|row| row.1.is_some())
