@@ -38,7 +38,7 @@ use world::World;
 /// What town to make.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
-    /// How many people live there; everything else follows from it. 1 000 to 2 000 000.
+    /// How many people live there; everything else follows from it. 1 000 to 1 250 000.
     pub inhabitants: u64,
     /// How many years the registers cover, up to 2026-06-30. 1 to 10.
     pub years: u32,
@@ -66,8 +66,8 @@ pub struct Summary {
 /// # Errors
 /// When the settings are out of bounds or a file cannot be written.
 pub fn generate(settings: &Settings, progress: &mut dyn FnMut(&str, u64, u64)) -> Result<Summary, TownError> {
-    if !(1_000..=2_000_000).contains(&settings.inhabitants) {
-        return Err(TownError::Settings { what: "1 000 to 2 000 000 inhabitants", value: settings.inhabitants });
+    if !(1_000..=1_250_000).contains(&settings.inhabitants) {
+        return Err(TownError::Settings { what: "1 000 to 1 250 000 inhabitants", value: settings.inhabitants });
     }
     if !(1..=10).contains(&settings.years) {
         return Err(TownError::Settings { what: "1 to 10 years", value: u64::from(settings.years) });

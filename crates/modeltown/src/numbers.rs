@@ -66,11 +66,15 @@ fn next(counter: &mut u64) -> u64 {
     *counter
 }
 
+/// A personal number; when all days of the test series are used, a coordination number of the same day (day plus 60).
 fn person(first: Day, days: u64, counter: u64, step: u64) -> String {
-    let slot = spread(counter, step, days * 20);
+    let block = days * 20;
+    let slot = spread(counter, step, block);
     let (year, month, day) = first.plus(i32::try_from(slot / 20).unwrap_or(0)).civil();
-    let short = format!("{:02}{month:02}{day:02}{:03}", year % 100, 980 + slot % 20);
-    format!("{year:04}{month:02}{day:02}{:03}{}", 980 + slot % 20, luhn(&short))
+    let day = if counter < block { day } else { day + 60 };
+    let serial = 980 + slot % 20;
+    let short = format!("{:02}{month:02}{day:02}{serial:03}", year % 100);
+    format!("{year:04}{month:02}{day:02}{serial:03}{}", luhn(&short))
 }
 
 impl Mint {
@@ -216,6 +220,13 @@ mod tests {
         assert_eq!(luhn("811218987"), 6);
         assert_eq!(luhn("556036079"), 3);
         assert_eq!(modulus_97("370400440532013000DE00"), 9);
+    }
+
+    #[test]
+    fn a_city_of_a_million_has_no_two_people_with_the_same_number() {
+        let mut mint = Mint::default();
+        let people: BTreeSet<String> = (0..500_000).map(|_| mint.worker()).collect();
+        assert_eq!(people.len(), 500_000);
     }
 
     #[test]

@@ -118,7 +118,7 @@ pub(crate) fn promote(world: &mut World, employee: usize, kind: &'static str) {
     }
 }
 
-/// Every unit gets a manager, two who approve and two who register; the finance unit releases.
+/// Every unit gets a manager, two who approve and four who register; the finance unit releases.
 fn appoint(world: &mut World, draw: &mut Draw) {
     world.robot = open_system_user(world, "EFAKTURA", "E-fakturaväxel");
     let units = world.units.len();
@@ -128,7 +128,7 @@ fn appoint(world: &mut World, draw: &mut Draw) {
         for (&employee, post) in people.iter().zip(posts) {
             promote(world, employee, post);
         }
-        let seats: Vec<usize> = people.iter().take(5).map(|&employee| open_user(world, employee)).collect();
+        let seats: Vec<usize> = people.iter().map(|&employee| open_user(world, employee)).collect();
         if let Some(unit) = world.units.get_mut(unit) {
             unit.manager = people.first().copied().unwrap_or_default();
             unit.approvers = seats.iter().take(3).copied().collect();

@@ -204,8 +204,9 @@ pub(super) fn exclusion_lists(world: &mut World, draw: &mut Draw) {
     }
 }
 
-/// The day of birth in a twelve-digit personal number.
+/// The day of birth in a twelve-digit personal or coordination number.
 pub(crate) fn born(person: &str) -> Option<Day> {
-    let part = |range| person.get(range).and_then(|text: &str| text.parse().ok());
-    Some(Day::new(part(0..4)?, part(4..6)?, part(6..8)?))
+    let part = |range| person.get(range).and_then(|text: &str| text.parse::<i32>().ok());
+    let day = part(6..8)?;
+    Some(Day::new(part(0..4)?, part(4..6)?, if day > 60 { day - 60 } else { day }))
 }
