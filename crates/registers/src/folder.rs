@@ -118,6 +118,10 @@ pub(crate) struct Locked {
 }
 
 impl Locked {
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Removes what an import that was cut off left behind: unfinished files, and parts that no manifest names.
     fn clean(&self) -> Result<(), IntakeError> {
         let read = |source| IntakeError::read(self.path.display().to_string(), source);

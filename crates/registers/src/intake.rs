@@ -13,7 +13,7 @@ mod plan;
 mod typer;
 mod write;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::IntakeError;
 use crate::catalogue::Catalogue;
@@ -114,6 +114,9 @@ fn manifest(
 ) -> Result<Manifest, IntakeError> {
     parts.push(part);
     let (rows, nulls) = Manifest::sum(&parts);
+    // The data folder may be moved: the manifest knows only the name.
+    let mut import = report.clone();
+    import.rejects = report.rejects.as_deref().and_then(Path::file_name).map(PathBuf::from);
     Ok(Manifest {
         format: FORMAT,
         id,
@@ -126,7 +129,7 @@ fn manifest(
         rows,
         nulls,
         parts,
-        import: report.clone(),
+        import,
     })
 }
 
@@ -150,11 +153,11 @@ fn unchanged(
         locked.point_to(&manifest.id)?;
     }
     let mut report = manifest.import;
+    report.rejects = report.rejects.map(|name| locked.path().join(name));
     if !report.files.iter().map(|file| &file.hash).eq(plan.files.iter().map(|file| &file.hash)) {
         // An earlier part of the snapshot: the manifest tells of the last one only.
         report = plan.report();
     }
-    report.failed.clone_from(&plan.failed);
     report.snapshot = Some(manifest.id);
     report.unchanged = true;
     Ok(report)

@@ -142,6 +142,23 @@ fn a_reject_names_file_line_column_value_reason_and_remedy() {
 }
 
 #[test]
+fn every_kind_of_value_comes_back_out_of_the_snapshot() {
+    let mut bench = Bench::new("tenders");
+    let head = "Diarienr;Förfarande;Annonserad;Sista anbudsdag;Uppskattat värde;Avbruten";
+    bench.source("upph.csv", format!("{head}\nU1;open;202403;2024-04-01T10:00:00Z;1 500 000 kr;N\nU2;direct;;;;\n"));
+    bench.import().unwrap();
+    let rows = bench.rows();
+    assert_eq!(column(&rows, "published_on"), ["2024-03-01", ""]);
+    assert_eq!(column(&rows, "bids_due_at"), ["2024-04-01T12:00:00", ""]);
+    assert_eq!(column(&rows, "estimated_value"), ["1500000.00", ""]);
+    assert_eq!(column(&rows, "cancelled"), ["false", ""]);
+    let mut bench = Bench::new("associations");
+    bench.source("f.csv", "Orgnr;Namn;Antal medlemmar\n802002-4280;IF Prov;1 200\n");
+    bench.import().unwrap();
+    assert_eq!(column(&bench.rows(), "members"), ["1200"]);
+}
+
+#[test]
 fn invalid_accounts_are_kept_as_written_and_counted() {
     let text = "Levnr;Namn;Orgnr;Bankgiro\n1;A;5560160680;5050-1055\n2;B;556016-0681;5050-1056\n3;C;*;\n";
     let mut bench = Bench::new("suppliers");

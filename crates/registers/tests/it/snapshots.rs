@@ -63,6 +63,19 @@ fn the_same_files_again_change_nothing() {
 }
 
 #[test]
+fn the_rejects_are_found_again_when_the_data_folder_has_moved() {
+    let mut bench = Bench::new("payments");
+    bench.source("b.csv", format!("{}9;77;nio;2024-03-01\n", payments(&[1])));
+    let first = bench.import().unwrap();
+    assert_eq!(bench.rejects(&first).len(), 1);
+    fs::rename(bench.path("data"), bench.path("flyttad")).unwrap();
+    let moved = registers::DataFolder::open(bench.path("flyttad")).unwrap();
+    let again = import(&moved, &bench.catalogue, &bench.profiles, &bench.request, &mut |_| {}).unwrap();
+    assert!(again.unchanged);
+    assert_eq!((again.rejected, bench.rejects(&again).len()), (1, 1));
+}
+
+#[test]
 fn the_same_contents_with_another_mapping_or_authority_are_another_snapshot() {
     let mut bench = Bench::new("payments");
     bench.source("b.csv", payments(&[1, 2]));
