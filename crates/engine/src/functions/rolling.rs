@@ -13,7 +13,7 @@ use datafusion::{
     },
     common::{Result, exec_err},
     logical_expr::{
-        PartitionEvaluator, Signature, Volatility, WindowUDF, WindowUDFImpl,
+        PartitionEvaluator, Signature, TypeSignature, Volatility, WindowUDF, WindowUDFImpl,
         function::{PartitionEvaluatorArgs, WindowUDFFieldArgs},
     },
 };
@@ -22,17 +22,21 @@ use super::kernel::not_a_constant;
 
 /// Widest decimal: a sum can not overflow before 10³⁶ kronor.
 const SUM: DataType = DataType::Decimal128(38, 2);
-const MONEY: DataType = DataType::Decimal128(28, 2);
+/// Money as a column, as a sum, and as a sum of sums.
+const MONEY: [DataType; 3] = [DataType::Decimal128(18, 2), DataType::Decimal128(28, 2), SUM];
 
 pub(super) fn functions() -> Vec<WindowUDF> {
     [Rolling::Sum, Rolling::Count, Rolling::First]
         .into_iter()
         .map(|what| {
-            let mut types = vec![DataType::Date32, DataType::Int64];
-            if what == Rolling::Sum {
-                types.insert(0, MONEY);
-            }
-            let signature = Signature::exact(types, Volatility::Immutable);
+            let window = || vec![DataType::Date32, DataType::Int64];
+            let signature = match what {
+                Rolling::Sum => {
+                    let of = |money| TypeSignature::Exact([vec![money], window()].concat());
+                    Signature::one_of(MONEY.map(of).to_vec(), Volatility::Immutable)
+                }
+                Rolling::Count | Rolling::First => Signature::exact(window(), Volatility::Immutable),
+            };
             WindowUDF::new_from_impl(RollingFunction { what, signature })
         })
         .collect()
