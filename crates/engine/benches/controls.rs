@@ -1,5 +1,7 @@
 //! Controls on a made-up ledger of 200 000 rows: the whole of a control's run, from Parquet to signals.
 
+#![expect(clippy::unwrap_used, reason = "a benchmark that can not be set up has nothing to measure")]
+
 use std::{fmt::Write as _, path::Path};
 
 use criterion::{Criterion, criterion_group, criterion_main};

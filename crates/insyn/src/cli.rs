@@ -24,141 +24,148 @@ pub(crate) fn command(language: Language) -> Command {
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
         .disable_version_flag(true)
-        .subcommand(
-            flag.command(
-                "demo",
-                "Skapar en påhittad kommun, läser in den, kör alla kontroller och skriver rapporten",
-                "Makes up a municipality, imports it, runs every control and writes the report",
-            )
-            .arg(
-                flag.value("out", "MAPP", "Mapp för kommunen, datan och rapporten", "Folder for town, data and report")
-                    .default_value("insyn-demo"),
-            )
-            .args(flag.town()),
-        )
-        .subcommand(
-            flag.command("import", "Läser in filer som ett register", "Imports files as a register")
-                .arg(flag.sources())
-                .arg(flag.value(
-                    "as",
-                    "REGISTER",
-                    "Registret som filerna är, till exempel ledger",
-                    "Register that the files are, such as ledger",
-                ))
-                .args(flag.provenance())
-                .arg(flag.value(
-                    "profile",
-                    "PROFIL",
-                    "Profil eller profilfil (.toml) som säger vilken kolumn som är vilken",
-                    "Profile, or profile file, that says which column is which",
-                ))
-                .arg(flag.value(
-                    "save-profile",
-                    "FIL",
-                    "Sparar den mappning som användes som en profil att ändra och återanvända",
-                    "Saves the mapping used as a profile to edit and reuse",
-                ))
-                .arg(flag.switch(
-                    "add",
-                    "Lägger till raderna i registret i stället för att ersätta det",
-                    "Adds the rows instead of replacing the register",
-                ))
-                .arg(flag.switch("show-mapping", "Visar hur kolumnerna mappades", "Shows how columns were mapped"))
-                .arg(flag.data())
-                .arg(flag.threads()),
-        )
-        .subcommand(
-            flag.command(
-                "registers",
-                "Visar vilka register som finns, eller kolumnerna i ett",
-                "Lists the registers, or the columns of one",
-            )
-            .arg(flag.name("REGISTER", "Registret", "Register"))
-            .arg(flag.data()),
-        )
+        .subcommand(demo_command(&flag))
+        .subcommand(import_command(&flag))
+        .subcommand(registers_command(&flag))
         .subcommand(library_command(&flag))
-        .subcommand(
-            flag.command(
-                "scan",
-                "Kör kontrollerna och skriver signals.jsonl, signals.xlsx och report.html",
-                "Runs the controls and writes signals.jsonl, signals.xlsx and report.html",
-            )
-            .arg(flag.list(
-                "authority",
-                "MYNDIGHET",
-                "Myndighet vars register läses; kan anges flera gånger",
-                "Authority whose registers are read; may be repeated",
-            ))
-            .arg(flag.list(
-                "control",
-                "KONTROLL",
-                "Kör bara den här kontrollen; kan anges flera gånger",
-                "Runs only this control; may be repeated",
-            ))
-            .arg(flag.list(
-                "set",
-                "KONTROLL.PARAMETER=VÄRDE",
-                "Ändrar en parameter för den här körningen",
-                "Changes a parameter for this run",
-            ))
-            .arg(flag.value(
-                "explain",
-                "KONTROLL",
-                "Visar hur många som föll bort i varje steg",
-                "Shows how many fell away at each step",
-            ))
-            .arg(
-                flag.value("out", "MAPP", "Mapp för resultatet", "Folder for the result").default_value("insyn-result"),
-            )
-            .arg(flag.value(
-                "municipality",
-                "NAMN",
-                "Kommunens namn i rapporten",
-                "Name of the municipality in the report",
-            ))
-            .arg(flag.library())
-            .arg(flag.data())
-            .arg(flag.threads()),
-        )
-        .subcommand(
-            flag.command("signals", "Visar signaler ur signals.jsonl", "Shows signals from signals.jsonl")
-                .arg(flag.name(
-                    "SIGNAL",
-                    "Början av en signals id: visar den hela",
-                    "Beginning of a signal's id: shows it whole",
-                ))
-                .arg(
-                    flag.value("from", "FIL", "Filen med signaler", "File with signals")
-                        .default_value("insyn-result/signals.jsonl"),
-                )
-                .arg(flag.value("control", "KONTROLL", "Bara den här kontrollens", "Only of this control"))
-                .arg(flag.value("subject", "ID", "Bara de som gäller detta subjekt", "Only about this subject")),
-        )
-        .subcommand(
-            flag.command(
-                "modeltown",
-                "Skriver en påhittad kommuns register, med facit",
-                "Writes a made-up municipality's registers, with the truth",
-            )
-            .arg(flag.value("out", "MAPP", "Mapp att skriva i", "Folder to write to").required(true))
-            .args(flag.town()),
-        )
-        .subcommand(
-            flag.command(
-                "evaluate",
-                "Jämför signaler med facit i en påhittad kommun",
-                "Compares signals with the truth of a made-up municipality",
-            )
-            .arg(
-                flag.value("truth", "MAPP", "Den påhittade kommunens mapp", "Folder of the made-up municipality")
-                    .required(true),
-            )
-            .arg(
-                flag.value("from", "FIL", "Filen med signaler", "File with signals")
-                    .default_value("insyn-result/signals.jsonl"),
-            ),
-        );
+        .subcommand(scan_command(&flag))
+        .subcommand(signals_command(&flag))
+        .subcommand(modeltown_command(&flag))
+        .subcommand(evaluate_command(&flag));
     localise(insyn, language)
+}
+
+fn demo_command(flag: &Flags) -> Command {
+    flag.command(
+        "demo",
+        "Skapar en påhittad kommun, läser in den, kör alla kontroller och skriver rapporten",
+        "Makes up a municipality, imports it, runs every control and writes the report",
+    )
+    .arg(
+        flag.value("out", "MAPP", "Mapp för kommunen, datan och rapporten", "Folder for town, data and report")
+            .default_value("insyn-demo"),
+    )
+    .args(flag.town())
+}
+
+fn import_command(flag: &Flags) -> Command {
+    flag.command("import", "Läser in filer som ett register", "Imports files as a register")
+        .arg(flag.sources())
+        .arg(flag.value(
+            "as",
+            "REGISTER",
+            "Registret som filerna är, till exempel ledger",
+            "Register that the files are, such as ledger",
+        ))
+        .args(flag.provenance())
+        .arg(flag.value(
+            "profile",
+            "PROFIL",
+            "Profil eller profilfil (.toml) som säger vilken kolumn som är vilken",
+            "Profile, or profile file, that says which column is which",
+        ))
+        .arg(flag.value(
+            "save-profile",
+            "FIL",
+            "Sparar den mappning som användes som en profil att ändra och återanvända",
+            "Saves the mapping used as a profile to edit and reuse",
+        ))
+        .arg(flag.switch(
+            "add",
+            "Lägger till raderna i registret i stället för att ersätta det",
+            "Adds the rows instead of replacing the register",
+        ))
+        .arg(flag.switch("show-mapping", "Visar hur kolumnerna mappades", "Shows how columns were mapped"))
+        .arg(flag.data())
+        .arg(flag.threads())
+}
+
+fn registers_command(flag: &Flags) -> Command {
+    flag.command(
+        "registers",
+        "Visar vilka register som finns, eller kolumnerna i ett",
+        "Lists the registers, or the columns of one",
+    )
+    .arg(flag.name("REGISTER", "Registret", "Register"))
+    .arg(flag.data())
+}
+
+fn scan_command(flag: &Flags) -> Command {
+    flag.command(
+        "scan",
+        "Kör kontrollerna och skriver signals.jsonl, signals.xlsx och report.html",
+        "Runs the controls and writes signals.jsonl, signals.xlsx and report.html",
+    )
+    .arg(flag.list(
+        "authority",
+        "MYNDIGHET",
+        "Myndighet vars register läses; kan anges flera gånger",
+        "Authority whose registers are read; may be repeated",
+    ))
+    .arg(flag.list(
+        "control",
+        "KONTROLL",
+        "Kör bara den här kontrollen; kan anges flera gånger",
+        "Runs only this control; may be repeated",
+    ))
+    .arg(flag.list(
+        "set",
+        "KONTROLL.PARAMETER=VÄRDE",
+        "Ändrar en parameter för den här körningen",
+        "Changes a parameter for this run",
+    ))
+    .arg(flag.value(
+        "explain",
+        "KONTROLL",
+        "Visar hur många som föll bort i varje steg",
+        "Shows how many fell away at each step",
+    ))
+    .arg(flag.value("out", "MAPP", "Mapp för resultatet", "Folder for the result").default_value("insyn-result"))
+    .arg(flag.value("municipality", "NAMN", "Kommunens namn i rapporten", "Name of the municipality in the report"))
+    .arg(flag.library())
+    .arg(flag.data())
+    .arg(flag.threads())
+}
+
+fn signals_command(flag: &Flags) -> Command {
+    flag.command("signals", "Visar signaler ur signals.jsonl", "Shows signals from signals.jsonl")
+        .arg(flag.name(
+            "SIGNAL",
+            "Början av en signals id: visar den hela",
+            "Beginning of a signal's id: shows it whole",
+        ))
+        .arg(
+            flag.value("from", "FIL", "Filen med signaler", "File with signals")
+                .default_value("insyn-result/signals.jsonl"),
+        )
+        .arg(flag.value("control", "KONTROLL", "Bara den här kontrollens", "Only of this control"))
+        .arg(flag.value("subject", "ID", "Bara de som gäller detta subjekt", "Only about this subject"))
+}
+
+fn modeltown_command(flag: &Flags) -> Command {
+    flag.command(
+        "modeltown",
+        "Skriver en påhittad kommuns register, med facit",
+        "Writes a made-up municipality's registers, with the truth",
+    )
+    .arg(flag.value("out", "MAPP", "Mapp att skriva i", "Folder to write to").required(true))
+    .args(flag.town())
+}
+
+fn evaluate_command(flag: &Flags) -> Command {
+    flag.command(
+        "evaluate",
+        "Jämför signaler med facit i en påhittad kommun",
+        "Compares signals with the truth of a made-up municipality",
+    )
+    .arg(
+        flag.value("truth", "MAPP", "Den påhittade kommunens mapp", "Folder of the made-up municipality")
+            .required(true),
+    )
+    .arg(
+        flag.value("from", "FIL", "Filen med signaler", "File with signals")
+            .default_value("insyn-result/signals.jsonl"),
+    )
 }
 
 fn library_command(flag: &Flags) -> Command {
