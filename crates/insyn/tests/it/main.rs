@@ -5,7 +5,7 @@
 //! - `support`: runs the binary in a folder of its own
 //! - `town`: from a made-up municipality to the report
 
-#![expect(clippy::unwrap_used, reason = "a helper that fails is a test that fails")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper that fails is a test that fails")]
 
 mod command;
 mod real_data;
