@@ -1,6 +1,6 @@
 //! Delimited text: separator, header row, and records cut out of blocks of text.
 //!
-//! The quoting rules stand in one place, [`quote`]: the cutter that finds where blocks may be divided and the reader
+//! The quoting rules stand in one place, `quote`: the cutter that finds where blocks may be divided and the reader
 //! that takes records apart must agree on every byte.
 
 mod quote;

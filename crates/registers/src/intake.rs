@@ -1,9 +1,9 @@
 //! Files become a snapshot.
 //!
-//! Two readings. The first, [`plan`], takes the fingerprint of every file, its encoding and its headers, and maps them:
+//! Two readings. The first, `plan`, takes the fingerprint of every file, its encoding and its headers, and maps them:
 //! after it the snapshot's id is known, and an import that would change nothing ends there. The second is a pipeline:
-//! one thread cuts the files into units of some megabytes at record boundaries ([`feed`]), some threads type and encode
-//! a unit each into a Parquet row group ([`typer`], [`pipeline`]), and the caller's thread writes the row groups in file
+//! one thread cuts the files into units of some megabytes at record boundaries (`feed`), some threads type and encode
+//! a unit each into a Parquet row group (`typer`, `pipeline`), and the caller's thread writes the row groups in file
 //! order. Where units end depends on the files alone, so the bytes written do not depend on the number of threads.
 
 mod feed;

@@ -1,6 +1,6 @@
 //! Which of a file's headers is which column of a register.
 //!
-//! By a [`Profile`](crate::Profile), or found: a header that is the column's name, its label or one of its synonyms; an
+//! By a [`Profile`], or found: a header that is the column's name, its label or one of its synonyms; an
 //! identifier, and a required date or amount, also by what the cells hold. What was found is shown, and can be saved as
 //! a profile and edited.
 
