@@ -1,1 +1,3 @@
 //! Tests of the crate from the outside.
+
+mod network;
