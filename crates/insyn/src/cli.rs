@@ -150,6 +150,22 @@ fn modeltown_command(flag: &Flags) -> Command {
     )
     .arg(flag.value("out", "MAPP", "Mapp att skriva i", "Folder to write to").required(true))
     .args(flag.town())
+    .args_conflicts_with_subcommands(true)
+    .subcommand_negates_reqs(true)
+    .subcommand(
+        flag.command(
+            "persons",
+            "Skriver påhittade personers poster ur många register, med facit om vilka som är samma person",
+            "Writes made-up persons' records from many registers, with the truth about who is the same",
+        )
+        .arg(flag.value("out", "MAPP", "Mapp att skriva i", "Folder to write to").required(true))
+        .arg(
+            flag.value("records", "ANTAL", "Poster, 1 till 20 000 000", "Records, 1 to 20 000 000")
+                .default_value("1000000")
+                .value_parser(value_parser!(u64)),
+        )
+        .arg(flag.seed("Frö: samma frö ger samma personer", "Seed: the same seed gives the same persons")),
+    )
 }
 
 fn evaluate_command(flag: &Flags) -> Command {
@@ -252,6 +268,10 @@ impl Flags {
         arg.value_parser(value_parser!(usize))
     }
 
+    fn seed(&self, sv: &'static str, en: &'static str) -> Arg {
+        self.value("seed", "TAL", sv, en).default_value("7").value_parser(value_parser!(u64))
+    }
+
     fn provenance(&self) -> [Arg; 5] {
         [
             self.value(
@@ -284,9 +304,7 @@ impl Flags {
             self.value("years", "ANTAL", "År, 1 till 10", "Years, 1 to 10")
                 .default_value("3")
                 .value_parser(value_parser!(u32)),
-            self.value("seed", "TAL", "Frö: samma frö ger samma kommun", "Seed: the same seed gives the same town")
-                .default_value("7")
-                .value_parser(value_parser!(u64)),
+            self.seed("Frö: samma frö ger samma kommun", "Seed: the same seed gives the same town"),
             self.threads(),
         ]
     }

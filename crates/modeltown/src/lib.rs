@@ -4,7 +4,8 @@
 //! Nobody and nothing in it exists. The same settings give the same bytes. The truth lies in a folder of its own, `facit`, and
 //! is never among the files to import. Reading order: `world` (what a town is), `people`, `suppliers`, `market`, `life` (how it
 //! is filled), `plant` (what is
-//! planted), `daily`, `exports` (how it is written), `evaluate` (how a run is judged).
+//! planted), `daily`, `exports` (how it is written), `evaluate` (how a run is judged). [`identities`] stands by itself: persons
+//! without a town, any number of them, for trying linkage.
 
 #![expect(clippy::inconsistent_digit_grouping, reason = "sums are written kronor_öre: 12_500_00 is 12 500 kronor")]
 
@@ -16,6 +17,7 @@ mod evaluate;
 mod exports;
 mod folder;
 mod form;
+pub mod identities;
 mod life;
 mod market;
 mod names;

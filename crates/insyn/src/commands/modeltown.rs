@@ -1,15 +1,18 @@
-//! `insyn modeltown`: writes a made-up municipality.
+//! `insyn modeltown`: writes a made-up municipality, or persons without one.
 
 use std::path::Path;
 
-use ::modeltown::{Settings, generate};
+use ::modeltown::{Settings, generate, identities};
 use clap::ArgMatches;
 
 use super::text;
 use crate::{Outcome, console};
 
-/// Writes the town to the folder named.
+/// Writes the town, or the persons, to the folder named.
 pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
+    if let Some(("persons", inner)) = matches.subcommand() {
+        return persons(inner);
+    }
     write(matches, Path::new(text(matches, "out")))?;
     Ok(Outcome::Clean)
 }
@@ -37,4 +40,29 @@ pub(crate) fn write(matches: &ArgMatches, out: &Path) -> anyhow::Result<()> {
         summary.decoys,
         out.display()
     ))
+}
+
+/// Writes the persons that the flags describe.
+fn persons(matches: &ArgMatches) -> anyhow::Result<Outcome> {
+    let settings = identities::Settings {
+        records: matches.get_one("records").copied().unwrap_or(1_000_000),
+        seed: matches.get_one("seed").copied().unwrap_or(7),
+        out: Path::new(text(matches, "out")).to_owned(),
+    };
+    let bar = console::bar(1);
+    let summary = identities::generate(&settings, &mut |done, total| {
+        bar.set_length(total.max(1));
+        bar.set_position(done);
+    })?;
+    bar.finish_and_clear();
+    let number = |count: u64| signals::format_whole_number(count.into());
+    console::line(&format!(
+        "  {} poster om {} personer i {} hushåll, {} par av poster om samma person i {}",
+        number(summary.records),
+        number(summary.persons),
+        number(summary.households),
+        number(summary.pairs),
+        settings.out.display()
+    ))?;
+    Ok(Outcome::Clean)
 }

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails its test")]
 
+mod identities;
+
 use modeltown::truth::{SubjectRef, Truth};
 use modeltown::{Settings, generate};
 use std::collections::{BTreeMap, BTreeSet};
