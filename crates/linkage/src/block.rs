@@ -233,17 +233,16 @@ fn build(rule: &Rule, columns: &[Column], rows: usize, limit: (u64, &[usize])) -
             starts.push(place(members.len()));
         }
     };
-    for group in order.chunk_by(|a, b| a.0 == b.0) {
-        let rows: Vec<u32> = group.iter().map(|(_, row)| *row).collect();
+    for rows in order.chunk_by(|a, b| key[*a as usize] == key[*b as usize]) {
         let pairs = pairs_of(rows.len(), rows.len(), true);
         report.pairs += pairs;
         report.largest = report.largest.max(rows.len() as u64);
         if pairs <= limit.0 {
-            close(&rows, &mut starts, &mut members);
+            close(rows, &mut starts, &mut members);
             continue;
         }
         let mut kept = 0;
-        for part in split(rows, columns, limit) {
+        for part in split(rows.to_vec(), columns, limit) {
             kept += pairs_of(part.len(), part.len(), true);
             close(&part, &mut starts, &mut members);
         }
@@ -277,10 +276,10 @@ fn build_swapped(rule: &Rule, columns: &[Column], rows: usize, most: u64, mut re
     let (mut left_ids, mut right_ids) = (vec![0; rows], vec![0; rows]);
     let (mut starts, mut middle, mut members) = (vec![0_u32], Vec::new(), Vec::new());
     let mut doubled = 0;
-    for group in order.chunk_by(|a, b| a.0 == b.0) {
-        let left: Vec<u32> = group.iter().map(|g| g.1).filter(|row| (*row as usize) < rows).collect();
-        let right: Vec<u32> =
-            group.iter().map(|g| g.1).filter(|row| (*row as usize) >= rows).map(|row| row - place(rows)).collect();
+    for group in order.chunk_by(|a, b| key[*a as usize] == key[*b as usize]) {
+        let left: Vec<u32> = group.iter().copied().filter(|row| (*row as usize) < rows).collect();
+        let second = group.iter().copied().filter(|row| (*row as usize) >= rows);
+        let right: Vec<u32> = second.map(|row| row - place(rows)).collect();
         if left.is_empty() || right.is_empty() || (left.len() == 1 && left == right) {
             continue;
         }
@@ -305,11 +304,28 @@ fn build_swapped(rule: &Rule, columns: &[Column], rows: usize, most: u64, mut re
 }
 
 /// Rows with a key, sorted by key and then by row.
-fn sorted_rows(key: &[u32]) -> Vec<(u32, u32)> {
-    let mut order: Vec<(u32, u32)> =
-        key.iter().enumerate().filter(|(_, key)| **key != MISSING).map(|(row, key)| (*key, place(row))).collect();
-    order.par_sort_unstable();
-    order
+fn sorted_rows(key: &[u32]) -> Vec<u32> {
+    let rows = (0..).take(key.len()).filter(|row| key[*row as usize] != MISSING).collect();
+    counting_sort(rows, key)
+}
+
+/// Sorts rows by a key, equals in the order in which they came. Keys are ids: they are few and dense.
+fn counting_sort(rows: Vec<u32>, key: &[u32]) -> Vec<u32> {
+    let highest = rows.iter().map(|row| key[*row as usize]).max().unwrap_or(0) as usize;
+    let mut places = vec![0_u32; highest + 2];
+    for row in &rows {
+        places[key[*row as usize] as usize + 1] += 1;
+    }
+    for at in 1..places.len() {
+        places[at] += places[at - 1];
+    }
+    let mut sorted = vec![0; rows.len()];
+    for row in rows {
+        let next = &mut places[key[row as usize] as usize];
+        sorted[*next as usize] = row;
+        *next += 1;
+    }
+    sorted
 }
 
 /// A number per row that is equal where the whole key is; 0 where a part is missing.
@@ -358,19 +374,14 @@ fn part_ids(part: KeyPart, column: &Column) -> Vec<u32> {
 
 /// Numbers the pairs of two ids, 0 where one is missing: equal number, equal pair.
 fn number(one: &[u32], other: &[u32]) -> Vec<u32> {
-    let both = |a: u32, b: u32| (u64::from(a) << 32) | u64::from(b);
-    let mut order: Vec<(u64, u32)> = one
-        .iter()
-        .zip(other)
-        .enumerate()
-        .filter(|(_, (a, b))| **a != MISSING && **b != MISSING)
-        .map(|(row, (a, b))| (both(*a, *b), place(row)))
-        .collect();
-    order.par_sort_unstable();
+    let known = |row: &u32| one[*row as usize] != MISSING && other[*row as usize] != MISSING;
+    let rows = (0..).take(one.len()).filter(known).collect();
+    let order = counting_sort(counting_sort(rows, other), one);
     let mut numbers = vec![MISSING; one.len()];
-    for (at, group) in order.chunk_by(|a, b| a.0 == b.0).enumerate() {
-        for (_, row) in group {
-            numbers[*row as usize] = place(at + 1);
+    let key = |row: u32| (one[row as usize], other[row as usize]);
+    for (number, group) in (1..).zip(order.chunk_by(|a, b| key(*a) == key(*b))) {
+        for row in group {
+            numbers[*row as usize] = number;
         }
     }
     numbers

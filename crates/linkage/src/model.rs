@@ -8,7 +8,7 @@ mod file;
 
 use crate::standardise::Standard;
 
-pub use condition::{Condition, Measure, Test};
+pub(crate) use condition::{Condition, Measure, Test};
 
 /// A model as its file says, checked: every name in it is resolved to a place in [`Model::columns`].
 #[derive(Debug, Clone, PartialEq)]

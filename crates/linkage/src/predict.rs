@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Parts of a bit in a stored weight: sums of weights are sums of whole numbers, the same in any order.
-pub const PARTS: f64 = 1024.0;
+pub(crate) const PARTS: f64 = 1024.0;
 
 /// Two rows and how much speaks for their being the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

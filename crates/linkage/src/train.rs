@@ -22,6 +22,8 @@ use crate::{
 
 /// Least probability of a level: a level that was never seen is rare, not impossible.
 const FLOOR: f64 = 1e-7;
+/// Pairs of different values that are compared for u, at most; of more, every so manieth is.
+const VALUE_PAIRS: usize = 2_000_000;
 const ROUNDS: usize = 200;
 const SETTLED: f64 = 1e-5;
 
@@ -143,11 +145,12 @@ fn estimate_u(model: &Model, records: &Records, comparer: &Comparer, evidence: &
         }
         let values: Vec<(u32, u64)> = counted.into_iter().collect();
         let levels = usize::from(ladder.null_level()) + 1;
+        let every = (values.len() * values.len() / 2).div_ceil(VALUE_PAIRS).max(1);
         let tally = |mut counts: Vec<u64>, from: usize| {
             let (a, times) = values[from];
             counts[usize::from(ladder.level(&comparer.values, a, a))] += times * (times - 1) / 2;
-            for &(b, others) in &values[from + 1..] {
-                counts[usize::from(ladder.level(&comparer.values, a, b))] += times * others;
+            for &(b, others) in values[from + 1..].iter().skip(from % every).step_by(every) {
+                counts[usize::from(ladder.level(&comparer.values, a, b))] += times * others * every as u64;
             }
             counts
         };
