@@ -35,11 +35,11 @@ fn known(text: &str) -> Option<String> {
     if text.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return Iban::parse(text).ok().map(|iban| iban.to_string());
     }
-    Bankgiro::parse(text)
-        .map(|giro| giro.to_string())
-        .or_else(|_| Plusgiro::parse(text).map(|giro| giro.to_string()))
-        .or_else(|_| BankAccount::parse(text).map(|account| account.to_string()))
-        .ok()
+    let giro = Bankgiro::parse(text).map(|giro| giro.to_string());
+    let giro = giro.or_else(|_| Plusgiro::parse(text).map(|giro| giro.to_string())).ok();
+    // Eight digits or fewer are a giro with a slip rather than an account at an unknown bank.
+    let may_be_account = text.bytes().filter(u8::is_ascii_digit).count() > 8;
+    giro.or_else(|| BankAccount::parse(text).ok().filter(|_| may_be_account).map(|account| account.to_string()))
 }
 
 /// Words before the number, in lower case, longer ones before those that they begin with.
@@ -63,11 +63,11 @@ const LABELS: [&str; 17] = [
     "pg",
 ];
 
-/// The text after all labels and the signs around them.
+/// The text after all labels, the signs around them, and zeros: no clearing number begins with one, they fill a giro.
 fn label_strip(text: &str) -> &str {
     let mut rest = text;
     loop {
-        rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+        rest = rest.trim_start_matches(|c: char| c == '0' || !c.is_alphanumeric());
         let after = LABELS.iter().find_map(|label| {
             rest.split_at_checked(label.len())
                 .filter(|(head, _)| head.eq_ignore_ascii_case(label))
@@ -95,8 +95,11 @@ mod tests {
         for text in ["9900-0010", "99000010", "Bankgiro: 9900-0010", "bg9900-0010", "0099000010", "9900 0010"] {
             check(text, "99000010");
         }
-        for text in ["5000-1234567", "5000, 123 45 67", "Konto 5000-123 45 67", "50001234567", "5000 000001234567"] {
+        for text in ["5000-1234567", "5000, 123 45 67", "Konto 5000-123 45 67", "50001234567"] {
             check(text, "50001234567");
+        }
+        for text in ["8327-9,123 456 780-6", "832791234567806", "8327,1234567806"] {
+            check(text, "83271234567806");
         }
         check("Plusgiro 12 34 56-6", "1234566");
     }

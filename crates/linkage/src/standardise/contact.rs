@@ -10,7 +10,7 @@ use super::text::{digits_only, finish, tidy};
 ///
 /// assert_eq!(phone("070-174 06 05").as_deref(), Some("+46701740605"));
 /// assert_eq!(phone("0046 (0)70 174 06 05").as_deref(), Some("+46701740605"));
-/// assert_eq!(phone("+47 22 12 34 56").as_deref(), Some("+4722123456"));
+/// assert_eq!(phone("+44 20 7946 0018").as_deref(), Some("+442079460018"));
 /// assert_eq!(phone("08-465 004 00 ankn 12").as_deref(), Some("+46846500400"));
 /// ```
 #[must_use]

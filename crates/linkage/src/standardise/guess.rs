@@ -94,7 +94,11 @@ impl Header {
 
     /// The first rule of which a key stands in the header; short keys must be a word of their own.
     fn told(&self) -> Option<Standard> {
-        let has = |key: &&str| self.words.iter().any(|word| word == key) || key.len() > 4 && self.compact.contains(key);
+        let has = |key: &&str| {
+            self.compact == *key
+                || self.words.iter().any(|word| word == key)
+                || key.len() > 4 && self.compact.contains(key)
+        };
         RULES.iter().find(|(keys, _)| keys.iter().any(has)).map(|(_, standard)| *standard)
     }
 }

@@ -1,5 +1,6 @@
 //! Letters: those that a wrong character set has spoilt, words in lower case, and the comparison alphabet.
 
+use core::str::Chars;
 use std::borrow::Cow;
 
 /// Puts right letters that were written in one character set and read in another, and letters whose marks stand apart:
@@ -28,17 +29,17 @@ pub fn repair(raw: &str) -> Cow<'_, str> {
 }
 
 const fn is_suspect(c: char) -> bool {
-    matches!(c, 'Ã' | 'Â' | '†' | '„' | '”' | '\u{300}'..='\u{36F}')
+    matches!(c, 'Ã' | 'Â' | 'â' | '†' | '„' | '”' | '\u{300}'..='\u{36F}')
 }
 
 fn repair_once(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
+    let mut rest = text.chars();
     let (mut changed, mut after_letter) = (false, false);
-    while let Some(c) = chars.next() {
-        let next = chars.peek().copied();
-        let right = if let Some(one) = next.and_then(|next| joined(c, next)) {
-            chars.next();
+    while let Some(c) = rest.next() {
+        let next = rest.clone().next();
+        let right = if let Some((one, after)) = joined(c, &rest) {
+            rest = after;
             one
         } else if after_letter && next.is_some_and(char::is_alphabetic) {
             dos_letter(c)
@@ -52,14 +53,21 @@ fn repair_once(text: &str) -> Option<String> {
     changed.then_some(out)
 }
 
-/// The letter that two characters stand for.
-fn joined(first: char, second: char) -> Option<char> {
-    match first {
+/// The character that this and the next one or two stand for, and what follows them.
+fn joined<'a>(first: char, rest: &Chars<'a>) -> Option<(char, Chars<'a>)> {
+    let mut after = rest.clone();
+    let second = after.next()?;
+    let one = match first {
         'Ã' => windows_byte(second).and_then(|byte| char::from_u32(u32::from(byte) + 0x40)),
         'Â' => windows_byte(second).filter(|byte| *byte >= 0xA0).map(char::from),
-        _ if ('\u{300}'..='\u{36F}').contains(&second) => composed(first, second),
+        // Dashes and quotation marks: `â€“`.
+        'â' if second == '€' => {
+            windows_byte(after.next()?).and_then(|byte| char::from_u32(0x1F80 + u32::from(byte)))
+        }
+        _ if is_mark(second) => composed(first, second),
         _ => None,
-    }
+    };
+    Some((one?, after))
 }
 
 /// The byte 0x80 to 0xBF that Windows-1252, or Latin-1, shows as this character.

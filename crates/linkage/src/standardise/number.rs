@@ -92,11 +92,12 @@ pub fn birth_date(raw: &str) -> Option<String> {
         return Some(written(date));
     }
     let text = tidy(raw)?;
-    let digits = number_digits(&text);
+    let number = text.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let digits = number_digits(number);
     let birth = match digits.len() {
-        10 | 12 => digits,
+        10 | 12 if !number.contains(is_filler) => digits,
         // A birth date alone, or with a number that is hidden, cut off or a reserve number with letters.
-        _ => digits_only(text.split_inclusive(is_end_of_birth_date).next()?),
+        _ => digits_only(number.split_inclusive(is_end_of_birth_date).next()?),
     };
     let birth = match birth.len() {
         6 | 10 => format!("{}{}", century(&birth, text.contains('+'))?, birth.get(..6)?),
@@ -148,7 +149,12 @@ const fn kind(birth: u32) -> PersonKind {
 }
 
 const fn is_end_of_birth_date(c: char) -> bool {
-    matches!(c, '-' | '+' | '\u{2013}' | ' ') || c.is_ascii_alphabetic() || c == '*'
+    matches!(c, '-' | '+' | '\u{2013}' | ' ') || is_filler(c)
+}
+
+/// What stands for digits that are not shown, or not digits.
+const fn is_filler(c: char) -> bool {
+    c.is_ascii_alphabetic() || c == '*'
 }
 
 #[cfg(test)]

@@ -113,6 +113,8 @@ fn collapsed(word: &[char]) -> Vec<char> {
             out.push(letter);
         }
     }
+    // A lost letter stands before another, or is nothing; see `name_words`.
+    out.truncate(out.iter().rposition(|c| *c != '?').map_or(0, |last| last + 1));
     out
 }
 

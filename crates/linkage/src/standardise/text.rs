@@ -124,9 +124,10 @@ const NO_VALUE: [&str; 53] = [
 /// First words of a text that stands where something was taken out, in lower case.
 const TAKEN_OUT: [&str; 5] = ["redacted", "maskerad", "maskerat", "sekretess", "borttagen"];
 
-/// Whether the text in lower case is the word, which is in lower case.
+/// Whether the text in lower case is the word, which is in lower case and has only letters of one length in both cases.
 pub(super) fn lower_eq(text: &str, word: &str) -> bool {
-    text.chars().flat_map(char::to_lowercase).eq(word.chars())
+    // The length decides nearly always: this is asked of every value and some fifty words.
+    text.len() == word.len() && text.chars().flat_map(char::to_lowercase).eq(word.chars())
 }
 
 /// The text repaired and trimmed, unless it is a placeholder.

@@ -98,7 +98,7 @@ fn check_once_is_enough(text: &str) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2048, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_text_makes_a_standardiser_fail(text in "\\PC{0,40}|[\\s\\S]{0,20}") {
@@ -129,7 +129,7 @@ proptest! {
     }
 
     #[test]
-    fn swedish_text_spoilt_by_a_wrong_character_set_is_repaired(text in "[A-Za-zåäöÅÄÖéü -]{0,20}", times in 0..3) {
+    fn swedish_text_spoilt_by_a_wrong_character_set_is_repaired(text in "[A-Za-zåäöÅÄÖé -]{0,20}", times in 0..3) {
         let mut spoilt = text.clone();
         for _ in 0..times {
             spoilt = spoilt.bytes().map(windows_1252).collect();

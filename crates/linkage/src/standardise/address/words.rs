@@ -135,6 +135,7 @@ pub(super) fn street_word(word: &str, is_first: bool, following: &Words<'_>) -> 
         "s" if is_initial => "södra",
         "v" if is_initial => "västra",
         "ö" if is_initial => "östra",
+        "storg" => "storgatan",
         "postbox" | "pobox" => "box",
         "po" if following.rest.iter().any(|word| word.ends_with("box")) => "",
         _ if bare.len() < word.len() => return unshortened(bare),
@@ -145,7 +146,7 @@ pub(super) fn street_word(word: &str, is_first: bool, following: &Words<'_>) -> 
 
 /// Endings that a full stop cuts, and words that end so without being cut.
 fn unshortened(bare: &str) -> String {
-    const WHOLE: [&str; 4] = ["torg", "berg", "borg", "ring"];
+    const WHOLE: [&str; 3] = ["torg", "berg", "borg"];
     const ENDINGS: [(&str, &str); 5] =
         [("gat", "gatan"), ("väg", "vägen"), ("gr", "gränd"), ("g", "gatan"), ("v", "vägen")];
     let cut = ENDINGS.iter().find_map(|(short, long)| {
@@ -189,7 +190,7 @@ impl<'a> Words<'a> {
     /// What follows `lgh`, which `word` is or starts with; empty when nothing that can be an apartment does.
     pub(super) fn apartment(&mut self, word: &'a str) -> Option<&'a str> {
         const MARKERS: [&str; 6] = ["lgh", "lghnr", "lägenhet", "lägenhetsnr", "lägenhetsnummer", "apt"];
-        if let Some(number) = word.strip_prefix("lgh").filter(|rest| is_apartment(rest)) {
+        if let Some(number) = plain(word).strip_prefix("lgh").filter(|rest| is_apartment(rest)) {
             return Some(number);
         }
         if !MARKERS.contains(&plain(word)) {
@@ -216,6 +217,7 @@ impl<'a> Words<'a> {
 
     /// The post code that begins at `word`, when one `may` stand there and something follows it.
     pub(super) fn post_code(&mut self, word: &str, may: bool) -> Option<String> {
+        let word = plain(word);
         let bare = word.strip_prefix("se-").or_else(|| word.strip_prefix("s-")).unwrap_or(word);
         let are_digits = |word: &str, length: usize| word.len() == length && word.bytes().all(|b| b.is_ascii_digit());
         if !may || self.rest.is_empty() {
