@@ -7,7 +7,9 @@
 mod block;
 mod cluster;
 mod compare;
+pub mod decisions;
 mod dictionary;
+pub mod entities;
 mod error;
 mod evaluate;
 mod explain;
