@@ -1,6 +1,9 @@
 //! The shelf: all documents, embedded in the binary, overridden or added to by a folder on disk.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use include_dir::{Dir, include_dir};
 
@@ -109,6 +112,30 @@ impl Library {
             ordered.extend(if ready.is_empty() { later } else { ready });
         }
         ordered.into_iter()
+    }
+
+    /// The link documents that controls read, each after those that it reads itself.
+    #[must_use]
+    pub fn links_for<'a>(&'a self, controls: impl IntoIterator<Item = &'a Control>) -> Vec<&'a Link> {
+        self.links_named(controls.into_iter().flat_map(|control| &control.links))
+    }
+
+    /// The link documents that a link document reads, each after those that it reads itself.
+    #[must_use]
+    pub fn links_before<'a>(&'a self, link: &'a Link) -> Vec<&'a Link> {
+        self.links_named(&link.links)
+    }
+
+    fn links_named<'a>(&'a self, names: impl IntoIterator<Item = &'a String>) -> Vec<&'a Link> {
+        let mut wanted: BTreeSet<&str> = names.into_iter().map(String::as_str).collect();
+        loop {
+            let read = wanted.iter().filter_map(|id| self.links.get(*id)).flat_map(|link| &link.links);
+            let more: Vec<&str> = read.map(String::as_str).filter(|id| !wanted.contains(id)).collect();
+            if more.is_empty() {
+                return self.links().filter(|link| wanted.contains(link.id.as_str())).collect();
+            }
+            wanted.extend(more);
+        }
     }
 
     /// A linkage model by name.
