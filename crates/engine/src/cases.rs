@@ -18,7 +18,7 @@ use crate::{
     Engine, EngineError,
     bind::Bindings,
     evidence::Frame,
-    links::{link_rows, link_table},
+    links::{add_links, link_rows},
     run::{Depth, Ground, run},
     session::{Tables, view_schema},
 };
@@ -60,9 +60,13 @@ impl Engine {
         let mut failures = Vec::new();
         for case in &link.cases {
             let run = || {
-                let tables = self.case_tables(case)?;
-                let rows = self.runtime.block_on(link_rows(link, &tables, self.threads));
-                let (_, batches) = rows.map_err(|error| (case.line, error.strip_backtrace()))?;
+                let mut tables = self.case_tables(case)?;
+                let at_case = |error: EngineError| (case.line, error.to_string());
+                let before = self.library.links_before(link);
+                let added = add_links(before.into_iter(), &self.library, &mut tables, self.threads);
+                self.runtime.block_on(added).map_err(at_case)?;
+                let rows = self.runtime.block_on(link_rows(link, &self.library, &tables, self.threads));
+                let (_, batches) = rows.map_err(at_case)?;
                 compare(&case.expected, &batches)
             };
             if let Err((line, message)) = run() {
@@ -79,10 +83,9 @@ impl Engine {
     fn run_case(&self, control: &Control, case: &Case) -> Result<(), (usize, String)> {
         let at_case = |error: EngineError| (case.line, error.to_string());
         let mut tables = self.case_tables(case)?;
-        for link in self.library.links() {
-            let table = self.runtime.block_on(link_table(link, &tables, self.threads)).map_err(at_case)?;
-            tables.insert(&link.id, table);
-        }
+        let links = self.library.links_for([control]);
+        let added = add_links(links.into_iter(), &self.library, &mut tables, self.threads);
+        self.runtime.block_on(added).map_err(at_case)?;
         let mut given: BTreeMap<String, ParameterValue> = BTreeMap::new();
         for (name, text) in &case.parameters {
             let Some(parameter) = control.parameters.get(name) else { continue };

@@ -38,7 +38,7 @@ impl Engine {
     /// When a link document cannot be planned; faults of controls are returned, not raised.
     pub fn check(&self, ids: &[String]) -> std::result::Result<Vec<DocumentFault>, EngineError> {
         let empty = Tables::open(&self.catalogue, &[])?;
-        let links = self.runtime.block_on(declared_links(self.library.links(), &empty))?;
+        let links = self.runtime.block_on(declared_links(self.library.links(), &self.library, empty))?;
         let mut faults = Vec::new();
         let chosen = |control: &&Control| ids.is_empty() || ids.iter().any(|id| id.eq_ignore_ascii_case(&control.id));
         for control in self.library.controls().filter(chosen) {

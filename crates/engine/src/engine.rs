@@ -11,7 +11,7 @@ use crate::{
     EngineError, Source,
     bind::Bindings,
     evidence::Frame,
-    links::link_table,
+    links::add_links,
     run::{Depth, Ground, Ran, band_warning, control_ref, missing, run},
     session::Tables,
 };
@@ -75,10 +75,8 @@ impl Engine {
     ) -> Result<Run, EngineError> {
         let controls = self.chosen(request)?;
         let mut tables = Tables::open(&self.catalogue, sources)?;
-        for link in self.library.links() {
-            let table = self.runtime.block_on(link_table(link, &tables, self.threads))?;
-            tables.insert(&link.id, table);
-        }
+        let links = self.library.links_for(controls.iter().copied());
+        self.runtime.block_on(add_links(links.into_iter(), &self.library, &mut tables, self.threads))?;
         let ground = Ground { catalogue: &self.catalogue, tables: &tables, threads: self.threads };
         let (mut runs, mut signals) = (Vec::new(), Vec::new());
         for (done, control) in controls.iter().enumerate() {

@@ -24,6 +24,14 @@ pub enum EngineError {
         /// What is wrong and what to do.
         message: String,
     },
+    /// A link document's linkage model cannot be used.
+    #[error("{file}: {message}")]
+    Linkage {
+        /// File of the link document.
+        file: String,
+        /// What is wrong and what to do.
+        message: String,
+    },
     /// A control is asked for that the library does not have.
     #[error("kontrollen `{id}` finns inte; `insyn library list` visar vilka som finns")]
     UnknownControl {

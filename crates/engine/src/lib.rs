@@ -9,6 +9,7 @@ mod cell;
 mod check;
 mod contract;
 mod engine;
+mod entities;
 mod error;
 mod evidence;
 mod functions;

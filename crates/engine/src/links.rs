@@ -1,4 +1,7 @@
 //! Link tables: which records are the same organisation, person or account, as the link documents say.
+//!
+//! A link document that names a linkage model has its rows linked by it: the table gets the columns `entity_id`, the first
+//! record of the entity, and `probability`, that of the weakest pair that holds the record to it.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -8,48 +11,71 @@ use datafusion::{
         datatypes::{DataType, Field, Schema, SchemaRef},
     },
     common::Result,
-    datasource::MemTable,
 };
-use library::Link;
+use library::{Library, Link};
 
 use crate::{
     EngineError,
     bind::Bindings,
+    entities,
     functions::History,
     session::{Tables, memory_table, session},
     steps,
 };
 
-/// Runs one link document.
-pub(crate) async fn link_table(
-    link: &Link,
-    tables: &Tables,
+/// The link tables of a run, each after those that it reads, added to the registers.
+pub(crate) async fn add_links<'a>(
+    links: impl Iterator<Item = &'a Link>,
+    library: &Library,
+    tables: &mut Tables,
     threads: usize,
-) -> std::result::Result<MemTable, EngineError> {
-    let run = async || -> Result<MemTable> {
-        let (schema, batches) = link_rows(link, tables, threads).await?;
-        memory_table(&schema, vec![batches])
-    };
-    run().await.map_err(EngineError::query(&link.file, "Sökfråga"))
+) -> std::result::Result<(), EngineError> {
+    for link in links {
+        let (schema, batches) = link_rows(link, library, tables, threads).await?;
+        let table = memory_table(&schema, vec![batches]).map_err(EngineError::query(&link.file, "Sökfråga"))?;
+        tables.insert(&link.id, table);
+    }
+    Ok(())
 }
 
 /// The rows of a link document.
-pub(crate) async fn link_rows(link: &Link, tables: &Tables, threads: usize) -> Result<(SchemaRef, Vec<RecordBatch>)> {
-    let session = session(threads, History::new());
-    tables.register(&session)?;
-    let result = steps::plan(&session, Bindings::default().parse(&link.query)?).await?;
-    let schema = Arc::new(result.schema().as_arrow().clone());
-    Ok((schema, result.collect().await?))
+pub(crate) async fn link_rows(
+    link: &Link,
+    library: &Library,
+    tables: &Tables,
+    threads: usize,
+) -> std::result::Result<(SchemaRef, Vec<RecordBatch>), EngineError> {
+    let failed = EngineError::query(&link.file, "Sökfråga");
+    let run = async || -> Result<(SchemaRef, Vec<RecordBatch>)> {
+        let session = session(threads, History::new());
+        tables.register(&session)?;
+        let result = steps::plan(&session, Bindings::default().parse(&link.query)?).await?;
+        let schema = Arc::new(result.schema().as_arrow().clone());
+        Ok((schema, result.collect().await?))
+    };
+    let (schema, batches) = run().await.map_err(&failed)?;
+    let Some(name) = &link.model else { return Ok((schema, batches)) };
+    let model = library.linkage_model(name).ok_or_else(|| EngineError::Linkage {
+        file: link.file.clone(),
+        message: format!("modellen `{name}` finns inte i bibliotekets mapp linkage"),
+    })?;
+    entities::linked(link, model, &schema, &batches).map_err(|fault| match fault {
+        entities::Fault::Linkage(message) => EngineError::Linkage { file: link.file.clone(), message },
+        entities::Fault::Arrow(error) => failed(error),
+    })
 }
 
 /// Empty link tables with the columns that each document's query names, for planning.
 pub(crate) async fn declared_links<'a>(
     links: impl Iterator<Item = &'a Link>,
-    tables: &Tables,
+    library: &Library,
+    mut tables: Tables,
 ) -> std::result::Result<BTreeMap<String, SchemaRef>, EngineError> {
     let mut schemas = BTreeMap::new();
     for link in links {
-        let (schema, _) = link_rows(link, tables, 1).await.map_err(EngineError::query(&link.file, "Sökfråga"))?;
+        let (schema, batches) = link_rows(link, library, &tables, 1).await?;
+        let table = memory_table(&schema, vec![batches]).map_err(EngineError::query(&link.file, "Sökfråga"))?;
+        tables.insert(&link.id, table);
         let fields =
             schema.fields().iter().map(|f| Field::new(f.name(), view(f.data_type()), true)).collect::<Vec<_>>();
         schemas.insert(link.id.clone(), Arc::new(Schema::new(fields)));

@@ -131,7 +131,8 @@ pub struct Control {
 
 /// A link document: a query that says which records are the same organisation, person or account.
 ///
-/// Exact identifiers for now; a probabilistic linkage gives tables of the same shape.
+/// With a linkage model the rows of the query are linked by it, and the table has two columns more: `entity_id` and
+/// `probability`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Link {
     /// File in the library.
@@ -144,6 +145,10 @@ pub struct Link {
     pub title: Text,
     /// Registers and columns read; all may be missing.
     pub reads: BTreeMap<String, Reads>,
+    /// Other link tables that the query reads.
+    pub links: Vec<String>,
+    /// Name of the linkage model, a file in `linkage/`, that is run over the rows of the query.
+    pub model: Option<String>,
     /// The query.
     pub query: String,
     /// Line of the query's first line.
@@ -188,6 +193,9 @@ struct LinkFront {
     version: u32,
     title: Text,
     reads: BTreeMap<String, Reads>,
+    #[serde(default)]
+    links: Vec<String>,
+    model: Option<String>,
 }
 
 /// Headings of a control, in order.
@@ -377,7 +385,7 @@ impl Link {
             Ok((front, query_line, query, cases))
         };
         let (front, query_line, query, cases) = parsed().map_err(|fault: Fault| fault.in_file(file))?;
-        let LinkFront { id, version, title, reads } = front;
-        Ok(Self { file: file.to_owned(), id, version, title, reads, query, query_line, cases })
+        let LinkFront { id, version, title, reads, links, model } = front;
+        Ok(Self { file: file.to_owned(), id, version, title, reads, links, model, query, query_line, cases })
     }
 }

@@ -18,4 +18,4 @@ pub use document::{Section, Text};
 pub use error::LibraryError;
 pub use html::control_page;
 pub use parameter::{DatedValue, Parameter, ParameterKind, ParameterValue};
-pub use shelf::Library;
+pub use shelf::{Library, LinkageModel};

@@ -1,6 +1,9 @@
 //! The shelf: all documents, embedded in the binary, overridden or added to by a folder on disk.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use include_dir::{Dir, include_dir};
 
@@ -13,6 +16,16 @@ static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../library"
 pub struct Library {
     controls: BTreeMap<String, Control>,
     links: BTreeMap<String, Link>,
+    models: BTreeMap<String, LinkageModel>,
+}
+
+/// A linkage model and what it has learnt, as they stand in their files.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LinkageModel {
+    /// `linkage/<name>.toml`.
+    pub model: String,
+    /// `linkage/<name>.json`.
+    pub parameters: String,
 }
 
 impl Library {
@@ -37,10 +50,11 @@ impl Library {
         let added = Self::from_files(&files)?;
         library.controls.extend(added.controls);
         library.links.extend(added.links);
+        library.models.extend(added.models);
         Ok(library)
     }
 
-    /// Documents given as path and text; paths begin with `controls/` or `links/`.
+    /// Documents given as path and text; paths begin with `controls/`, `links/` or `linkage/`.
     ///
     /// # Errors
     /// The first document that breaks the format, or an id that stands twice.
@@ -64,6 +78,12 @@ impl Library {
                     return Err(clash(&link.id, &other.file));
                 }
                 library.links.insert(link.id.clone(), link);
+            } else if let Some(name) = file.strip_prefix("linkage/") {
+                if let Some(name) = name.strip_suffix(".toml") {
+                    library.models.entry(name.to_owned()).or_default().model.clone_from(text);
+                } else if let Some(name) = name.strip_suffix(".json") {
+                    library.models.entry(name.to_owned()).or_default().parameters.clone_from(text);
+                }
             }
         }
         Ok(library)
@@ -80,9 +100,48 @@ impl Library {
         self.controls.get(id.to_uppercase().as_str())
     }
 
-    /// Link documents by table name.
+    /// Link documents by table name, each after those that it reads.
     pub fn links(&self) -> impl Iterator<Item = &Link> {
-        self.links.values()
+        let mut ordered: Vec<&Link> = Vec::new();
+        let mut rest: Vec<&Link> = self.links.values().collect();
+        while !rest.is_empty() {
+            let known = |link: &&Link| link.links.iter().all(|read| !rest.iter().any(|other| other.id == *read));
+            let (ready, later): (Vec<&Link>, Vec<&Link>) = rest.iter().copied().partition(known);
+            // Links that read each other in a circle stay in the order of their names; their queries then fail.
+            rest = if ready.is_empty() { Vec::new() } else { later.clone() };
+            ordered.extend(if ready.is_empty() { later } else { ready });
+        }
+        ordered.into_iter()
+    }
+
+    /// The link documents that controls read, each after those that it reads itself.
+    #[must_use]
+    pub fn links_for<'a>(&'a self, controls: impl IntoIterator<Item = &'a Control>) -> Vec<&'a Link> {
+        self.links_named(controls.into_iter().flat_map(|control| &control.links))
+    }
+
+    /// The link documents that a link document reads, each after those that it reads itself.
+    #[must_use]
+    pub fn links_before<'a>(&'a self, link: &'a Link) -> Vec<&'a Link> {
+        self.links_named(&link.links)
+    }
+
+    fn links_named<'a>(&'a self, names: impl IntoIterator<Item = &'a String>) -> Vec<&'a Link> {
+        let mut wanted: BTreeSet<&str> = names.into_iter().map(String::as_str).collect();
+        loop {
+            let read = wanted.iter().filter_map(|id| self.links.get(*id)).flat_map(|link| &link.links);
+            let more: Vec<&str> = read.map(String::as_str).filter(|id| !wanted.contains(id)).collect();
+            if more.is_empty() {
+                return self.links().filter(|link| wanted.contains(link.id.as_str())).collect();
+            }
+            wanted.extend(more);
+        }
+    }
+
+    /// A linkage model by name.
+    #[must_use]
+    pub fn linkage_model(&self, name: &str) -> Option<&LinkageModel> {
+        self.models.get(name)
     }
 }
 
@@ -118,5 +177,10 @@ fn gather_folder(root: &Path, folder: &Path, files: &mut BTreeMap<String, String
 }
 
 fn is_document(path: &str) -> bool {
-    Path::new(path).extension().is_some_and(|e| e == "md") && !path.ends_with("README.md")
+    let kind = Path::new(path).extension().and_then(|kind| kind.to_str());
+    match kind {
+        Some("md") => !path.ends_with("README.md"),
+        Some("toml" | "json") => path.starts_with("linkage/"),
+        _ => false,
+    }
 }

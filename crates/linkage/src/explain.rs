@@ -65,7 +65,7 @@ impl Linker {
     #[must_use]
     pub fn explain(&self, parameters: &Parameters, a: u32, b: u32) -> PairExplanation {
         let scorer = self.scorer(parameters);
-        let (one, other) = (self.records.row(a), self.records.row(b));
+        let (one, other) = (self.records.row(self.rows().place(a)), self.records.row(self.rows().place(b)));
         let steps: Vec<Step> = (0..one.len()).map(|at| self.step(parameters, &scorer, at, one[at], other[at])).collect();
         let weighed = scorer.weigh(&self.comparer, one, other);
         let bits = weighed.bits();
@@ -141,17 +141,31 @@ impl Linker {
     /// Explains an entity: the pairs that hold it together and the one cut that would split it.
     #[must_use]
     pub fn explain_cluster(&self, parameters: &Parameters, clusters: &Clusters, cluster: u32) -> ClusterExplanation {
-        let scorer = self.scorer(parameters);
         let rows: Vec<u32> = (0..).zip(&clusters.of_row).filter(|(_, of)| **of == cluster).map(|(row, _)| row).collect();
+        let holds = self.tree(&self.scorer(parameters), &rows);
+        let weakest = holds.last().copied();
+        let split = weakest.map_or_else(Vec::new, |cut| smaller_side(&rows, &holds, cut));
+        ClusterExplanation { rows, holds, weakest, split }
+    }
+
+    /// For each group of rows the strongest pairs that reach every one of them, strongest first.
+    #[must_use]
+    pub fn holds(&self, parameters: &Parameters, groups: &[Vec<u32>]) -> Vec<Vec<Edge>> {
+        let scorer = self.scorer(parameters);
+        groups.iter().map(|rows| self.tree(&scorer, rows)).collect()
+    }
+
+    /// The strongest tree (Kruskal 1956).
+    fn tree(&self, scorer: &crate::predict::Scorer, rows: &[u32]) -> Vec<Edge> {
         let mut edges: Vec<Edge> = Vec::new();
         for (at, &a) in rows.iter().enumerate() {
             for &b in &rows[at + 1..] {
-                let bits = scorer.weigh(&self.comparer, self.records.row(a), self.records.row(b)).bits();
+                let row = |given: u32| self.records.row(self.rows().place(given));
+                let bits = scorer.weigh(&self.comparer, row(a), row(b)).bits();
                 edges.push(Edge { a, b, weight: crate::predict::stored(bits) });
             }
         }
         edges.sort_by_key(|edge| (-edge.weight, edge.a, edge.b));
-        // Kruskal: the strongest pairs that connect what is not yet connected.
         let mut group: BTreeMap<u32, u32> = rows.iter().map(|&row| (row, row)).collect();
         let mut holds = Vec::new();
         for edge in edges {
@@ -161,9 +175,7 @@ impl Linker {
                 holds.push(edge);
             }
         }
-        let weakest = holds.last().copied();
-        let split = weakest.map_or_else(Vec::new, |cut| smaller_side(&rows, &holds, cut));
-        ClusterExplanation { rows, holds, weakest, split }
+        holds
     }
 
     /// How records are gathered when people have decided about pairs: decisions by id become decisions by row.

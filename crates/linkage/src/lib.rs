@@ -30,7 +30,7 @@ pub use error::LinkageError;
 pub use evaluate::{Scores, Threshold, Truth, best};
 pub use explain::{ClusterExplanation, PairExplanation, Step};
 pub use index::{Answer, Candidate, Index, Placed};
-pub use linker::{Linked, Linker};
+pub use linker::Linker;
 pub use model::Model;
 pub use predict::{Edge, probability};
 pub use table::{Column, Table};

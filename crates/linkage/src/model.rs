@@ -62,6 +62,8 @@ pub struct ComparisonSpec {
     pub null_when: NullWhen,
     /// Whether members of one household share it (a surname, an address) or have each their own.
     pub shared_in_household: bool,
+    /// It never ties two records by itself: another comparison has to speak for them too. So for names.
+    pub never_alone: bool,
 }
 
 /// When a comparison has nothing to say.

@@ -57,6 +57,7 @@ struct Scale {
     /// Per level log2 (h / u); zero where a household shares nothing.
     household: Vec<f64>,
     shared: bool,
+    never_alone: bool,
     /// Per level its term-frequency adjustment.
     terms: Vec<Option<Terms>>,
     /// The most that a pair of different combinations can reach.
@@ -70,6 +71,9 @@ struct Terms {
     bits: Vec<f32>,
 }
 
+/// The most that a pair weighs for which only comparisons speak that never tie alone, in bits.
+const ALONE: f64 = -8.0;
+
 /// Weights of a trained model over some records.
 #[derive(Debug)]
 pub(crate) struct Scorer {
@@ -80,6 +84,8 @@ pub(crate) struct Scorer {
     household: Option<f64>,
     /// Comparisons in the order in which they are resolved: those that can take away most first.
     order: Vec<usize>,
+    /// Every comparison may tie two records alone.
+    free: bool,
 }
 
 /// What each class says of a pair, in bits against *unrelated*.
@@ -87,16 +93,19 @@ pub(crate) struct Scorer {
 pub(crate) struct Weighed {
     pub(crate) same: f64,
     pub(crate) household: Option<f64>,
+    /// A comparison speaks for the pair that may tie two records.
+    pub(crate) supported: bool,
 }
 
 impl Weighed {
     /// log2 of the odds of same against everything else.
     pub(crate) fn bits(self) -> f64 {
-        match self.household {
+        let bits = match self.household {
             None => self.same,
             // log2(2^s / (2^h + 1))
             Some(household) => self.same - (1.0 + household.min(1000.0).exp2()).log2(),
-        }
+        };
+        if self.supported { bits } else { bits.min(ALONE) }
     }
 }
 
@@ -121,6 +130,7 @@ impl Scorer {
         Self {
             prior: (parameters.prior / unrelated).log2(),
             household: parameters.household.as_ref().map(|_| (parameters.household_prior / unrelated).log2()),
+            free: !scales.iter().any(|scale| scale.never_alone),
             scales,
             order,
         }
@@ -148,12 +158,14 @@ impl Scorer {
     /// Weighs a pair of combinations in full.
     pub(crate) fn weigh(&self, comparer: &Comparer, one: &[u32], other: &[u32]) -> Weighed {
         let mut sums = (self.prior, self.household.unwrap_or(0.0));
+        let mut supported = self.free;
         for (at, (&a, &b)) in one.iter().zip(other).enumerate() {
             let level = comparer.ladders[at].level(&comparer.values, a, b);
             let (same, home, _) = self.part(comparer, at, level, a, b);
             sums = (sums.0 + same, sums.1 + home);
+            supported |= same > 0.0 && !self.scales[at].never_alone;
         }
-        Weighed { same: sums.0, household: self.household.map(|_| sums.1) }
+        Weighed { same: sums.0, household: self.household.map(|_| sums.1), supported }
     }
 
     /// Weighs a pair as far as it can still reach `keep` bits.
@@ -161,6 +173,7 @@ impl Scorer {
     pub(crate) fn reach(&self, comparer: &Comparer, one: &[u32], other: &[u32], keep: f64) -> Option<f64> {
         let mut bound = self.prior;
         let mut household = self.household.unwrap_or(0.0);
+        let mut supported = self.free;
         let mut open = [0_u8; 64];
         let mut count = 0;
         for &at in &self.order {
@@ -170,6 +183,7 @@ impl Scorer {
                 let (same, home, _) = self.part(comparer, at, level, a, b);
                 bound += same;
                 household += home;
+                supported |= same > 0.0 && !self.scales[at].never_alone;
             } else {
                 bound += self.scales[at].best_open;
                 open[count & 63] = u8::try_from(at).unwrap_or(0);
@@ -186,8 +200,9 @@ impl Scorer {
             let (same, home, _) = self.part(comparer, at, level, a, b);
             bound += same - self.scales[at].best_open;
             household += home;
+            supported |= same > 0.0 && !self.scales[at].never_alone;
         }
-        let bits = Weighed { same: bound, household: self.household.map(|_| household) }.bits();
+        let bits = Weighed { same: bound, household: self.household.map(|_| household), supported }.bits();
         (bits >= keep).then_some(bits)
     }
 }
@@ -215,8 +230,11 @@ fn scale(model: &Model, records: &Records, comparer: &Comparer, parameters: &Par
         same[level] + f64::from(rarest)
     };
     let best_open = comparer.ladders[at].open_levels().map(highest).fold(f64::NEG_INFINITY, f64::max);
-    Scale { shared: comparison.shared_in_household, household, terms, best_open, same }
+    Scale { shared: comparison.shared_in_household, never_alone: comparison.never_alone, household, terms, best_open, same }
 }
+
+/// Records' worth of belief that a value is as common as values that agree by chance.
+const LEAN: f64 = 300.0;
 
 /// Per value of a column log2 of how much rarer it is than a value that agrees by chance.
 #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "bits of rarity need no more")]
@@ -228,7 +246,8 @@ fn rarity(records: &Records, column: usize, chance: f64) -> Vec<f32> {
         counts[id as usize] += 1;
         known += 1;
     }
-    let share = |count: u32| f64::from(count.max(1)) / known.max(1) as f64;
+    // Few records say little about how common a value is: the share leans on what agrees by chance.
+    let share = |count: u32| (f64::from(count.max(1)) + LEAN * chance) / (known as f64 + LEAN);
     counts.iter().map(|count| (chance / share(*count)).log2() as f32).collect()
 }
 

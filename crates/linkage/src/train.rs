@@ -23,7 +23,7 @@ use crate::{
 /// Least probability of a level: a level that was never seen is rare, not impossible.
 const FLOOR: f64 = 1e-7;
 /// Pairs of different values that are compared for u, at most; of more, every so manieth is.
-const VALUE_PAIRS: usize = 2_000_000;
+const VALUE_PAIRS: usize = 1_000_000;
 const ROUNDS: usize = 200;
 const SETTLED: f64 = 1e-5;
 
@@ -57,6 +57,18 @@ pub struct Evidence {
     pub rounds: usize,
     /// Mean log2 likelihood per held-out pair with two classes and, when tried, with three.
     pub held_out: Vec<f64>,
+}
+
+impl Parameters {
+    /// The parameters are of this model: as many comparisons, each with as many levels.
+    #[must_use]
+    pub fn fit(&self, model: &Model) -> bool {
+        let levels = |shares: &[Vec<f64>]| {
+            shares.len() == model.comparisons.len()
+                && shares.iter().zip(&model.comparisons).all(|(levels, spec)| levels.len() == spec.levels.len() + 1)
+        };
+        levels(&self.m) && levels(&self.u) && self.household.as_deref().is_none_or(levels)
+    }
 }
 
 /// One training session.

@@ -41,6 +41,8 @@ struct FileComparison {
     null: Option<Spanned<Vec<String>>>,
     #[serde(default)]
     household: bool,
+    #[serde(default)]
+    never_alone: bool,
 }
 
 #[derive(Deserialize)]
@@ -76,7 +78,7 @@ impl Default for FileTraining {
         Self {
             seed: 1,
             sample_pairs: 10_000_000,
-            session_pairs: 2_000_000,
+            session_pairs: 500_000,
             recall: 0.8,
             deterministic: Vec::new(),
             sessions: Vec::new(),
@@ -187,8 +189,14 @@ impl Reader<'_> {
                 (columns, NullWhen::All)
             }
         };
-        let shared_in_household = comparison.household;
-        Ok(ComparisonSpec { name: comparison.name, levels, null_columns, null_when, shared_in_household })
+        Ok(ComparisonSpec {
+            name: comparison.name,
+            levels,
+            null_columns,
+            null_when,
+            shared_in_household: comparison.household,
+            never_alone: comparison.never_alone,
+        })
     }
 
     fn rules(&mut self, rules: Vec<FileRule>) -> Result<Vec<Rule>, LinkageError> {
