@@ -213,6 +213,17 @@ pub(crate) fn person(draw: &mut Draw) -> String {
     format!("{} {}", draw.pick(&FIRST), draw.pick(&LAST))
 }
 
+/// Another given name that goes with one.
+pub(crate) fn second(given: &str) -> &'static str {
+    let is_woman = FIRST.iter().take(FIRST.len() / 2).any(|name| *name == given);
+    match (is_woman, given) {
+        (true, "Maria") => "Elisabet",
+        (true, _) => "Maria",
+        (false, "Johan") => "Karl",
+        (false, _) => "Johan",
+    }
+}
+
 /// A street, a postal code and a place.
 pub(crate) fn address(draw: &mut Draw) -> (String, String, String) {
     let street = format!("{} {}", draw.pick(&STREETS), draw.between(1, 96));

@@ -45,7 +45,7 @@ pub(super) fn person(draw: &mut Draw, name: &str) -> String {
         1 => format!("{spelt} {given}"),
         2 if short != given => format!("{short} {last}"),
         3 if spelt != last => format!("{given} {spelt}"),
-        4 => format!("{given} {} {last}", if given == "Maria" { "Elisabet" } else { "Maria" }),
+        4 => format!("{given} {} {last}", names::second(given)),
         _ => format!("{last} {short}"),
     }
 }
