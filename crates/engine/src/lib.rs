@@ -22,5 +22,6 @@ mod steps;
 pub use cases::CaseFailure;
 pub use check::DocumentFault;
 pub use engine::{Engine, Progress, Request};
+pub use entities::EntityRecord;
 pub use error::EngineError;
 pub use source::Source;

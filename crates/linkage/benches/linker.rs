@@ -67,8 +67,10 @@ fn look_ups(criterion: &mut Criterion, table: &Table, probes: &[Vec<String>]) {
     let clusters = linker.cluster(&parameters, &edges, &how);
     let mut index = Index::new(linker, &parameters, &clusters, how);
     let (header, rows) = probes.split_first().unwrap();
-    let records: Vec<Vec<(&str, &str)>> =
-        rows.iter().map(|row| header.iter().map(String::as_str).zip(row.iter().map(String::as_str)).collect()).collect();
+    let records: Vec<Vec<(&str, &str)>> = rows
+        .iter()
+        .map(|row| header.iter().map(String::as_str).zip(row.iter().map(String::as_str)).collect())
+        .collect();
     let mut times: Vec<Duration> = records
         .iter()
         .map(|record| {

@@ -148,8 +148,11 @@ impl Parts {
         for row in (0..).take(linker.len()) {
             sizes[sets.root(row) as usize] += 1;
         }
-        let mut rows: Vec<(u32, u32)> =
-            (0..).take(linker.len()).map(|row| (sets.root(row), row)).filter(|(root, _)| sizes[*root as usize] > 1).collect();
+        let mut rows: Vec<(u32, u32)> = (0..)
+            .take(linker.len())
+            .map(|row| (sets.root(row), row))
+            .filter(|(root, _)| sizes[*root as usize] > 1)
+            .collect();
         rows.par_sort_unstable_by_key(|&(root, row)| (root, linker.records.hashes[row as usize]));
         let mut inside: Vec<(u32, Edge)> =
             edges.iter().filter(|e| e.weight >= least).map(|e| (sets.root(e.a), *e)).collect();
@@ -188,7 +191,8 @@ impl Parts {
             sets.join(place(edge.a, &sorted), place(edge.b, &sorted));
         }
         for &(a, b) in &how.together {
-            if let (Ok(a), Ok(b)) = (sorted.binary_search_by_key(&a, |r| r.0), sorted.binary_search_by_key(&b, |r| r.0)) {
+            if let (Ok(a), Ok(b)) = (sorted.binary_search_by_key(&a, |r| r.0), sorted.binary_search_by_key(&b, |r| r.0))
+            {
                 sets.join(sorted[a].1, sorted[b].1);
             }
         }

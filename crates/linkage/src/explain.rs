@@ -66,7 +66,8 @@ impl Linker {
     pub fn explain(&self, parameters: &Parameters, a: u32, b: u32) -> PairExplanation {
         let scorer = self.scorer(parameters);
         let (one, other) = (self.records.row(self.rows().place(a)), self.records.row(self.rows().place(b)));
-        let steps: Vec<Step> = (0..one.len()).map(|at| self.step(parameters, &scorer, at, one[at], other[at])).collect();
+        let steps: Vec<Step> =
+            (0..one.len()).map(|at| self.step(parameters, &scorer, at, one[at], other[at])).collect();
         let weighed = scorer.weigh(&self.comparer, one, other);
         let bits = weighed.bits();
         let household = weighed.household.map_or(0.0, |household| {
@@ -124,7 +125,9 @@ impl Linker {
         match test.measure {
             Measure::Exact(column) => format!("lika {}", name(column)),
             Measure::Swapped(a, b) => format!("{} och {} har bytt plats", name(a), name(b)),
-            Measure::JaroWinkler(a, b) if a == b => format!("snarlika {} (likhet minst {})", name(a), number(test.bound)),
+            Measure::JaroWinkler(a, b) if a == b => {
+                format!("snarlika {} (likhet minst {})", name(a), number(test.bound))
+            }
             Measure::JaroWinkler(a, b) => {
                 format!("{} liknar den andras {} (likhet minst {})", name(a), name(b), number(test.bound))
             }
@@ -141,7 +144,8 @@ impl Linker {
     /// Explains an entity: the pairs that hold it together and the one cut that would split it.
     #[must_use]
     pub fn explain_cluster(&self, parameters: &Parameters, clusters: &Clusters, cluster: u32) -> ClusterExplanation {
-        let rows: Vec<u32> = (0..).zip(&clusters.of_row).filter(|(_, of)| **of == cluster).map(|(row, _)| row).collect();
+        let rows: Vec<u32> =
+            (0..).zip(&clusters.of_row).filter(|(_, of)| **of == cluster).map(|(row, _)| row).collect();
         let holds = self.tree(&self.scorer(parameters), &rows);
         let weakest = holds.last().copied();
         let split = weakest.map_or_else(Vec::new, |cut| smaller_side(&rows, &holds, cut));

@@ -11,8 +11,8 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::{
     LinkageError,
-    compare::Recent,
     cluster::{Clustering, Clusters},
+    compare::Recent,
     dictionary::{Dictionary, MISSING},
     linker::Linker,
     model::{Cut, KeyPart, Rule},
@@ -94,7 +94,11 @@ impl Index {
         let own = |shared: Option<Arc<Dictionary>>| shared.map(Arc::unwrap_or_clone).unwrap_or_default();
         Self {
             dictionaries: dictionaries.into_iter().map(own).collect(),
-            members: clusters.members().iter().map(|rows| rows.iter().map(|row| linker.rows().place(*row)).collect()).collect(),
+            members: clusters
+                .members()
+                .iter()
+                .map(|rows| rows.iter().map(|row| linker.rows().place(*row)).collect())
+                .collect(),
             entity: (0..).take(linker.len()).map(|at| clusters.of_row[linker.rows().given(at) as usize]).collect(),
             linker,
             scorer,
@@ -133,7 +137,8 @@ impl Index {
         let answer = self.answer(source, &values, &tuples);
         let row = u32::try_from(self.entity.len()).unwrap_or(u32::MAX);
         for (postings, rule) in self.postings.iter_mut().zip(&self.linker.model.blocking) {
-            if let Some(key) = key_of(&rule.right, |column| text_of(&self.dictionaries, &self.linker, column, &values)) {
+            if let Some(key) = key_of(&rule.right, |column| text_of(&self.dictionaries, &self.linker, column, &values))
+            {
                 postings.added.entry(key).or_default().push(row);
             }
         }

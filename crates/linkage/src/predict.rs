@@ -236,7 +236,14 @@ fn scale(model: &Model, records: &Records, comparer: &Comparer, parameters: &Par
         same[level] + f64::from(rarest)
     };
     let best_open = comparer.ladders[at].open_levels().map(highest).fold(f64::NEG_INFINITY, f64::max);
-    Scale { shared: comparison.shared_in_household, never_alone: comparison.never_alone, household, terms, best_open, same }
+    Scale {
+        shared: comparison.shared_in_household,
+        never_alone: comparison.never_alone,
+        household,
+        terms,
+        best_open,
+        same,
+    }
 }
 
 /// Records' worth of belief that a value is as common as values that agree by chance.

@@ -102,10 +102,7 @@ pub(crate) fn train(model: &Model, records: &Records, comparer: &Comparer) -> Re
     let u = estimate_u(model, records, comparer, &mut evidence);
     let rules = &model.training.sessions;
     let rules = if rules.is_empty() { &model.blocking } else { rules };
-    let sessions = rules
-        .iter()
-        .map(|rule| session(model, records, comparer, rule))
-        .collect::<Vec<_>>();
+    let sessions = rules.iter().map(|rule| session(model, records, comparer, rule)).collect::<Vec<_>>();
     for (at, comparison) in model.comparisons.iter().enumerate() {
         if !sessions.iter().any(|session| session.free[at]) {
             return Err(LinkageError::Untrained { comparison: comparison.name.clone() });
@@ -115,15 +112,17 @@ pub(crate) fn train(model: &Model, records: &Records, comparer: &Comparer) -> Re
     let three = match model.training.classes {
         Classes::Two => false,
         Classes::Three => shared.contains(&true),
-        Classes::Choose => shared.contains(&true) && {
-            let score = |household: bool| {
-                let mut fit = Fit::start(&u, &shared, household, sessions.len());
-                fit.run(&sessions, Part::Fit);
-                fit.likelihood(&sessions)
-            };
-            evidence.held_out = vec![score(false), score(true)];
-            evidence.held_out[1] > evidence.held_out[0]
-        },
+        Classes::Choose => {
+            shared.contains(&true) && {
+                let score = |household: bool| {
+                    let mut fit = Fit::start(&u, &shared, household, sessions.len());
+                    fit.run(&sessions, Part::Fit);
+                    fit.likelihood(&sessions)
+                };
+                evidence.held_out = vec![score(false), score(true)];
+                evidence.held_out[1] > evidence.held_out[0]
+            }
+        }
     };
     let mut fit = Fit::start(&u, &shared, three, sessions.len());
     evidence.rounds = fit.run(&sessions, Part::All);
@@ -358,7 +357,8 @@ impl<'a> Fit<'a> {
 
 /// Most true pairs agree: each level is five times rarer than the one above.
 fn first_guess(levels: usize) -> Vec<f64> {
-    let raw = (0..levels).map(|level| if level == 0 { 0.9 } else { 0.1 / 2_f64.powi(i32::try_from(level).unwrap_or(31)) });
+    let raw =
+        (0..levels).map(|level| if level == 0 { 0.9 } else { 0.1 / 2_f64.powi(i32::try_from(level).unwrap_or(31)) });
     shares(raw.map(|share| share * 1e6))
 }
 
