@@ -88,7 +88,8 @@ impl Engine {
         let mut snapshots: Vec<_> = sources.iter().map(|source| source.snapshot.clone()).collect();
         snapshots.sort();
         let subjects = rank(&signals);
-        Ok(Run { snapshots, controls: runs, signals, subjects })
+        let pictures = self.pictures(sources, &mut tables, &subjects)?;
+        Ok(Run { snapshots, controls: runs, signals, subjects, pictures })
     }
 
     fn run_control(
