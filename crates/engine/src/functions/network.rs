@@ -133,8 +133,7 @@ struct Ask {
 /// Equal when they ask the same of the same network.
 impl PartialEq for Ask {
     fn eq(&self, other: &Self) -> bool {
-        self.question == other.question
-            && self.ties.as_ref().map(Arc::as_ptr) == other.ties.as_ref().map(Arc::as_ptr)
+        self.question == other.question && self.ties.as_ref().map(Arc::as_ptr) == other.ties.as_ref().map(Arc::as_ptr)
     }
 }
 

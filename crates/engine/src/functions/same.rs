@@ -24,8 +24,7 @@ use crate::linked::{Identities, Lazy, Linked};
 
 /// The functions over the link tables.
 pub(super) fn functions(linked: &Linked) -> Vec<ScalarUDF> {
-    let tables =
-        [("same_organisation", "organisations"), ("same_person", "persons"), ("same_account", "accounts")];
+    let tables = [("same_organisation", "organisations"), ("same_person", "persons"), ("same_account", "accounts")];
     let function = |(name, table)| {
         let signature = Signature::exact(vec![DataType::Utf8View; 4], Volatility::Immutable);
         ScalarUDF::new_from_impl(Same { name, identities: linked.identities(table), signature })
