@@ -55,12 +55,12 @@ impl Linked {
     }
 
     /// Which records are the same, according to the link table with this name.
-    pub(crate) fn identities(&self, table: &str) -> Option<Lazy<Identities>> {
-        self.identities.get(table).cloned()
+    pub(crate) fn identities(&self, table: &str) -> Option<&Lazy<Identities>> {
+        self.identities.get(table)
     }
 
     /// What ties persons and organisations.
-    pub(crate) fn ties(&self) -> Option<Lazy<Ties>> {
-        self.ties.clone()
+    pub(crate) const fn ties(&self) -> Option<&Lazy<Ties>> {
+        self.ties.as_ref()
     }
 }

@@ -27,10 +27,10 @@ use super::kernel::columns;
 use crate::linked::{Lazy, Ties};
 
 /// The functions over a network, or over none.
-pub(super) fn functions(ties: Option<Lazy<Ties>>) -> Vec<ScalarUDF> {
+pub(super) fn functions(ties: Option<&Lazy<Ties>>) -> Vec<ScalarUDF> {
     let function = |question: Question| {
         let signature = Signature::exact(question.takes(), Volatility::Immutable);
-        ScalarUDF::new_from_impl(Ask { question, ties: ties.clone(), signature })
+        ScalarUDF::new_from_impl(Ask { question, ties: ties.cloned(), signature })
     };
     [Question::PathLength, Question::PathBetween, Question::ComponentOf, Question::IsBridge]
         .into_iter()

@@ -27,7 +27,7 @@ pub(super) fn functions(linked: &Linked) -> Vec<ScalarUDF> {
     let tables = [("same_organisation", "organisations"), ("same_person", "persons"), ("same_account", "accounts")];
     let function = |(name, table)| {
         let signature = Signature::exact(vec![DataType::Utf8View; 4], Volatility::Immutable);
-        ScalarUDF::new_from_impl(Same { name, identities: linked.identities(table), signature })
+        ScalarUDF::new_from_impl(Same { name, identities: linked.identities(table).cloned(), signature })
     };
     tables.into_iter().map(function).collect()
 }
