@@ -1,8 +1,8 @@
 //! The surroundings of the subjects that people look at first.
 
 use library::Link;
-use linkage::network::{LayoutLimits, NodeKind, picture_svg};
-use signals::{RankedSubject, Subject, SubjectPicture};
+use linkage::network::{LayoutLimits, ListLine, NodeKind, picture_svg};
+use signals::{PictureLine, RankedSubject, Subject, SubjectPicture};
 
 use crate::{Engine, EngineError, Source, linked::Ties, links::add_links, session::Tables};
 
@@ -59,9 +59,23 @@ fn picture(ties: &Ties, subject: &Subject, kind: NodeKind, id: &str) -> Option<S
         kind: subject.kind.clone(),
         id: subject.id.clone(),
         svg: picture_svg(&layout),
-        lines: layout.lines.iter().map(ToString::to_string).collect(),
+        lines: layout.lines.iter().map(line).collect(),
         more: layout.more_words().unwrap_or_default(),
     })
+}
+
+fn line(tie: &ListLine) -> PictureLine {
+    let mut source = tie.sources.join(", ");
+    if let Some(note) = &tie.note {
+        source = format!("{source}. {note}");
+    }
+    PictureLine {
+        who: tie.who.clone(),
+        how: tie.relation.to_owned(),
+        whom: tie.whom.clone(),
+        when: tie.period.to_string(),
+        source,
+    }
 }
 
 #[cfg(test)]
@@ -143,7 +157,13 @@ mod tests {
         assert_eq!(ids, ["5560000001", "E1"]);
         assert!(pictures[0].svg.starts_with("<svg "));
         let label = Catalogue::embedded().unwrap().get("company_roles").unwrap().label.sv.clone();
-        let line = format!("Anna Ek styrelseledamot i Exempel Städ AB, sedan 2021-03-01 ({label} 5560000001)");
+        let line = PictureLine {
+            who: "Anna Ek".into(),
+            how: "styrelseledamot i".into(),
+            whom: "Exempel Städ AB".into(),
+            when: "sedan 2021-03-01".into(),
+            source: format!("{label} 5560000001"),
+        };
         assert!(pictures.iter().all(|picture| picture.lines.contains(&line)), "{pictures:#?}");
     }
 

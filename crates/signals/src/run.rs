@@ -52,10 +52,25 @@ pub struct SubjectPicture {
     pub id: String,
     /// The picture as an SVG element with a title and a description; its own ids begin with `natverk-`.
     pub svg: String,
-    /// The same in Swedish: a tie per line, with date and source.
-    pub lines: Vec<String>,
+    /// The same as text.
+    pub lines: Vec<PictureLine>,
     /// How many more there are than the picture shows, in Swedish; empty when all are shown.
     pub more: String,
+}
+
+/// A tie of a picture in Swedish.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PictureLine {
+    /// Who.
+    pub who: String,
+    /// How: `styrelseledamot i`.
+    pub how: String,
+    /// Whom or what.
+    pub whom: String,
+    /// Since when, or during which period.
+    pub when: String,
+    /// Registers and records that say so, and what else is to be known of it.
+    pub source: String,
 }
 
 impl Run {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use signals::{EvidenceTable, RankedSubject, Signal, SubjectPicture, format_money};
+use signals::{EvidenceTable, PictureLine, RankedSubject, Signal, SubjectPicture, format_money};
 
 use super::first::{SubjectRow, row};
 use super::{Link, SUBJECT_PAGES, Severity, subject_anchor};
@@ -46,7 +46,7 @@ pub(super) struct Network {
     pub(super) anchor: String,
     pub(super) title: String,
     pub(super) svg: String,
-    pub(super) lines: Vec<String>,
+    pub(super) lines: Vec<PictureLine>,
     pub(super) more: String,
 }
 
@@ -175,12 +175,23 @@ fn networks(index: &Index<'_>, rank: usize, row: &SubjectRow) -> Vec<Network> {
         Network {
             title: format!("Nätverket kring {}{number}", row.subject.words),
             svg: mask::text(&own(&picture.svg)),
-            lines: picture.lines.iter().map(|line| mask::text(line)).collect(),
+            lines: picture.lines.iter().map(masked).collect(),
             more: picture.more.clone(),
             anchor,
         }
     };
     pictures.map(network).collect()
+}
+
+fn masked(line: &PictureLine) -> PictureLine {
+    let PictureLine { who, how, whom, when, source } = line;
+    PictureLine {
+        who: mask::text(who),
+        how: how.clone(),
+        whom: mask::text(whom),
+        when: when.clone(),
+        source: mask::text(source),
+    }
 }
 
 fn summary(ranked: &RankedSubject) -> String {

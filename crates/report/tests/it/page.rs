@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use report::ReportHead;
-use signals::{Run, SubjectPicture};
+use signals::{PictureLine, Run, SubjectPicture};
 
 use crate::sample;
 
@@ -118,7 +118,7 @@ fn a_run_without_signals_is_not_called_clean() {
 }
 
 #[test]
-fn the_network_of_a_subject_stands_on_its_page_with_the_same_as_a_list() {
+fn the_network_of_a_subject_stands_on_its_page_with_the_same_as_a_table() {
     let mut run = sample::run();
     let subject = run.subjects[0].subject.clone();
     let picture = SubjectPicture {
@@ -127,7 +127,13 @@ fn the_network_of_a_subject_stands_on_its_page_with_the_same_as_a_list() {
         svg: "<svg role=\"img\" aria-labelledby=\"natverk-7-titel natverk-7-beskrivning\"><title id=\"natverk-7-titel\">A</title>\
               <desc id=\"natverk-7-beskrivning\">B</desc><text>19800101-2387</text></svg>"
             .into(),
-        lines: vec!["Anna Ek styrelseledamot i <b>Ek</b>, sedan 2021-03-01 (Företrädare 8001012387)".into()],
+        lines: vec![PictureLine {
+            who: "Anna Ek".into(),
+            how: "styrelseledamot i".into(),
+            whom: "<b>Ek</b>".into(),
+            when: "sedan 2021-03-01".into(),
+            source: "Företrädare 8001012387".into(),
+        }],
         more: "och 3 till inom 2 steg".into(),
     };
     // Two authorities may both know the subject, and number their networks alike.
@@ -138,7 +144,8 @@ fn the_network_of_a_subject_stands_on_its_page_with_the_same_as_a_list() {
     for name in attribute(&html, "aria-labelledby").into_iter().flat_map(str::split_whitespace) {
         assert!(ids.contains(&name), "nothing is called `{name}`");
     }
-    assert_eq!(html.matches("Anna Ek styrelseledamot i &#60;b&#62;Ek").count(), 2);
+    assert_eq!(html.matches("<td>styrelseledamot i</td>").count(), 2);
+    assert!(!html.contains("<b>Ek</b>"), "a name is text");
     assert_eq!(html.matches("och 3 till inom 2 steg").count(), 2);
     assert!(!html.contains("19800101-2387") && !html.contains("8001012387"));
 }
