@@ -89,7 +89,8 @@ impl Engine {
         let mut snapshots: Vec<_> = sources.iter().map(|source| source.snapshot.clone()).collect();
         snapshots.sort();
         let subjects = rank(&signals);
-        Ok(Run { snapshots, controls: runs, signals, subjects })
+        let pictures = self.pictures(sources, &mut tables, &subjects)?;
+        Ok(Run { snapshots, controls: runs, signals, subjects, pictures })
     }
 
     /// Which records the linkage models take for the same, with the name of the link document.
