@@ -39,6 +39,9 @@ pub enum LinkageError {
         /// The comparison.
         comparison: String,
     },
+    /// No column can be compared: all are empty, constant or ids.
+    #[error("ingen kolumn skiljer posterna åt; det behövs minst en kolumn med olika värden som kan jämföras")]
+    NothingToCompare,
     /// There is nothing to compare.
     #[error("underlaget har {rows} poster; det behövs minst två")]
     TooFewRecords {

@@ -1,4 +1,5 @@
 //! Tests of the crate from the outside.
 
+mod guess;
 mod network;
 mod standardise;
