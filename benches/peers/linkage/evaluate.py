@@ -6,7 +6,8 @@
 counts, so one that blocking missed is missed. Prints one line of JSON:
 
 - truth: true pairs; found: those among the scored pairs (what blocking leaves)
-- best_f1 with its precision, recall and weight: pairs at the best of all thresholds
+- best_f1 with its precision, recall and weight: pairs at the best of all thresholds; best_f1_20: at the best of those with
+  a probability of at least 0.2, which is where Splink's notebooks stop scoring
 - f1_95: pairs with a probability of at least 0.95
 - b3: B-cubed F1 of the clusters (mean precision and recall of records; Bagga and Baldwin 1998)
 - closure_f1: the pairs that the clusters imply
@@ -33,7 +34,9 @@ TRUTH = {
     "persons": "select record_id as id, person as entity, 0 as source "
     "from read_csv('{data}/truth.csv', all_varchar = true, header = true)",
 }
+# Weights (log2 of the odds) of the probabilities 0.95 and 0.2.
 CERTAIN = math.log2(0.95 / 0.05)
+LIKELY = math.log2(0.2 / 0.8)
 
 
 def table(path, columns):
@@ -69,6 +72,7 @@ def judge_pairs(weights, same, true):
         "best_precision": round(float(right[best] / guessed[best]), 5) if best is not None else 0.0,
         "best_recall": round(float(right[best] / true), 5) if best is not None else 0.0,
         "best_weight": round(float(weights[best]), 2) if best is not None else None,
+        "best_f1_20": round(float(scores[weights[ends] >= LIKELY].max(initial=0.0)), 5),
         "f1_95": round(f1(right_certain, certain, true), 5),
         "precision_95": round(right_certain / certain, 5) if certain else 0.0,
         "recall_95": round(right_certain / true, 5),

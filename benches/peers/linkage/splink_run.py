@@ -181,7 +181,7 @@ def persons():
         ],
         "recall": 0.7,
         "u": {"max_pairs": 1e7, "seed": 1},
-        "sessions": [block_on("given_name", "surname"), block_on("birth_date", "post_code")],
+        "sessions": [block_on("email"), block_on("given_name", "birth_date")],
         "em": {"estimate_without_term_frequencies": True},
     }
 

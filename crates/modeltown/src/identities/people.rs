@@ -56,6 +56,14 @@ pub(super) struct Person {
     pub(super) email: Changing<String>,
 }
 
+/// What the members of a household have in common.
+#[derive(Debug, Clone)]
+struct Family {
+    surname: String,
+    origin: Origin,
+    home: Address,
+}
+
 /// Makes households for ever.
 #[derive(Debug)]
 pub(super) struct People {
@@ -89,17 +97,20 @@ impl People {
     pub(super) fn household(&mut self) -> Vec<Person> {
         let home = self.places.address(&mut self.draw);
         let origin = self.names.origin(&mut self.draw);
+        let family = Family { surname: self.names.surname(&mut self.draw, origin), origin, home };
         let (couple, parents) = match self.draw.below(1000) {
             0..400 => (false, false),
             400..670 => (true, false),
             670..920 => (true, true),
             _ => (false, true),
         };
-        let age = if parents { self.draw.days(24, 56) } else { self.draw.days(19, 79) + self.draw.days(0, 16) };
-        let surname = self.names.surname(&mut self.draw, origin);
-        let mut members = vec![self.adult(&surname, origin, age, home)];
+        let age = match parents {
+            true => self.draw.days(22, 58).max(self.draw.days(22, 58)),
+            false => self.draw.days(19, 79) + self.draw.days(0, 16),
+        };
+        let mut members = vec![self.adult(&family, age)];
         if couple {
-            members.extend(self.partner(&surname, origin, age, home));
+            members.push(self.partner(&family, age));
         }
         if parents {
             self.children(&mut members, origin, age);
@@ -109,26 +120,27 @@ impl People {
         members
     }
 
-    fn adult(&mut self, surname: &str, origin: Origin, age: i32, home: Address) -> Person {
+    fn adult(&mut self, family: &Family, age: i32) -> Person {
         let sex = if self.draw.chance(500) { Sex::Woman } else { Sex::Man };
         let born = self.birthday(age);
-        self.person(sex, born, surname.to_owned(), origin, home)
+        self.person(family, sex, born)
     }
 
-    /// The other of a couple: mostly of the other sex, as old and from as far away, with the same surname three times in five.
-    fn partner(&mut self, surname: &str, origin: Origin, age: i32, home: Address) -> Option<Person> {
-        let origin = if self.draw.chance(850) { origin } else { self.names.origin(&mut self.draw) };
+    /// The other of a couple: about as old, mostly from as far away, with the same surname three times in five.
+    fn partner(&mut self, family: &Family, age: i32) -> Person {
+        let origin = if self.draw.chance(850) { family.origin } else { self.names.origin(&mut self.draw) };
         let own = self.names.surname(&mut self.draw, origin);
         let surname = match self.draw.below(100) {
-            0..60 => surname.to_owned(),
-            60..66 if !surname.contains(' ') && !own.contains(' ') => format!("{own} {surname}"),
+            0..60 => family.surname.clone(),
+            60..66 if !family.surname.contains(' ') && !own.contains(' ') => format!("{own} {}", family.surname),
             _ => own,
         };
         let age = (age + self.draw.days(-6, 6)).clamp(19, 96);
-        Some(self.adult(&surname, origin, age, home))
+        self.adult(&Family { surname, origin, home: family.home }, age)
     }
 
-    /// One to four children, some of them twins, one in a hundred called as the parent.
+    /// One to four children, some of them twins, one in a hundred called as the parent; some of the small ones are reached
+    /// by a parent's phone or mail.
     fn children(&mut self, members: &mut Vec<Person>, origin: Origin, age: i32) {
         let wanted = match self.draw.below(100) {
             0..35 => 1,
@@ -142,18 +154,19 @@ impl People {
             let oldest = (age - 20).min(25);
             let years = self.draw.days((age - 42).clamp(0, oldest), oldest);
             let born = self.birthday(years);
-            let surname = parent.surname.now.clone();
+            let family = Family { surname: parent.surname.now.clone(), origin, home: parent.address.now };
             let births = if self.draw.chance(21) { 2 } else { 1 };
             for _ in 0..births {
                 let sex = if self.draw.chance(500) { Sex::Woman } else { Sex::Man };
-                let mut child = self.person(sex, born, surname.clone(), origin, parent.address.now);
+                let mut child = self.person(&family, sex, born);
                 if parent.sex == sex && self.draw.chance(10) {
                     child.given = parent.given;
                 }
-                if LAST.0 - born.0 < 12 * 365 {
+                let small = LAST.0 - born.0 < 12 * 365;
+                if small && self.draw.chance(200) {
                     child.phone = parent.phone.clone();
                 }
-                if LAST.0 - born.0 < 16 * 365 && self.draw.chance(500) {
+                if small && self.draw.chance(100) {
                     child.email = parent.email.clone();
                 }
                 members.push(child);
@@ -166,8 +179,8 @@ impl People {
     }
 
     /// A person with what has changed in the life so far.
-    fn person(&mut self, sex: Sex, born: Day, surname: String, origin: Origin, home: Address) -> Person {
-        let given = self.names.given(&mut self.draw, origin, sex, born.year());
+    fn person(&mut self, family: &Family, sex: Sex, born: Day) -> Person {
+        let given = self.names.given(&mut self.draw, family.origin, sex, born.year());
         let mut person_no = Changing::always(String::new());
         match self.draw.below(1000) {
             0..6 => person_no.now = self.numbers.next(born, sex, Kind::Coordination),
@@ -181,10 +194,10 @@ impl People {
         let mut person = Person {
             number: self.persons,
             household: self.households,
-            email: Changing::always(self.email(given, &surname, born)),
+            email: Changing::always(self.email(given, &family.surname, born)),
             phone: Changing::always(phone(self.persons)),
-            address: Changing::always(home),
-            surname: Changing::always(surname),
+            address: Changing::always(family.home),
+            surname: Changing::always(family.surname.clone()),
             given,
             sex,
             born,
@@ -192,7 +205,7 @@ impl People {
             relatives_no: None,
         };
         self.persons += 1;
-        self.change(&mut person, origin);
+        self.change(&mut person, family.origin);
         person
     }
 
