@@ -144,8 +144,11 @@ impl Parts {
         for row in (0..).take(linker.len()) {
             sizes[sets.root(row) as usize] += 1;
         }
-        let mut rows: Vec<(u32, u32)> =
-            (0..).take(linker.len()).map(|row| (sets.root(row), row)).filter(|(root, _)| sizes[*root as usize] > 1).collect();
+        let mut rows: Vec<(u32, u32)> = (0..)
+            .take(linker.len())
+            .map(|row| (sets.root(row), row))
+            .filter(|(root, _)| sizes[*root as usize] > 1)
+            .collect();
         rows.par_sort_unstable_by_key(|&(root, row)| (root, linker.records.ranks[row as usize]));
         let mut inside: Vec<(u32, Edge)> =
             edges.iter().filter(|e| e.weight >= least).map(|e| (sets.root(e.a), *e)).collect();
@@ -184,7 +187,8 @@ impl Parts {
             sets.join(place(edge.a, &sorted), place(edge.b, &sorted));
         }
         for &(a, b) in &how.together {
-            if let (Ok(a), Ok(b)) = (sorted.binary_search_by_key(&a, |r| r.0), sorted.binary_search_by_key(&b, |r| r.0)) {
+            if let (Ok(a), Ok(b)) = (sorted.binary_search_by_key(&a, |r| r.0), sorted.binary_search_by_key(&b, |r| r.0))
+            {
                 sets.join(sorted[a].1, sorted[b].1);
             }
         }
@@ -320,10 +324,10 @@ impl Matrix {
             let (a, b) = (a.min(b), a.max(b));
             self.merge(a, b);
             nearest[b] = None;
-            for at in 0..self.size {
-                let stale = at == a || nearest[at].is_some_and(|(near, _)| near == a || near == b);
+            for (at, near) in nearest.iter_mut().enumerate() {
+                let stale = at == a || near.is_some_and(|(other, _)| other == a || other == b);
                 if stale && live(&self, at) {
-                    nearest[at] = self.nearest(at);
+                    *near = self.nearest(at);
                 }
             }
         }

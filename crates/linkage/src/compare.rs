@@ -270,8 +270,7 @@ impl Values {
         }
         if self.needs.words {
             for text in dictionary.texts().skip(self.words.len()) {
-                let mut words: Vec<u32> =
-                    text.split_whitespace().map(|word| self.vocabulary.intern(word)).collect();
+                let mut words: Vec<u32> = text.split_whitespace().map(|word| self.vocabulary.intern(word)).collect();
                 words.sort_unstable();
                 words.dedup();
                 self.words.push(words);
@@ -299,7 +298,12 @@ fn ladder(comparison: &ComparisonSpec, columns: &[Column], sheets: &[usize], val
     let place = |column: usize| used.binary_search(&column).unwrap_or(0);
     let mut measures: Vec<Measure> = tests.map(|test| test.measure).collect();
     let mut seen = Vec::new();
-    measures.retain(|measure| !seen.contains(measure) && { seen.push(*measure); true });
+    measures.retain(|measure| {
+        !seen.contains(measure) && {
+            seen.push(*measure);
+            true
+        }
+    });
     let bounds = |measure: Measure| {
         let all = comparison.levels.iter().flat_map(|level| level.condition.0.iter().flatten());
         all.filter(move |test| test.measure == measure).map(|test| test.bound)
@@ -307,9 +311,7 @@ fn ladder(comparison: &ComparisonSpec, columns: &[Column], sheets: &[usize], val
     let meters = measures.iter().map(|&measure| match measure {
         Measure::Exact(column) => Meter::Exact(place(column)),
         Measure::Swapped(a, b) => Meter::Swapped(place(a), place(b)),
-        Measure::JaroWinkler(a, b) => {
-            Meter::JaroWinkler(place(a), place(b), bounds(measure).fold(1.0, f64::min))
-        }
+        Measure::JaroWinkler(a, b) => Meter::JaroWinkler(place(a), place(b), bounds(measure).fold(1.0, f64::min)),
         Measure::Edit(column) => Meter::Edit(place(column), whole(bounds(measure).fold(0.0, f64::max))),
         Measure::Days(column) => Meter::Days(place(column)),
         Measure::Words(column) => Meter::Words(place(column)),
@@ -348,7 +350,11 @@ fn ladder(comparison: &ComparisonSpec, columns: &[Column], sheets: &[usize], val
 }
 
 /// A bound of a distance as a whole number.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounds are non-negative, checked when read")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "bounds are non-negative, checked when read"
+)]
 fn whole(bound: f64) -> usize {
     bound as usize
 }

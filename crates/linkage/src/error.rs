@@ -34,7 +34,9 @@ pub enum LinkageError {
         id: String,
     },
     /// A comparison has no pairs to learn from in any session.
-    #[error("jämförelsen `{comparison}` blockeras i varje träningspass och kan inte läras; lägg till ett pass utan dess kolumner")]
+    #[error(
+        "jämförelsen `{comparison}` blockeras i varje träningspass och kan inte läras; lägg till ett pass utan dess kolumner"
+    )]
     Untrained {
         /// The comparison.
         comparison: String,

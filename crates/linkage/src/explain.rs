@@ -35,6 +35,8 @@ pub struct PairExplanation {
 pub struct Step {
     /// The comparison's name.
     pub comparison: String,
+    /// The model's columns that it looks at.
+    pub columns: Vec<String>,
     /// The values side by side, column by column; `None` where a record has none.
     pub values: Vec<(Option<String>, Option<String>)>,
     /// The level that the pair reached, in plain Swedish.
@@ -66,7 +68,8 @@ impl Linker {
     pub fn explain(&self, parameters: &Parameters, a: u32, b: u32) -> PairExplanation {
         let scorer = self.scorer(parameters);
         let (one, other) = (self.records.row(a), self.records.row(b));
-        let steps: Vec<Step> = (0..one.len()).map(|at| self.step(parameters, &scorer, at, one[at], other[at])).collect();
+        let steps: Vec<Step> =
+            (0..one.len()).map(|at| self.step(parameters, &scorer, at, (one[at], other[at]))).collect();
         let weighed = scorer.weigh(&self.comparer, one, other);
         let bits = weighed.bits();
         let household = weighed.household.map_or(0.0, |household| {
@@ -83,10 +86,10 @@ impl Linker {
         }
     }
 
-    fn step(&self, parameters: &Parameters, scorer: &crate::predict::Scorer, at: usize, a: u32, b: u32) -> Step {
+    fn step(&self, parameters: &Parameters, scorer: &crate::predict::Scorer, at: usize, (a, b): (u32, u32)) -> Step {
         let (ladder, comparison) = (&self.comparer.ladders[at], &self.model.comparisons[at]);
         let level = ladder.level(&self.comparer.values, a, b);
-        let (bits, _, rarity_bits) = scorer.part(&self.comparer, at, level, a, b);
+        let (bits, _, rarity_bits) = scorer.part(&self.comparer, at, level, (a, b));
         let text = |place: usize, tuple: u32| {
             let id = ladder.value(tuple, place);
             let column = &self.records.columns[ladder.columns[place]];
@@ -110,7 +113,8 @@ impl Linker {
             ),
             _ => "Saknas uppgiften säger jämförelsen ingenting.".to_owned(),
         };
-        Step { comparison: comparison.name.clone(), values, level: words, bits, rarity_bits, sentence }
+        let columns = ladder.columns.iter().map(|column| self.model.columns[*column].name.clone()).collect();
+        Step { comparison: comparison.name.clone(), columns, values, level: words, bits, rarity_bits, sentence }
     }
 
     fn condition_words(&self, alternatives: &[Vec<Test>]) -> String {
@@ -124,7 +128,9 @@ impl Linker {
         match test.measure {
             Measure::Exact(column) => format!("lika {}", name(column)),
             Measure::Swapped(a, b) => format!("{} och {} har bytt plats", name(a), name(b)),
-            Measure::JaroWinkler(a, b) if a == b => format!("snarlika {} (likhet minst {})", name(a), number(test.bound)),
+            Measure::JaroWinkler(a, b) if a == b => {
+                format!("snarlika {} (likhet minst {})", name(a), number(test.bound))
+            }
             Measure::JaroWinkler(a, b) => {
                 format!("{} liknar den andras {} (likhet minst {})", name(a), name(b), number(test.bound))
             }
@@ -141,7 +147,8 @@ impl Linker {
     /// Explains an entity: the pairs that hold it together and the one cut that would split it.
     #[must_use]
     pub fn explain_cluster(&self, parameters: &Parameters, clusters: &Clusters, cluster: u32) -> ClusterExplanation {
-        let rows: Vec<u32> = (0..).zip(&clusters.of_row).filter(|(_, of)| **of == cluster).map(|(row, _)| row).collect();
+        let rows: Vec<u32> =
+            (0..).zip(&clusters.of_row).filter(|(_, of)| **of == cluster).map(|(row, _)| row).collect();
         let holds = self.tree(&self.scorer(parameters), &rows);
         let weakest = holds.last().copied();
         let split = weakest.map_or_else(Vec::new, |cut| smaller_side(&rows, &holds, cut));

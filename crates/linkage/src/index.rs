@@ -132,7 +132,8 @@ impl Index {
         let answer = self.answer(source, &values, &tuples);
         let row = u32::try_from(self.entity.len()).unwrap_or(u32::MAX);
         for (postings, rule) in self.postings.iter_mut().zip(&self.linker.model.blocking) {
-            if let Some(key) = key_of(&rule.right, |column| text_of(&self.dictionaries, &self.linker, column, &values)) {
+            if let Some(key) = key_of(&rule.right, |column| text_of(&self.dictionaries, &self.linker, column, &values))
+            {
                 postings.added.entry(key).or_default().push(row);
             }
         }

@@ -123,6 +123,8 @@ impl Model {
     }
 
     fn column_text(&self, at: usize) -> String {
-        self.columns.get(at).map_or_else(String::new, |column| format!("{} {:?} {}", column.name, column.from, column.standard))
+        self.columns
+            .get(at)
+            .map_or_else(String::new, |column| format!("{} {:?} {}", column.name, column.from, column.standard))
     }
 }

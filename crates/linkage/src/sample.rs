@@ -1,7 +1,5 @@
 //! Pairs for people to judge without seeing what the model thinks, and what their answers say about the run.
 
-#![expect(clippy::cast_precision_loss, reason = "counts of pairs are below 2^53")]
-
 use std::collections::BTreeMap;
 
 use crate::{
@@ -41,7 +39,8 @@ impl Linker {
             bands.entry(band(edge.bits())).or_default().push((hash(edge), *edge));
         }
         let rank = |row: u32| self.records.ranks.get(row as usize).copied().unwrap_or_default();
-        let order = |(hash, edge): &(u64, Edge)| (*hash, rank(edge.a).min(rank(edge.b)), rank(edge.a).max(rank(edge.b)));
+        let order =
+            |(hash, edge): &(u64, Edge)| (*hash, rank(edge.a).min(rank(edge.b)), rank(edge.a).max(rank(edge.b)));
         let mut queues: Vec<_> = bands
             .into_values()
             .map(|mut edges| {
@@ -68,7 +67,13 @@ impl Linker {
     /// pairs of each band gives the figures of the run and not of the sheet. Pairs that no rule brings together are not
     /// among them: recall is of what blocking found.
     #[must_use]
-    pub fn judged(&self, parameters: &crate::Parameters, edges: &[Edge], labels: &[Label], step: f64) -> Vec<Threshold> {
+    pub fn judged(
+        &self,
+        parameters: &crate::Parameters,
+        edges: &[Edge],
+        labels: &[Label],
+        step: f64,
+    ) -> Vec<Threshold> {
         let mut found: BTreeMap<usize, f64> = BTreeMap::new();
         edges.iter().for_each(|edge| *found.entry(band(edge.bits())).or_default() += 1.0);
         let mut labels: Vec<(f64, bool)> =

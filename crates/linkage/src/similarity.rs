@@ -5,7 +5,10 @@
 //! Levenshtein and Damerau edit distances"). A set of the letters in each text bounds both measures before they are
 //! computed. Longer texts, and columns with an alphabet beyond 254 characters, go to `rapidfuzz`; the results are the same.
 
-#![expect(clippy::indexing_slicing, reason = "ids come from the dictionary that was coded, positions from masks of 32 bits")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "ids come from the dictionary that was coded, positions from masks of 32 bits"
+)]
 #![expect(clippy::cast_precision_loss, reason = "lengths of texts are far below 2^53")]
 
 use rapidfuzz::distance::{jaro_winkler, osa};
@@ -106,7 +109,11 @@ impl Coded {
             return 0.0;
         }
         // The measure is not quite symmetric: the order of the texts decides, not that of the records.
-        if (la, one) <= (lb, other) { jaro_winkler_masks(one, la, other, lb, prefix) } else { jaro_winkler_masks(other, lb, one, la, prefix) }
+        if (la, one) <= (lb, other) {
+            jaro_winkler_masks(one, la, other, lb, prefix)
+        } else {
+            jaro_winkler_masks(other, lb, one, la, prefix)
+        }
     }
 
     /// Optimal string alignment distance where it is at most `most`; where it is not, any number above `most`.

@@ -108,11 +108,8 @@ impl Model {
         for (name, column) in file.columns {
             let standard: Standard = column.standard.get_ref().parse().map_err(|_| {
                 let known: Vec<_> = Standard::ALL.iter().map(|standard| standard.as_str()).collect();
-                let message = format!(
-                    "`{}` är ingen känd skrivform; välj bland {}",
-                    column.standard.get_ref(),
-                    known.join(", ")
-                );
+                let message =
+                    format!("`{}` är ingen känd skrivform; välj bland {}", column.standard.get_ref(), known.join(", "));
                 reader.wrong(&column.standard, message)
             })?;
             reader.columns.push(ColumnSpec { name, from: column.from, standard });
@@ -155,11 +152,7 @@ impl Reader<'_> {
         if let Some(at) = self.columns.iter().position(|column| column.name == name) {
             return Ok(at);
         }
-        self.columns.push(ColumnSpec {
-            name: name.to_owned(),
-            from: vec![name.to_owned()],
-            standard: Standard::Text,
-        });
+        self.columns.push(ColumnSpec { name: name.to_owned(), from: vec![name.to_owned()], standard: Standard::Text });
         Ok(self.columns.len() - 1)
     }
 

@@ -168,12 +168,13 @@ fn rule(when: String) -> (String, Option<&'static str>) {
 }
 
 /// Agreement on a value that counts more the rarer it is.
-fn rare<'a>(when: String, column: &'a str) -> (String, Option<&'a str>) {
+fn rare(when: String, column: &str) -> (String, Option<&str>) {
     (when, Some(column))
 }
 
 fn firm(roles: &Roles) -> Option<Draft<'_>> {
-    let levels = ["jaro_winkler(firma) >= 0.95", "words(firma) >= 1", "jaro_winkler(firma) >= 0.88", "words(firma) >= 0.5"];
+    let levels =
+        ["jaro_winkler(firma) >= 0.95", "words(firma) >= 1", "jaro_winkler(firma) >= 0.88", "words(firma) >= 0.5"];
     let levels = [rare("exact(firma)".into(), "firma")].into_iter().chain(levels.map(|level| rule(level.into())));
     roles.has(Role::Firm).then(|| Draft {
         name: "firma",

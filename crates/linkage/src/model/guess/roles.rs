@@ -263,7 +263,8 @@ fn id_column(table: &Table) -> Option<String> {
 
 fn shape(column: &Column) -> Shape {
     let values = sample(column);
-    let share = |test: &dyn Fn(&str) -> bool| values.iter().filter(|value| test(value)).count() * 10 >= values.len() * 8;
+    let share =
+        |test: &dyn Fn(&str) -> bool| values.iter().filter(|value| test(value)).count() * 10 >= values.len() * 8;
     if column.values.len() < 30 || share(&|value| value.chars().count() <= 4) {
         Shape::Code
     } else if share(&|value| value.bytes().all(|byte| !byte.is_ascii_alphabetic())) {

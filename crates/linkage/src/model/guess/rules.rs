@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::{quoted, roles::{Role, Roles}};
+use super::{
+    quoted,
+    roles::{Role, Roles},
+};
 
 /// A part of a key: a role and, in the file's words, what of its value counts.
 type Part = (Role, Option<fn(&str) -> String>);
@@ -133,7 +136,9 @@ fn sessions(roles: &Roles) -> Vec<String> {
     sessions.extend(numbers(roles).map(|name| format!("on = [{}]", quoted(name))));
     if sessions.len() < 2 {
         // A part of a value holds nothing fixed: every comparison can be learnt there.
-        sessions.extend(roles.columns().take(2).map(|made| format!("on = [{}]", quoted(&format!("prefix({}, 3)", made.name)))));
+        sessions.extend(
+            roles.columns().take(2).map(|made| format!("on = [{}]", quoted(&format!("prefix({}, 3)", made.name)))),
+        );
     }
     sessions
 }
