@@ -310,7 +310,7 @@ fn sorted_rows(key: &[u32]) -> Vec<u32> {
 }
 
 /// Sorts rows by a key, equals in the order in which they came. Keys are ids: they are few and dense.
-fn counting_sort(rows: Vec<u32>, key: &[u32]) -> Vec<u32> {
+pub(crate) fn counting_sort(rows: Vec<u32>, key: &[u32]) -> Vec<u32> {
     let highest = rows.iter().map(|row| key[*row as usize]).max().unwrap_or(0) as usize;
     let mut places = vec![0_u32; highest + 2];
     for row in &rows {

@@ -66,36 +66,40 @@ pub fn components(linker: &Linker, edges: &[Edge], bits: f64) -> Clusters {
     let mut sets = Sets::new(linker.len());
     let least = stored(bits);
     for edge in edges.iter().filter(|edge| edge.weight >= least) {
+        let edge = linker.rows().place_edge(*edge);
         sets.join(edge.a, edge.b);
     }
     number(linker, |row| sets.root(row))
 }
 
-/// Numbers groups by the lowest rank in each.
+/// Numbers groups by the lowest hash in each: a number that depends on the records and not on their order.
 fn number(linker: &Linker, mut group: impl FnMut(u32) -> u32) -> Clusters {
     let rows = linker.len();
-    let mut by_rank = vec![0; rows];
-    for (row, rank) in (0..).zip(&linker.records.ranks) {
-        by_rank[*rank as usize] = row;
-    }
+    let mut order: Vec<(u64, u32)> = linker.records.hashes.iter().copied().zip(0..).collect();
+    order.par_sort_unstable();
     let (mut of_row, mut names, mut count) = (vec![0; rows], vec![u32::MAX; rows], 0);
-    for row in by_rank {
+    for (_, row) in order {
         let name = &mut names[group(row) as usize];
         if *name == u32::MAX {
             *name = count;
             count += 1;
         }
-        of_row[row as usize] = *name;
+        of_row[linker.rows().given(row) as usize] = *name;
     }
     Clusters { of_row, count: count as usize }
 }
 
 pub(crate) fn cluster(linker: &Linker, scorer: &Scorer, edges: &[Edge], how: &Clustering) -> Clusters {
+    let edges: Vec<Edge> = edges.iter().map(|edge| linker.rows().place_edge(*edge)).collect();
+    let placed = |pairs: &[(u32, u32)]| {
+        pairs.iter().map(|&(a, b)| (linker.rows().place(a), linker.rows().place(b))).collect::<Vec<_>>()
+    };
+    let how = &Clustering { together: placed(&how.together), apart: placed(&how.apart), ..how.clone() };
     let mut sets = Sets::new(linker.len());
     let least = stored(how.component);
     edges.iter().filter(|edge| edge.weight >= least).for_each(|edge| sets.join(edge.a, edge.b));
     how.together.iter().for_each(|&(a, b)| sets.join(a, b));
-    let parts = Parts::new(linker, &mut sets, edges, least, how);
+    let parts = Parts::new(linker, &mut sets, &edges, least, how);
     let groups: Vec<Vec<Vec<u32>>> =
         (0..parts.len()).into_par_iter().map(|part| parts.split(linker, scorer, how, part)).collect();
     let mut name: Vec<u32> = (0..).take(linker.len()).collect();
@@ -149,7 +153,7 @@ impl Parts {
             .map(|row| (sets.root(row), row))
             .filter(|(root, _)| sizes[*root as usize] > 1)
             .collect();
-        rows.par_sort_unstable_by_key(|&(root, row)| (root, linker.records.ranks[row as usize]));
+        rows.par_sort_unstable_by_key(|&(root, row)| (root, linker.records.hashes[row as usize]));
         let mut inside: Vec<(u32, Edge)> =
             edges.iter().filter(|e| e.weight >= least).map(|e| (sets.root(e.a), *e)).collect();
         inside.par_sort_unstable_by_key(|(root, edge)| (*root, edge.a, edge.b));
@@ -339,7 +343,8 @@ impl Matrix {
 /// The model's constraints forbid that the two rows are the same.
 fn conflict(linker: &Linker, a: u32, b: u32) -> bool {
     let constraints = &linker.model.constraints;
-    let same_source = constraints.one_per_source && linker.source(a) == linker.source(b);
+    let sources = &linker.records.sources;
+    let same_source = constraints.one_per_source && sources[a as usize] == sources[b as usize];
     same_source
         || constraints.one_value.iter().any(|&column| {
             let ids = &linker.records.columns[column].ids;

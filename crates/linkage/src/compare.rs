@@ -34,8 +34,8 @@ pub(crate) struct Ladder {
     sheets: Vec<usize>,
     /// Per combination its value in each column.
     tuples: Vec<u32>,
-    /// Combination by values, to code further records.
-    known: FxHashMap<[u32; MOST], u32>,
+    /// Combinations column by column: the first two together, that with the third, and so on. The last is the combination.
+    folds: Vec<Fold>,
     /// Level of a combination with itself.
     same: Vec<Level>,
     measures: Vec<Meter>,
@@ -43,6 +43,31 @@ pub(crate) struct Ladder {
     levels: Vec<Vec<Vec<(usize, f64)>>>,
     nulls: Vec<usize>,
     null_when: NullWhen,
+}
+
+/// Numbers for pairs of numbers, in the order in which they were first seen.
+#[derive(Debug, Default)]
+struct Fold {
+    numbers: FxHashMap<u64, u32>,
+    keys: Vec<u64>,
+}
+
+impl Fold {
+    fn number(&mut self, one: u32, other: u32) -> u32 {
+        let key = (u64::from(one) << 32) | u64::from(other);
+        let next = u32::try_from(self.keys.len()).unwrap_or(0);
+        let keys = &mut self.keys;
+        *self.numbers.entry(key).or_insert_with(|| {
+            keys.push(key);
+            next
+        })
+    }
+
+    fn truncate(&mut self, length: usize) {
+        for key in self.keys.drain(length.min(self.keys.len())..) {
+            self.numbers.remove(&key);
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -337,7 +362,7 @@ fn ladder(comparison: &ComparisonSpec, columns: &[Column], sheets: &[usize], val
         nulls: comparison.null_columns.iter().map(|&column| place(column)).collect(),
         null_when: comparison.null_when,
         tuples: Vec::new(),
-        known: FxHashMap::default(),
+        folds: used.iter().skip(1).map(|_| Fold::default()).collect(),
         same: Vec::new(),
         sheets: used.iter().map(|&column| sheets[column]).collect(),
         columns: used,
@@ -373,17 +398,12 @@ impl Ladder {
             return columns[*only].ids.clone();
         }
         self.tuples = vec![MISSING; self.columns.len()];
-        self.known.insert([MISSING; MOST], 0);
+        for fold in &mut self.folds {
+            fold.number(MISSING, MISSING);
+        }
         let rows = columns.first().map_or(0, |column| column.ids.len());
-        (0..rows)
-            .map(|row| {
-                let mut key = [MISSING; MOST];
-                for (slot, &column) in key.iter_mut().zip(&self.columns) {
-                    *slot = columns[column].ids[row];
-                }
-                self.intern(&key)
-            })
-            .collect()
+        let used: Vec<&[u32]> = self.columns.iter().map(|&column| columns[column].ids.as_slice()).collect();
+        (0..rows).map(|row| self.intern(|place| used[place][row])).collect()
     }
 
     /// The combination of further values, given by column of the model, and whether it is new.
@@ -391,11 +411,8 @@ impl Ladder {
         if let [only] = self.columns.as_slice() {
             return values[*only];
         }
-        let mut key = [MISSING; MOST];
-        for (slot, &column) in key.iter_mut().zip(&self.columns) {
-            *slot = values[column];
-        }
-        self.intern(&key)
+        let own: Vec<u32> = self.columns.iter().map(|&column| values[column]).collect();
+        self.intern(|place| own[place])
     }
 
     /// Prepares the combinations that were added since.
@@ -407,31 +424,30 @@ impl Ladder {
         }
     }
 
-    /// Forgets all but the first `length` combinations.
-    pub(crate) fn truncate(&mut self, length: usize) {
-        self.same.truncate(length);
-        let arity = self.columns.len();
-        if arity > 1 && self.tuples.len() > length * arity {
-            for tuple in self.tuples[length * arity..].chunks(arity) {
-                let mut key = [MISSING; MOST];
-                key.iter_mut().zip(tuple).for_each(|(slot, value)| *slot = *value);
-                self.known.remove(&key);
-            }
-            self.tuples.truncate(length * arity);
+    /// How much there is now, to return to.
+    pub(crate) fn mark(&self) -> Vec<usize> {
+        self.folds.iter().map(|fold| fold.keys.len()).chain([self.same.len()]).collect()
+    }
+
+    /// Forgets the combinations that were added since the mark.
+    pub(crate) fn return_to(&mut self, mark: &[usize]) {
+        for (fold, length) in self.folds.iter_mut().zip(mark) {
+            fold.truncate(*length);
         }
+        let length = mark.last().copied().unwrap_or(0);
+        self.same.truncate(length);
+        self.tuples.truncate(if self.folds.is_empty() { 0 } else { length * self.columns.len() });
     }
 
-    /// How many combinations there are.
-    pub(crate) fn len(&self) -> usize {
-        self.same.len()
-    }
-
-    fn intern(&mut self, key: &[u32; MOST]) -> u32 {
+    fn intern(&mut self, value: impl Fn(usize) -> u32) -> u32 {
+        let mut id = value(0);
+        for (at, fold) in self.folds.iter_mut().enumerate() {
+            id = fold.number(id, value(at + 1));
+        }
         let arity = self.columns.len();
-        let next = u32::try_from(self.tuples.len() / arity.max(1)).unwrap_or(0);
-        *self.known.entry(*key).or_insert_with(|| {
-            self.tuples.extend(key.iter().take(arity));
-            next
-        })
+        if id as usize * arity == self.tuples.len() {
+            self.tuples.extend((0..arity).map(value));
+        }
+        id
     }
 }

@@ -67,7 +67,7 @@ impl Linker {
     #[must_use]
     pub fn explain(&self, parameters: &Parameters, a: u32, b: u32) -> PairExplanation {
         let scorer = self.scorer(parameters);
-        let (one, other) = (self.records.row(a), self.records.row(b));
+        let (one, other) = (self.records.row(self.rows().place(a)), self.records.row(self.rows().place(b)));
         let steps: Vec<Step> =
             (0..one.len()).map(|at| self.step(parameters, &scorer, at, (one[at], other[at]))).collect();
         let weighed = scorer.weigh(&self.comparer, one, other);
@@ -167,7 +167,8 @@ impl Linker {
         let mut edges: Vec<Edge> = Vec::new();
         for (at, &a) in rows.iter().enumerate() {
             for &b in &rows[at + 1..] {
-                let bits = scorer.weigh(&self.comparer, self.records.row(a), self.records.row(b)).bits();
+                let row = |given: u32| self.records.row(self.rows().place(given));
+                let bits = scorer.weigh(&self.comparer, row(a), row(b)).bits();
                 edges.push(Edge { a, b, weight: crate::predict::stored(bits) });
             }
         }

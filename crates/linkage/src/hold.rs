@@ -51,8 +51,8 @@ impl Linker {
 
     /// The least weight of the strongest tree over some rows (Prim 1957).
     fn spanned(&self, scorer: &Scorer, rows: &[u32]) -> i32 {
-        let weigh =
-            |a: u32, b: u32| stored(scorer.weigh(&self.comparer, self.records.row(a), self.records.row(b)).bits());
+        let row = |given: u32| self.records.row(self.rows().place(given));
+        let weigh = |a: u32, b: u32| stored(scorer.weigh(&self.comparer, row(a), row(b)).bits());
         let Some((&first, rest)) = rows.split_first() else { return 0 };
         let mut outside: Vec<(u32, i32)> = rest.iter().map(|&row| (row, weigh(first, row))).collect();
         let mut least = i32::MAX;

@@ -93,8 +93,8 @@ impl Index {
         let own = |shared: Option<Arc<Dictionary>>| shared.map(Arc::unwrap_or_clone).unwrap_or_default();
         Self {
             dictionaries: dictionaries.into_iter().map(own).collect(),
-            members: clusters.members(),
-            entity: clusters.of_row.clone(),
+            members: clusters.members().iter().map(|rows| rows.iter().map(|row| linker.rows().place(*row)).collect()).collect(),
+            entity: (0..).take(linker.len()).map(|at| clusters.of_row[linker.rows().given(at) as usize]).collect(),
             linker,
             scorer,
             how,
@@ -108,11 +108,11 @@ impl Index {
     /// When a column that the model needs is not among them.
     pub fn look_up(&mut self, source: u8, record: &[(&str, &str)]) -> Result<Answer, LinkageError> {
         let lengths: Vec<usize> = self.dictionaries.iter().map(Dictionary::len).collect();
-        let combinations: Vec<usize> = self.linker.comparer.ladders.iter().map(crate::compare::Ladder::len).collect();
+        let marks: Vec<Vec<usize>> = self.linker.comparer.ladders.iter().map(crate::compare::Ladder::mark).collect();
         let coded = self.code(record);
         let answer = coded.map(|(values, tuples)| self.answer(source, &values, &tuples));
-        for (ladder, length) in self.linker.comparer.ladders.iter_mut().zip(combinations) {
-            ladder.truncate(length);
+        for (ladder, mark) in self.linker.comparer.ladders.iter_mut().zip(&marks) {
+            ladder.return_to(mark);
         }
         for ((dictionary, values), length) in
             self.dictionaries.iter_mut().zip(&mut self.linker.comparer.values).zip(lengths)
@@ -157,13 +157,16 @@ impl Index {
     /// The entity of a row.
     #[must_use]
     pub fn entity(&self, row: u32) -> Option<u32> {
-        self.entity.get(row as usize).copied()
+        self.entity.get(self.linker.rows().place(row) as usize).copied()
     }
 
-    /// The rows of an entity.
+    /// The rows of an entity, in order.
     #[must_use]
-    pub fn members(&self, entity: u32) -> &[u32] {
-        self.members.get(entity as usize).map_or(&[], Vec::as_slice)
+    pub fn members(&self, entity: u32) -> Vec<u32> {
+        let rows = self.members.get(entity as usize).into_iter().flatten();
+        let mut rows: Vec<u32> = rows.map(|row| self.linker.rows().given(*row)).collect();
+        rows.sort_unstable();
+        rows
     }
 
     /// The values of a record by the model's columns, and its combinations.
@@ -214,7 +217,8 @@ impl Index {
         for row in rows {
             let other = self.linker.records.row(row);
             if let Some(bits) = self.scorer.reach(comparer, tuples, other, self.how.component) {
-                answer.candidates.push(Candidate { row, entity: self.entity[row as usize], bits });
+                let entity = self.entity[row as usize];
+                answer.candidates.push(Candidate { row: self.linker.rows().given(row), entity, bits });
             }
         }
         answer.candidates.sort_by(|a, b| b.bits.total_cmp(&a.bits).then(a.row.cmp(&b.row)));

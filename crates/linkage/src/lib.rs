@@ -36,7 +36,7 @@ pub use evaluate::{Scores, Threshold, Truth, best};
 pub use explain::{ClusterExplanation, PairExplanation, Step};
 pub use index::{Answer, Candidate, Index, Placed};
 pub use learnt::{Learnt, LearntComparison, LearntLevel};
-pub use linker::{Linked, Linker};
+pub use linker::Linker;
 pub use model::Model;
 pub use predict::{Edge, probability};
 pub use remarks::{Remark, RemarkKind};

@@ -9,7 +9,7 @@ use rustc_hash::FxHasher;
 
 use crate::{
     LinkageError,
-    block::{Blocks, RuleReport, Scope},
+    block::{Blocks, RuleReport, Scope, counting_sort},
     cluster::{Clustering, Clusters, cluster},
     compare::Comparer,
     model::Model,
@@ -30,10 +30,8 @@ pub(crate) struct Records {
     /// Row by row the combination in each comparison.
     pub(crate) tuples: Vec<u32>,
     pub(crate) width: usize,
-    /// Per row a number that depends on the record's id only.
-    hashes: Vec<u64>,
-    /// Per row its place in the order of ids.
-    pub(crate) ranks: Vec<u32>,
+    /// Per row a number that depends on the record's source and id only; ties are broken by it.
+    pub(crate) hashes: Vec<u64>,
     splitters: Vec<usize>,
 }
 
@@ -64,7 +62,7 @@ impl Records {
     pub(crate) fn sample(&self, wanted: usize) -> Vec<u32> {
         let mut rows: Vec<(u64, u32)> = self.hashes.iter().copied().zip(0..).collect();
         if wanted < rows.len() {
-            rows.select_nth_unstable_by_key(wanted, |(hash, row)| (*hash, self.ranks[*row as usize]));
+            rows.select_nth_unstable(wanted);
             rows.truncate(wanted);
         }
         rows.into_iter().map(|(_, row)| row).collect()
@@ -84,15 +82,49 @@ pub struct Linker {
     pub(crate) comparer: Comparer,
     blocks: Blocks,
     ids: Column,
+    rows: Rows,
 }
 
-/// What a run found.
-#[derive(Debug)]
-pub struct Linked {
-    /// Pairs whose match weight reaches the bound, by row.
-    pub edges: Vec<Edge>,
-    /// The entities.
-    pub clusters: Clusters,
+/// Rows are kept so that records which are compared lie near each other; everything outside sees the rows as they came.
+#[derive(Debug, Default)]
+pub(crate) struct Rows {
+    /// Per place the row as it came.
+    given: Vec<u32>,
+    /// Per row as it came its place.
+    place: Vec<u32>,
+}
+
+impl Rows {
+    /// Sorted by the two columns that most blocking rules use.
+    fn new(model: &Model, columns: &[Column], rows: usize) -> Self {
+        let uses = |at: usize| model.blocking.iter().flat_map(|rule| &rule.left).filter(|part| part.column == at).count();
+        let mut most: Vec<usize> = (0..columns.len()).filter(|&at| columns[at].values.len() * 2 < rows).collect();
+        most.sort_by_key(|&at| (std::cmp::Reverse(uses(at)), at));
+        let given = most.iter().take(2).fold((0..).take(rows).collect(), |order, &at| counting_sort(order, &columns[at].ids));
+        let mut place = vec![0; rows];
+        for (at, row) in (0..).zip(&given) {
+            place[*row as usize] = at;
+        }
+        Self { given, place }
+    }
+
+    pub(crate) fn given(&self, place: u32) -> u32 {
+        self.given.get(place as usize).copied().unwrap_or(place)
+    }
+
+    pub(crate) fn place(&self, given: u32) -> u32 {
+        self.place.get(given as usize).copied().unwrap_or(given)
+    }
+
+    fn given_edge(&self, edge: Edge) -> Edge {
+        let (a, b) = (self.given(edge.a), self.given(edge.b));
+        Edge { a: a.min(b), b: a.max(b), ..edge }
+    }
+
+    pub(crate) fn place_edge(&self, edge: Edge) -> Edge {
+        let (a, b) = (self.place(edge.a), self.place(edge.b));
+        Edge { a: a.min(b), b: a.max(b), ..edge }
+    }
 }
 
 impl Linker {
@@ -105,9 +137,16 @@ impl Linker {
             return Err(LinkageError::TooFewRecords { rows: table.len() });
         }
         let ids = ids_of(&model, table)?;
-        let (order, ranks) = order_of(&ids, &table.sources)?;
-        drop(order);
-        let columns = table.standardised(&model)?;
+        refuse_repeated(&ids, &table.sources)?;
+        let mut columns = table.standardised(&model)?;
+        let rows = Rows::new(&model, &columns, table.len());
+        let sorted = |row: &u32| *row as usize;
+        columns.par_iter_mut().for_each(|column| {
+            column.ids = rows.given.iter().map(|row| column.ids[sorted(row)]).collect();
+        });
+        let sources: Vec<u8> = rows.given.iter().map(|row| table.sources[sorted(row)]).collect();
+        let seed = model.training.seed;
+        let hashes = rows.given.iter().map(|row| hash_of(seed, &ids, table.sources[sorted(row)], sorted(row))).collect();
         let (comparer, by_comparison) = Comparer::new(&model, &columns);
         let width = by_comparison.len();
         let mut tuples = vec![0; width * table.len()];
@@ -116,14 +155,11 @@ impl Linker {
                 *slot = column[row];
             }
         });
-        let seed = model.training.seed;
-        let hashes = (0..table.len()).map(|row| hash_of(seed, &ids, table.sources[row], row)).collect();
         let mut splitters: Vec<usize> = (0..columns.len()).collect();
         splitters.sort_by_key(|&at| (columns[at].values.len(), at));
-        let records =
-            Records { columns, sources: table.sources.clone(), scope, tuples, width, hashes, ranks, splitters };
+        let records = Records { columns, sources, scope, tuples, width, hashes, splitters };
         let blocks = Blocks::new(&model.blocking, &records.columns, &records.sources, scope, records.limit());
-        Ok(Self { model, records, comparer, blocks, ids })
+        Ok(Self { model, records, comparer, blocks, ids, rows })
     }
 
     /// Learns m, u and the prior.
@@ -143,13 +179,20 @@ impl Linker {
     /// Weighs every pair that the rules bring together and keeps those whose match weight is at least `keep` bits.
     #[must_use]
     pub fn predict(&self, parameters: &Parameters, keep: f64) -> Vec<Edge> {
-        predict(&self.records, &self.comparer, &self.blocks, &self.scorer(parameters), keep)
+        let mut edges = predict(&self.records, &self.comparer, &self.blocks, &self.scorer(parameters), keep);
+        edges.par_iter_mut().for_each(|edge| *edge = self.rows.given_edge(*edge));
+        edges.par_sort_unstable_by_key(|edge| (edge.a, edge.b));
+        edges
     }
 
     /// Gathers records into entities.
     #[must_use]
     pub fn cluster(&self, parameters: &Parameters, edges: &[Edge], how: &Clustering) -> Clusters {
         cluster(self, &self.scorer(parameters), edges, how)
+    }
+
+    pub(crate) fn rows(&self) -> &Rows {
+        &self.rows
     }
 
     pub(crate) fn scorer(&self, parameters: &Parameters) -> Scorer {
@@ -165,7 +208,7 @@ impl Linker {
     /// The source of a row.
     #[must_use]
     pub fn source(&self, row: u32) -> u8 {
-        self.records.sources.get(row as usize).copied().unwrap_or_default()
+        self.records.sources.get(self.rows.place(row) as usize).copied().unwrap_or_default()
     }
 
     /// How many records there are.
@@ -196,25 +239,19 @@ fn ids_of(model: &Model, table: &Table) -> Result<Column, LinkageError> {
     })
 }
 
-/// Rows in the order of their ids, and the place of each row in it.
-fn order_of(ids: &Column, sources: &[u8]) -> Result<(Vec<u32>, Vec<u32>), LinkageError> {
-    let text = |row: u32| ids.text(row as usize).unwrap_or_default();
-    let start = |row: u32| {
-        let mut bytes = [0; 8];
-        bytes.iter_mut().zip(text(row).bytes()).for_each(|(slot, byte)| *slot = byte);
-        u64::from_be_bytes(bytes)
-    };
-    let mut order: Vec<(u8, u64, u32)> =
-        sources.iter().zip(0..).map(|(source, row)| (*source, start(row), row)).collect();
-    order.par_sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| text(a.2).cmp(text(b.2))));
-    if let Some(pair) = order.windows(2).find(|pair| pair[0].0 == pair[1].0 && text(pair[0].2) == text(pair[1].2)) {
-        return Err(LinkageError::RepeatedId { id: text(pair[0].2).to_owned() });
+/// An id stands once in its source.
+fn refuse_repeated(ids: &Column, sources: &[u8]) -> Result<(), LinkageError> {
+    let mut seen: Vec<Vec<bool>> = Vec::new();
+    for (row, (id, source)) in ids.ids.iter().zip(sources).enumerate() {
+        let source = usize::from(*source);
+        if seen.len() <= source {
+            seen.resize(source + 1, vec![false; ids.values.len()]);
+        }
+        if std::mem::replace(&mut seen[source][*id as usize], true) {
+            return Err(LinkageError::RepeatedId { id: ids.text(row).unwrap_or_default().to_owned() });
+        }
     }
-    let mut ranks = vec![0; order.len()];
-    for (rank, (_, _, row)) in (0..).zip(&order) {
-        ranks[*row as usize] = rank;
-    }
-    Ok((order.into_iter().map(|(_, _, row)| row).collect(), ranks))
+    Ok(())
 }
 
 fn hash_of(seed: u64, ids: &Column, source: u8, row: usize) -> u64 {

@@ -33,18 +33,16 @@ impl Linker {
     /// The choice hangs on the records' ids and the seed, not on the order of rows.
     #[must_use]
     pub fn label_sample(&self, edges: &[Edge], wanted: usize, seed: u64) -> Vec<Edge> {
-        let hash = |edge: &Edge| mix(self.records.pair_hash(edge.a, edge.b) ^ mix(seed));
+        let place = |row: u32| self.rows().place(row);
+        let hash = |edge: &Edge| mix(self.records.pair_hash(place(edge.a), place(edge.b)) ^ mix(seed));
         let mut bands: BTreeMap<usize, Vec<(u64, Edge)>> = BTreeMap::new();
         for edge in edges {
             bands.entry(band(edge.bits())).or_default().push((hash(edge), *edge));
         }
-        let rank = |row: u32| self.records.ranks.get(row as usize).copied().unwrap_or_default();
-        let order =
-            |(hash, edge): &(u64, Edge)| (*hash, rank(edge.a).min(rank(edge.b)), rank(edge.a).max(rank(edge.b)));
         let mut queues: Vec<_> = bands
             .into_values()
             .map(|mut edges| {
-                edges.sort_unstable_by_key(order);
+                edges.sort_unstable_by_key(|(hash, edge)| (*hash, edge.a, edge.b));
                 edges.into_iter()
             })
             .collect();
@@ -57,7 +55,7 @@ impl Linker {
             });
         }
         // The bands must not show in the order.
-        chosen.sort_unstable_by_key(|(hash, edge)| (mix(hash.rotate_left(32)), rank(edge.a), rank(edge.b)));
+        chosen.sort_unstable_by_key(|(hash, edge)| (mix(hash.rotate_left(32)), edge.a, edge.b));
         chosen.into_iter().map(|(_, edge)| edge).collect()
     }
 

@@ -23,7 +23,7 @@ use crate::{
 /// Least probability of a level: a level that was never seen is rare, not impossible.
 const FLOOR: f64 = 1e-7;
 /// Pairs of different values that are compared for u, at most; of more, every so manieth is.
-const VALUE_PAIRS: usize = 2_000_000;
+const VALUE_PAIRS: usize = 1_000_000;
 const ROUNDS: usize = 200;
 const SETTLED: f64 = 1e-5;
 

@@ -78,7 +78,7 @@ impl Default for FileTraining {
         Self {
             seed: 1,
             sample_pairs: 10_000_000,
-            session_pairs: 2_000_000,
+            session_pairs: 500_000,
             recall: 0.8,
             deterministic: Vec::new(),
             sessions: Vec::new(),

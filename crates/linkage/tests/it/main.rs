@@ -1,5 +1,7 @@
 //! Tests of the crate from the outside.
 
+mod behaviour;
 mod guess;
+mod linker;
 mod network;
 mod standardise;
