@@ -93,7 +93,11 @@ impl Index {
         let own = |shared: Option<Arc<Dictionary>>| shared.map(Arc::unwrap_or_clone).unwrap_or_default();
         Self {
             dictionaries: dictionaries.into_iter().map(own).collect(),
-            members: clusters.members().iter().map(|rows| rows.iter().map(|row| linker.rows().place(*row)).collect()).collect(),
+            members: clusters
+                .members()
+                .iter()
+                .map(|rows| rows.iter().map(|row| linker.rows().place(*row)).collect())
+                .collect(),
             entity: (0..).take(linker.len()).map(|at| clusters.of_row[linker.rows().given(at) as usize]).collect(),
             linker,
             scorer,

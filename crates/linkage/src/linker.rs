@@ -97,10 +97,12 @@ pub(crate) struct Rows {
 impl Rows {
     /// Sorted by the two columns that most blocking rules use.
     fn new(model: &Model, columns: &[Column], rows: usize) -> Self {
-        let uses = |at: usize| model.blocking.iter().flat_map(|rule| &rule.left).filter(|part| part.column == at).count();
+        let uses =
+            |at: usize| model.blocking.iter().flat_map(|rule| &rule.left).filter(|part| part.column == at).count();
         let mut most: Vec<usize> = (0..columns.len()).filter(|&at| columns[at].values.len() * 2 < rows).collect();
         most.sort_by_key(|&at| (std::cmp::Reverse(uses(at)), at));
-        let given = most.iter().take(2).fold((0..).take(rows).collect(), |order, &at| counting_sort(order, &columns[at].ids));
+        let given =
+            most.iter().take(2).fold((0..).take(rows).collect(), |order, &at| counting_sort(order, &columns[at].ids));
         let mut place = vec![0; rows];
         for (at, row) in (0..).zip(&given) {
             place[*row as usize] = at;
@@ -146,7 +148,8 @@ impl Linker {
         });
         let sources: Vec<u8> = rows.given.iter().map(|row| table.sources[sorted(row)]).collect();
         let seed = model.training.seed;
-        let hashes = rows.given.iter().map(|row| hash_of(seed, &ids, table.sources[sorted(row)], sorted(row))).collect();
+        let hashes =
+            rows.given.iter().map(|row| hash_of(seed, &ids, table.sources[sorted(row)], sorted(row))).collect();
         let (comparer, by_comparison) = Comparer::new(&model, &columns);
         let width = by_comparison.len();
         let mut tuples = vec![0; width * table.len()];

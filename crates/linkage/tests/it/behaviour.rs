@@ -165,7 +165,8 @@ proptest! {
         let numbers = (rows[a as usize][5].as_str(), rows[b as usize][5].as_str());
         let forbidden = !numbers.0.is_empty() && !numbers.1.is_empty() && numbers.0 != numbers.1;
         let together = clusters.of_row[a as usize] == clusters.of_row[b as usize];
-        prop_assert!(if yes { together || forbidden } else { !together });
+        let holds = if yes { together || forbidden } else { !together };
+        prop_assert!(holds);
         prop_assert_eq!(ran.clusters(&ran.linker.clustering(&[], &[])), before);
     }
 
@@ -200,7 +201,11 @@ proptest! {
 
 #[test]
 fn weights_of_another_model_are_refused() {
-    let rows: Vec<Row> = (0..30).map(|n| [format!("r{n}"), "anna".into(), format!("f{}", n / 2), "1985-03-12".into(), "lund".into(), String::new()]).collect();
+    let rows: Vec<Row> = (0..30)
+        .map(|n| {
+            [format!("r{n}"), "anna".into(), format!("f{}", n / 2), "1985-03-12".into(), "lund".into(), String::new()]
+        })
+        .collect();
     let ran = Ran::of(&rows);
     let learnt = Learnt::new(&Model::parse(MODEL).unwrap(), &ran.parameters);
     let other = Model::parse(&MODEL.replace("edit(family) <= 1", "edit(family) <= 2")).unwrap();
@@ -266,7 +271,8 @@ mod bad {
     fn a_block_of_200_000_equal_keys_is_capped_and_reported() {
         let mut table = Table::new(HEADER);
         for n in 0..200_000_u32 {
-            let (id, given, family, birth) = (format!("r{n}"), format!("g{}", n % 50_000), format!("f{n}"), format!("{}-01-01", 1900 + n % 100));
+            let (id, given, family, birth) =
+                (format!("r{n}"), format!("g{}", n % 50_000), format!("f{n}"), format!("{}-01-01", 1900 + n % 100));
             table.push(0, [id.as_str(), &given, &family, &birth, "samma", ""]);
         }
         let text = MODEL.replace("on = [\"given\", \"town\"]", "on = [\"town\"]").replace("2 0000", "1000");
@@ -285,7 +291,10 @@ mod bad {
         let text = MODEL.replace("edit(family) <= 1", "sounds_like(family)");
         let Err(LinkageError::Model { line, message }) = Model::parse(&text) else { panic!("no error") };
         assert_eq!(line, 9);
-        assert!(message.contains("`sounds_like(family)`") && message.contains("jaro_winkler(kolumn) >= 0.9"), "{message}");
+        assert!(
+            message.contains("`sounds_like(family)`") && message.contains("jaro_winkler(kolumn) >= 0.9"),
+            "{message}"
+        );
     }
 
     #[test]

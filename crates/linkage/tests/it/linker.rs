@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use linkage::{Clusters, Clustering, Dictionary, Edge, Linker, Model, Parameters, Scope, Table, Truth, best};
+use linkage::{Clustering, Clusters, Dictionary, Edge, Linker, Model, Parameters, Scope, Table, Truth, best};
 
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/linkage");
 
