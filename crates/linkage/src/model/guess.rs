@@ -213,7 +213,8 @@ fn names(roles: &Roles) -> Vec<Draft<'_>> {
         drafts.push(Draft {
             name: "efternamn",
             note: "Efternamn; delas ofta inom ett hushåll.",
-            flags: SHARED_NAME,
+            // Without an address there is nothing that a household is known by.
+            flags: if roles.has(Role::Street) || roles.has(Role::PostCode) { SHARED_NAME } else { NAME },
             levels: [rare("exact(efternamn)".into(), "efternamn")].into_iter().chain(levels).collect(),
         });
     }
@@ -252,7 +253,8 @@ fn address(roles: &Roles) -> Option<Draft<'_>> {
         levels.push(rare("exact(ort)".into(), "ort"));
     }
     let note = "Adressen som en helhet: gata, nummer, postnummer och ort säger till stor del samma sak.";
-    (!levels.is_empty()).then_some(Draft { name: "adress", note, flags: SHARED, levels })
+    let flags = if street || post { SHARED } else { OWN };
+    (!levels.is_empty()).then_some(Draft { name: "adress", note, flags, levels })
 }
 
 fn contact(roles: &Roles) -> Vec<Draft<'_>> {

@@ -99,20 +99,18 @@ fn pair(names: &(String, String), pair: &PairExplanation) -> anyhow::Result<()> 
     Ok(())
 }
 
-/// The values side by side, a line per column; level and bits stand on the first.
+/// The values side by side, a line per column; a comparison of several columns has a line of its own above them.
 fn step_rows(step: &Step) -> Vec<Vec<String>> {
     let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
-    let several = step.columns.len() > 1;
-    let mut rows = Vec::new();
-    for (at, (column, (a, b))) in step.columns.iter().zip(&step.values).enumerate() {
-        let is_first = at == 0;
-        let name = match (is_first, several) {
-            (true, _) => step.comparison.clone(),
-            (false, _) => format!("  {column}"),
-        };
-        let (level, bits) =
-            if is_first { (step.level.clone(), chart::signed(step.bits)) } else { (String::new(), String::new()) };
-        rows.push(vec![name, shown(a), shown(b), level, bits]);
+    let level = || (step.level.clone(), chart::signed(step.bits));
+    if let ([_], [(a, b)]) = (step.columns.as_slice(), step.values.as_slice()) {
+        let (level, bits) = level();
+        return vec![vec![step.comparison.clone(), shown(a), shown(b), level, bits]];
+    }
+    let (level, bits) = level();
+    let mut rows = vec![vec![step.comparison.clone(), String::new(), String::new(), level, bits]];
+    for (column, (a, b)) in step.columns.iter().zip(&step.values) {
+        rows.push(vec![format!("  {column}"), shown(a), shown(b), String::new(), String::new()]);
     }
     rows
 }

@@ -130,11 +130,17 @@ pub(super) fn learnt(learnt: &Learnt) -> anyhow::Result<()> {
             chart::share(session.same)
         ))?;
     }
-    let one_in =
-        |share: f64| if share > 0.0 { format!("ett par på {:.0}", 1.0 / share) } else { "inget par".to_owned() };
-    console::line(&format!(
-        "  utgångsläge: {} är samma, {} är av samma hushåll",
-        one_in(learnt.prior),
-        one_in(learnt.household_prior)
-    ))
+    let one_in = |share: f64| format!("ett par på {}", number(whole(1.0 / share.max(1e-15))));
+    let household = if learnt.household_prior > 0.0 {
+        format!(", {} är två i samma hushåll eller släkt", one_in(learnt.household_prior))
+    } else {
+        String::new()
+    };
+    console::line(&format!("  utgångsläge: {} är samma{household}", one_in(learnt.prior)))
+}
+
+/// A count, rounded.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 10^15 and not negative")]
+fn whole(count: f64) -> u64 {
+    count.round() as u64
 }

@@ -72,12 +72,13 @@ const SESSIONS: [&[Part]; 7] =
 /// Where it is learnt when there are fewer than two of those.
 const FURTHER: [&[Part]; 5] = [&[BIRTH], &[FIRM], &[GIVEN, SURNAME], &[STREET], &[POST]];
 
-const CERTAIN: [&[Part]; 8] = [
+const CERTAIN: [&[Part]; 9] = [
     &[PERSON],
     &[ORG],
     &[GIVEN, SURNAME, BIRTH],
+    &[EMAIL],
+    &[GIVEN, SURNAME, POST],
     &[GIVEN, PHONE],
-    &[GIVEN, EMAIL],
     &[FIRM, POST],
     &[FIRM, PHONE],
     &[FIRM, ACCOUNT],
