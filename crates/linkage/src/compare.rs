@@ -43,6 +43,8 @@ pub(crate) struct Ladder {
     levels: Vec<Vec<Vec<(usize, f64)>>>,
     nulls: Vec<usize>,
     null_when: NullWhen,
+    /// Values are few and costly to compare.
+    repeats: bool,
 }
 
 /// Numbers for pairs of numbers, in the order in which they were first seen.
@@ -80,6 +82,39 @@ enum Meter {
     Words(usize),
 }
 
+/// Levels of pairs of combinations that were seen lately, one thread's. Names repeat: most pairs of a name column are found
+/// here, and a table that stays in the processor's cache beats any that does not.
+#[derive(Debug)]
+pub(crate) struct Recent {
+    slots: Vec<(u64, Level)>,
+}
+
+impl Default for Recent {
+    fn default() -> Self {
+        // No pair has the key of two missing combinations.
+        Self { slots: vec![(0, 0); Self::SLOTS] }
+    }
+}
+
+impl Recent {
+    const SLOTS: usize = 1 << 14;
+
+    /// Without memory: for a few pairs.
+    pub(crate) fn empty() -> Self {
+        Self { slots: Vec::new() }
+    }
+
+    fn level(&mut self, a: u32, b: u32, find: impl FnOnce() -> Level) -> Level {
+        let key = (u64::from(a.min(b)) << 32) | u64::from(a.max(b));
+        let place = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 50;
+        let Some(slot) = self.slots.get_mut(usize::try_from(place).unwrap_or(0)) else { return find() };
+        if slot.0 != key {
+            *slot = (key, find());
+        }
+        slot.1
+    }
+}
+
 /// What the values of a column look like to the measures.
 #[derive(Debug, Default)]
 pub(crate) struct Values {
@@ -95,6 +130,18 @@ impl Ladder {
     #[inline]
     pub(crate) fn level(&self, values: &[Values], a: u32, b: u32) -> Level {
         if a == b { self.same[a as usize] } else { self.climb(values, a, b) }
+    }
+
+    /// As [`Ladder::level`], with a memory where the comparison repeats.
+    #[inline]
+    pub(crate) fn level_recent(&self, values: &[Values], recent: &mut Recent, a: u32, b: u32) -> Level {
+        if a == b {
+            self.same[a as usize]
+        } else if self.repeats {
+            recent.level(a, b, || self.climb(values, a, b))
+        } else {
+            self.climb(values, a, b)
+        }
     }
 
     pub(crate) fn else_level(&self) -> Level {
@@ -364,6 +411,7 @@ fn ladder(comparison: &ComparisonSpec, columns: &[Column], sheets: &[usize], val
         tuples: Vec::new(),
         folds: used.iter().skip(1).map(|_| Fold::default()).collect(),
         same: Vec::new(),
+        repeats: false,
         sheets: used.iter().map(|&column| sheets[column]).collect(),
         columns: used,
     };
@@ -371,6 +419,8 @@ fn ladder(comparison: &ComparisonSpec, columns: &[Column], sheets: &[usize], val
     ladder.same = (0..ladder.tuple_count(columns))
         .map(|id| ladder.climb(values, u32::try_from(id).unwrap_or(0), u32::try_from(id).unwrap_or(0)))
         .collect();
+    let costly = |meter: &Meter| matches!(meter, Meter::JaroWinkler(..) | Meter::Edit(..) | Meter::Words(_));
+    ladder.repeats = ladder.same.len() * 4 < rows.len() && ladder.measures.iter().any(costly);
     (ladder, rows)
 }
 

@@ -12,6 +12,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 use crate::{
     LinkageError,
     cluster::{Clustering, Clusters},
+    compare::Recent,
     dictionary::{Dictionary, MISSING},
     linker::Linker,
     model::{Cut, KeyPart, Rule},
@@ -218,9 +219,10 @@ impl Index {
         rows.sort_unstable();
         rows.dedup();
         let comparer = &self.linker.comparer;
+        let mut recent: Vec<Recent> = comparer.ladders.iter().map(|_| Recent::empty()).collect();
         for row in rows {
             let other = self.linker.records.row(row);
-            if let Some(bits) = self.scorer.reach(comparer, tuples, other, self.how.component) {
+            if let Some(bits) = self.scorer.reach(comparer, &mut recent, (tuples, other), self.how.component) {
                 let entity = self.entity[row as usize];
                 answer.candidates.push(Candidate { row: self.linker.rows().given(row), entity, bits });
             }

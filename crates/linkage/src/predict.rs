@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::{
     block::Blocks,
-    compare::{Comparer, Level},
+    compare::{Comparer, Level, Recent},
     dictionary::MISSING,
     linker::Records,
     model::Model,
@@ -170,7 +170,13 @@ impl Scorer {
 
     /// Weighs a pair as far as it can still reach `keep` bits.
     #[inline]
-    pub(crate) fn reach(&self, comparer: &Comparer, one: &[u32], other: &[u32], keep: f64) -> Option<f64> {
+    pub(crate) fn reach(
+        &self,
+        comparer: &Comparer,
+        recent: &mut [Recent],
+        (one, other): (&[u32], &[u32]),
+        keep: f64,
+    ) -> Option<f64> {
         let mut bound = self.prior;
         let mut household = self.household.unwrap_or(0.0);
         let mut supported = self.free;
@@ -196,7 +202,7 @@ impl Scorer {
             }
             let at = usize::from(at);
             let (a, b) = (one[at], other[at]);
-            let level = comparer.ladders[at].level(&comparer.values, a, b);
+            let level = comparer.ladders[at].level_recent(&comparer.values, &mut recent[at], a, b);
             let (same, home, _) = self.part(comparer, at, level, (a, b));
             bound += same - self.scales[at].best_open;
             household += home;
@@ -266,13 +272,14 @@ pub(crate) fn predict(
     scorer: &Scorer,
     keep: f64,
 ) -> Vec<Edge> {
+    let recent = || comparer.ladders.iter().map(|_| Recent::default()).collect::<Vec<_>>();
     let found: Vec<Vec<Edge>> = blocks
         .pieces()
         .into_par_iter()
-        .map(|piece| {
+        .map_init(recent, |recent, piece| {
             let mut edges = Vec::new();
             blocks.each(piece, |a, b| {
-                if let Some(bits) = scorer.reach(comparer, records.row(a), records.row(b), keep) {
+                if let Some(bits) = scorer.reach(comparer, recent, (records.row(a), records.row(b)), keep) {
                     edges.push(Edge { a, b, weight: stored(bits) });
                 }
             });

@@ -58,4 +58,10 @@ pub enum TownError {
         #[source]
         source: serde_json::Error,
     },
+    /// The truth about ties is not what this version writes.
+    #[error("the ties in `{path}` are not understood")]
+    Ties {
+        /// The file.
+        path: PathBuf,
+    },
 }

@@ -1,6 +1,6 @@
 //! How well a run found what was planted: recall per scheme, precision per control and at the top, decoys at the top.
 
-use crate::truth::{SubjectRef, Truth};
+use crate::truth::{Scheme, SubjectRef, Truth};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -70,8 +70,10 @@ impl ControlScore {
 /// How a run did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evaluation {
-    /// One per scheme, in the truth's order.
+    /// One per scheme in which every identity shows by its number, in the truth's order.
     pub schemes: Vec<SchemeScore>,
+    /// One per scheme in which an identity is hidden: what linkage should add.
+    pub hidden: Vec<SchemeScore>,
     /// By control code.
     pub controls: BTreeMap<String, ControlScore>,
     /// Subjects looked at in the ranking, at most 20.
@@ -85,11 +87,16 @@ pub struct Evaluation {
 }
 
 impl Evaluation {
-    /// Share of schemes that were found, in per mille; 1000 when there are none.
+    /// Share of schemes without hidden identity that were found, in per mille; 1000 when there are none.
     #[must_use]
     pub fn recall_per_mille(&self) -> u64 {
-        let found = self.schemes.iter().filter(|scheme| scheme.found()).count() as u64;
-        (found * 1000).checked_div(self.schemes.len() as u64).unwrap_or(1000)
+        recall_per_mille(&self.schemes)
+    }
+
+    /// Share of the schemes with a hidden identity that were found, in per mille; 1000 when there are none.
+    #[must_use]
+    pub fn hidden_recall_per_mille(&self) -> u64 {
+        recall_per_mille(&self.hidden)
     }
 
     /// Share of the top that belongs to a scheme, in per mille; 1000 when the ranking is empty.
@@ -99,6 +106,11 @@ impl Evaluation {
     }
 }
 
+fn recall_per_mille(schemes: &[SchemeScore]) -> u64 {
+    let found = schemes.iter().filter(|scheme| scheme.found()).count() as u64;
+    (found * 1000).checked_div(schemes.len() as u64).unwrap_or(1000)
+}
+
 /// Compares what a run found with the truth.
 #[must_use]
 pub fn evaluate(truth: &Truth, observed: &Observed) -> Evaluation {
@@ -106,25 +118,23 @@ pub fn evaluate(truth: &Truth, observed: &Observed) -> Evaluation {
     let ranks: BTreeMap<&SubjectRef, usize> = observed.ranking.iter().zip(1..).collect();
     let guilty: BTreeSet<&SubjectRef> = truth.schemes.iter().flat_map(|scheme| &scheme.subjects).collect();
     let innocent: BTreeSet<&SubjectRef> = truth.decoys.iter().flat_map(|decoy| &decoy.subjects).collect();
-    let schemes = truth
-        .schemes
-        .iter()
-        .map(|scheme| {
-            let found =
-                |control: &&String| scheme.subjects.iter().any(|subject| hits.contains(&(control.as_str(), subject)));
-            let (found_by, missed_by) = scheme.controls.iter().partition::<Vec<_>, _>(found);
-            SchemeScore {
-                id: scheme.id.clone(),
-                found_by: found_by.into_iter().cloned().collect(),
-                missed_by: missed_by.into_iter().cloned().collect(),
-                best_rank: scheme.subjects.iter().filter_map(|subject| ranks.get(subject)).min().copied(),
-            }
-        })
-        .collect();
+    let score = |scheme: &Scheme| {
+        let found =
+            |control: &&String| scheme.subjects.iter().any(|subject| hits.contains(&(control.as_str(), subject)));
+        let (found_by, missed_by) = scheme.controls.iter().partition::<Vec<_>, _>(found);
+        SchemeScore {
+            id: scheme.id.clone(),
+            found_by: found_by.into_iter().cloned().collect(),
+            missed_by: missed_by.into_iter().cloned().collect(),
+            best_rank: scheme.subjects.iter().filter_map(|subject| ranks.get(subject)).min().copied(),
+        }
+    };
+    let scores = |hidden| truth.schemes.iter().filter(|scheme| scheme.hidden == hidden).map(score).collect();
     let top: Vec<&SubjectRef> = observed.ranking.iter().take(TOP).collect();
     let of = |set: &BTreeSet<&SubjectRef>| top.iter().filter(|subject| set.contains(*subject)).count();
     Evaluation {
-        schemes,
+        schemes: scores(false),
+        hidden: scores(true),
         controls: controls(truth, observed),
         top: top.len(),
         top_in_schemes: of(&guilty),
@@ -178,7 +188,7 @@ fn controls(truth: &Truth, observed: &Observed) -> BTreeMap<String, ControlScore
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::truth::{Decoy, Scheme};
+    use crate::truth::Decoy;
 
     fn organisation(id: &str) -> SubjectRef {
         SubjectRef::new("organisation", id)
@@ -194,6 +204,7 @@ mod tests {
                 controls: vec!["SP-01".to_owned(), "SP-07".to_owned()],
                 subjects: vec![organisation("1"), organisation("2")],
                 flows: Vec::new(),
+                hidden: false,
             }],
             decoys: vec![Decoy {
                 id: "D-01".to_owned(),
@@ -216,6 +227,21 @@ mod tests {
         assert_eq!(half.schemes[0].missed_by, ["SP-07"]);
         observed.signals.push(signal("SP-07", "2"));
         assert_eq!(evaluate(&truth(), &observed).recall_per_mille(), 1000);
+    }
+
+    #[test]
+    fn a_scheme_with_a_hidden_identity_counts_in_a_line_of_its_own() {
+        let mut truth = truth();
+        truth.schemes.push(Scheme { id: "H-01".to_owned(), hidden: true, ..truth.schemes[0].clone() });
+        truth.schemes[1].subjects = vec![organisation("8"), organisation("9")];
+        let mut observed = Observed { signals: vec![signal("SP-01", "1"), signal("SP-07", "2")], ranking: Vec::new() };
+        let exact = evaluate(&truth, &observed);
+        assert_eq!((exact.schemes.len(), exact.recall_per_mille()), (1, 1000));
+        assert_eq!((exact.hidden.len(), exact.hidden_recall_per_mille()), (1, 0));
+        observed.signals.extend([signal("SP-01", "8"), signal("SP-07", "9")]);
+        let linked = evaluate(&truth, &observed);
+        assert_eq!((linked.recall_per_mille(), linked.hidden_recall_per_mille()), (1000, 1000));
+        assert_eq!(linked.controls["SP-01"].true_signals, 2);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Every register but the daily ledger, each in the form of the system it comes from.
 
-mod companies;
+pub(crate) mod companies;
 mod manifest;
 mod property;
 mod purchasing;
@@ -31,7 +31,8 @@ pub(crate) fn write(
     progress("Föreningar, tillstånd och hyror", 5, STEPS);
     social::write(world, folder)?;
     progress("Ekonomiskt bistånd och loggar", 6, STEPS);
-    manifest::write(world, folder)
+    manifest::write(world, folder)?;
+    crate::ties::write(world, folder)
 }
 
 /// The header of both lists of users.

@@ -25,12 +25,14 @@ mod numbers;
 mod people;
 mod plant;
 mod suppliers;
+mod ties;
 mod trades;
 pub mod truth;
 mod world;
 
 pub use error::TownError;
 pub use evaluate::{ControlScore, Evaluation, Observed, ObservedSignal, SchemeScore, evaluate};
+pub use ties::{FoundTie, How, Lookalike, RecordRef, Share, Tie, TieEvaluation, WrongMerge, evaluate_ties};
 
 use calendar::Span;
 use folder::Folder;
@@ -57,8 +59,10 @@ pub struct Summary {
     pub files: u64,
     /// Rows in them.
     pub rows: u64,
-    /// Planted schemes.
+    /// Planted schemes in which every identity shows by its number.
     pub schemes: usize,
+    /// Planted schemes in which an identity is hidden.
+    pub hidden_schemes: usize,
     /// Decoys.
     pub decoys: usize,
 }
@@ -88,7 +92,8 @@ pub fn generate(settings: &Settings, progress: &mut dyn FnMut(&str, u64, u64)) -
     Ok(Summary {
         files: folder.files,
         rows: folder.rows,
-        schemes: world.truth.schemes.len(),
+        schemes: world.truth.schemes.iter().filter(|scheme| !scheme.hidden).count(),
+        hidden_schemes: world.truth.schemes.iter().filter(|scheme| scheme.hidden).count(),
         decoys: world.truth.decoys.len(),
     })
 }

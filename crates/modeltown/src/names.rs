@@ -213,6 +213,17 @@ pub(crate) fn person(draw: &mut Draw) -> String {
     format!("{} {}", draw.pick(&FIRST), draw.pick(&LAST))
 }
 
+/// Another given name that goes with one.
+pub(crate) fn second(given: &str) -> &'static str {
+    let is_woman = FIRST.iter().take(FIRST.len() / 2).any(|name| *name == given);
+    match (is_woman, given) {
+        (true, "Maria") => "Elisabet",
+        (true, _) => "Maria",
+        (false, "Johan") => "Karl",
+        (false, _) => "Johan",
+    }
+}
+
 /// A street, a postal code and a place.
 pub(crate) fn address(draw: &mut Draw) -> (String, String, String) {
     let street = format!("{} {}", draw.pick(&STREETS), draw.between(1, 96));
@@ -233,15 +244,22 @@ pub(crate) fn stem(draw: &mut Draw, number: usize) -> String {
     format!("{stem}{ending}{second}{third}")
 }
 
-/// A person's phone number, from the series that PTS keeps for fiction.
-pub(crate) fn mobile(draw: &mut Draw) -> String {
-    format!("070-174 06 {:02}", draw.between(5, 99))
+/// A phone number of ten digits in one of the ways that people write them, now and then with a remark.
+pub(crate) fn phone(draw: &mut Draw, digits: &str) -> String {
+    let written = phone_written(digits, draw.index(4));
+    if draw.chance(40) { format!("{written} vx") } else { written }
 }
 
-/// A company's phone number, from the series that PTS keeps for fiction.
-pub(crate) fn landline(draw: &mut Draw) -> String {
-    let (area, head) = draw.pick(&[("08", "465 004"), ("031", "390 06"), ("040", "628 04"), ("0980", "319 2")]);
-    format!("{area}-{head} {:02}", draw.below(100))
+/// A phone number of ten digits in one of four forms.
+pub(crate) fn phone_written(digits: &str, form: usize) -> String {
+    let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default();
+    let [area, first, second, third] = [part(0, 3), part(3, 6), part(6, 8), part(8, 10)];
+    match form {
+        0 => format!("{area}-{first} {second} {third}"),
+        1 => digits.to_owned(),
+        2 => format!("+46 {} {first} {second} {third}", part(1, 3)),
+        _ => format!("{area}/{first}{second}{third}"),
+    }
 }
 
 /// A name without Swedish letters and spaces, for user names and mail.

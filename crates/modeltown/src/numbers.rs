@@ -23,6 +23,8 @@ pub(crate) struct Mint {
     suppliers: u64,
     employees: u64,
     flats: u64,
+    phones: u64,
+    young: u64,
 }
 
 /// Which numbers an organisation gets.
@@ -88,6 +90,12 @@ impl Mint {
         person(Day::new(1926, 1, 1), 12_418, next(&mut self.elders), 104_729)
     }
 
+    /// Two people born on the same day (2004 to 2006), twelve digits each.
+    pub(crate) fn twins(&mut self) -> [String; 2] {
+        let slot = spread(next(&mut self.young), 7_919, 10_960);
+        [0, 1].map(|place| person(Day::new(2004, 1, 1), 1_096, slot * 2 + place, 1))
+    }
+
     /// An organisation number, ten digits.
     pub(crate) fn org(&mut self, form: OrgForm) -> String {
         let nine = match form {
@@ -147,10 +155,25 @@ impl Mint {
         (200_000 + next(&mut self.employees)).to_string()
     }
 
+    /// A phone number of 074, the series of pagers, which no telephone answers; ten digits.
+    pub(crate) fn phone(&mut self) -> String {
+        format!("074{:07}", spread(next(&mut self.phones), 6_364_133, 10_000_000))
+    }
+
     /// A flat's number.
     pub(crate) fn flat(&mut self) -> String {
         format!("LGH{:06}", next(&mut self.flats))
     }
+}
+
+/// The coordination number that a person had before the present number: the day plus 60, from birth numbers that [`Mint`] does
+/// not use.
+pub(crate) fn coordination(person: &str) -> String {
+    let part = |from: usize, to: usize| person.get(from..to).unwrap_or_default();
+    let (day, serial) = (part(6, 8).parse().unwrap_or(0_u32), part(8, 11).parse().unwrap_or(0_u32));
+    let day = if day > 60 { day } else { day + 60 };
+    let short = format!("{}{day:02}{:03}", part(2, 6), serial.saturating_sub(20));
+    format!("{}{short}{}", part(0, 2), luhn(&short))
 }
 
 fn modulus_11(body: &str) -> Option<u32> {
@@ -227,6 +250,16 @@ mod tests {
         let mut mint = Mint::default();
         let people: BTreeSet<String> = (0..500_000).map(|_| mint.worker()).collect();
         assert_eq!(people.len(), 500_000);
+    }
+
+    #[test]
+    fn a_coordination_number_keeps_the_birthday_and_passes_its_check() {
+        let earlier = coordination("198001019802");
+        assert_eq!(earlier, "198001619603");
+        assert_eq!(luhn(earlier.get(2..11).unwrap()).to_string(), earlier.get(11..).unwrap());
+        let [first, second] = Mint::default().twins();
+        assert_eq!(first.get(..8), second.get(..8));
+        assert_ne!(first, second);
     }
 
     #[test]

@@ -9,14 +9,18 @@ use crate::world::{Employee, Unit, User, World};
 pub(crate) fn settle(world: &mut World) {
     let mut draw = world.draw("people");
     found_units(world);
-    let count = world.scaled(4_000, 260);
-    for number in 0..count {
+    for number in 0..ordinary(world) {
         let unit = workplace(world, &mut draw, number);
         let kind = world.units.get(unit).map_or("other", |unit| unit.kind);
         hire(world, &mut draw, unit, kind);
     }
     appoint(world, &mut draw);
     open_case_users(world, &mut draw);
+}
+
+/// How many employees a town has before anybody is hired for a purpose; they stand first.
+pub(crate) fn ordinary(world: &World) -> usize {
+    world.scaled(4_000, 260)
 }
 
 fn found_units(world: &mut World) {
@@ -72,6 +76,7 @@ pub(crate) fn hire(world: &mut World, draw: &mut Draw, unit: usize, kind: &'stat
         city: "Lindåker".to_owned(),
         dwelling: format!("1{}0{}", draw.between(0, 9), draw.between(1, 9)),
         account: world.mint.account(),
+        phone: world.mint.phone(),
         unit,
         position,
         kind,

@@ -2,12 +2,16 @@
 //!
 //! Everybody in them is new to the town, so that no scheme and no decoy share anybody, and nobody else's figures change.
 
+mod alike;
 mod decoys;
+mod hidden;
 mod innocents;
 mod mistakes;
 mod moves;
+mod same;
 mod single;
 mod single_more;
+mod variants;
 mod woven;
 mod woven_more;
 
@@ -19,6 +23,7 @@ use crate::suppliers;
 use crate::trades::trade_of;
 use crate::truth::{Decoy, Scheme, SubjectRef};
 use crate::world::{Company, Contract, Invoice, Rhythm, Supplier, World};
+use std::collections::BTreeSet;
 
 /// Plants everything; a large town gets several sets of schemes.
 pub(crate) fn plant(world: &mut World) {
@@ -37,6 +42,14 @@ pub(crate) fn plant(world: &mut World) {
     innocents::plant(&mut planter);
     let draw = world.draw("mistakes");
     mistakes::plant(&mut Planter { world, draw, set: 0, serial: 7_000 });
+    for set in 0..sets {
+        let draw = world.draw(&format!("hidden {set}"));
+        hidden::plant(&mut Planter { world, draw, set, serial: 9_000 });
+    }
+    let draw = world.draw("ties");
+    same::plant(&mut Planter { world, draw, set: 0, serial: 0 });
+    let draw = world.draw("lookalikes");
+    alike::plant(&mut Planter { world, draw, set: 0, serial: 0 });
 }
 
 /// The hand that plants.
@@ -203,8 +216,23 @@ impl Planter<'_> {
         SubjectRef::new("unit", self.world.unit_name(unit))
     }
 
+    /// Adds the number of every organisation that is a subject only by its supplier record: linkage calls it by that.
+    fn with_numbers(&self, mut subjects: Vec<SubjectRef>) -> Vec<SubjectRef> {
+        let by_record = |subject: &SubjectRef| {
+            let id = subject.id.strip_prefix("leverantör ")?;
+            let supplier = self.world.suppliers.iter().rev().find(|supplier| supplier.id == id)?;
+            org_is_valid(&supplier.whom).then(|| SubjectRef::new("organisation", supplier.whom.clone()))
+        };
+        let numbers: Vec<SubjectRef> = subjects.iter().filter_map(by_record).collect();
+        subjects.extend(numbers);
+        let mut seen = BTreeSet::new();
+        subjects.retain(|subject| seen.insert(subject.clone()));
+        subjects
+    }
+
     /// Writes a scheme into the truth.
     pub(crate) fn tell(&mut self, story: &Story, subjects: Vec<SubjectRef>) {
+        let subjects = self.with_numbers(subjects);
         let id = if self.set == 0 { story.id.to_owned() } else { format!("{}-{}", story.id, self.set + 1) };
         let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
         self.world.truth.schemes.push(Scheme {
@@ -215,6 +243,7 @@ impl Planter<'_> {
             controls: owned(story.controls),
             subjects,
             flows: owned(story.flows),
+            hidden: story.id.starts_with("H-"),
         });
     }
 

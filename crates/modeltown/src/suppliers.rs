@@ -62,7 +62,8 @@ fn clients(world: &World, draw: &mut Draw) -> Vec<usize> {
     (0..count).map(|_| draw.index(world.units.len())).collect()
 }
 
-fn blank(world: &mut World, draw: &mut Draw, name: String) -> Supplier {
+/// A record of somebody at some address, not yet in the register.
+pub(crate) fn blank(world: &mut World, draw: &mut Draw, name: String) -> Supplier {
     let (street, postal, city) = names::address(draw);
     let created = Day::new(2012, 1, 1).plus(draw.days(0, world.span.first.0 - Day::new(2012, 1, 1).0 - 400));
     Supplier {
@@ -78,7 +79,7 @@ fn blank(world: &mut World, draw: &mut Draw, name: String) -> Supplier {
         street,
         postal,
         city,
-        phone: names::landline(draw),
+        phone: names::phone(draw, &world.mint.phone()),
         site: String::new(),
         factoring: false,
         created,
@@ -88,6 +89,10 @@ fn blank(world: &mut World, draw: &mut Draw, name: String) -> Supplier {
         units: clients(world, draw),
         before: None,
         taken: false,
+        whom: String::new(),
+        tie: None,
+        as_is: false,
+        email: String::new(),
     }
 }
 
@@ -118,8 +123,12 @@ pub(crate) fn firm(world: &mut World, draw: &mut Draw, trade: usize, rhythm: Rhy
     enter(world, supplier)
 }
 
-/// Adds a supplier record and its account in the giro register; returns the index.
-pub(crate) fn enter(world: &mut World, supplier: Supplier) -> usize {
+/// Adds a supplier record and its account in the giro register; returns the index. It is its organisation's own, unless it says
+/// whose it is.
+pub(crate) fn enter(world: &mut World, mut supplier: Supplier) -> usize {
+    if supplier.whom.is_empty() {
+        supplier.whom = if supplier.org.is_empty() { supplier.id.clone() } else { supplier.org.clone() };
+    }
     for account in [&supplier.bankgiro, &supplier.plusgiro] {
         if !account.is_empty() && !supplier.org.is_empty() {
             world.giros.push(Giro {

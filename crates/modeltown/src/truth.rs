@@ -24,7 +24,7 @@ impl SubjectRef {
 /// A planted scheme.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scheme {
-    /// Stable name, `U-..` for one control, `V-..` for several flows.
+    /// Stable name, `U-..` for one control, `V-..` for several flows, `H-..` where an identity is hidden.
     pub id: String,
     /// Name in Swedish.
     pub name_sv: String,
@@ -34,10 +34,13 @@ pub struct Scheme {
     pub description_sv: String,
     /// Codes of the controls that are meant to find it.
     pub controls: Vec<String>,
-    /// Who takes part.
+    /// Who takes part, a party whose number is not in its supplier record under both names.
     pub subjects: Vec<SubjectRef>,
     /// The flows of the municipality that it passes through.
     pub flows: Vec<String>,
+    /// Whether somebody's identity in it shows by no number, so that only linkage finds it whole.
+    #[serde(default)]
+    pub hidden: bool,
 }
 
 /// Something innocent that looks like a scheme.

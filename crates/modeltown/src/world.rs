@@ -9,7 +9,9 @@ pub(crate) use affairs::{
 use crate::calendar::{Day, Moment, Span};
 use crate::draw::Draw;
 use crate::numbers::Mint;
+use crate::ties::{How, Lookalike};
 use crate::truth::Truth;
+use std::collections::BTreeMap;
 
 /// A unit with its own people in the invoice chain.
 #[derive(Debug, Clone, Default)]
@@ -37,6 +39,8 @@ pub(crate) struct Employee {
     pub(crate) city: String,
     pub(crate) dwelling: String,
     pub(crate) account: String,
+    /// Ten digits.
+    pub(crate) phone: String,
     pub(crate) unit: usize,
     pub(crate) position: &'static str,
     pub(crate) kind: &'static str,
@@ -93,6 +97,14 @@ pub(crate) struct Supplier {
     pub(crate) before: Option<(Day, String)>,
     /// Already part of a scheme, a decoy or an honest oddity.
     pub(crate) taken: bool,
+    /// Whose record it is in truth: an organisation number, a personal number of twelve digits, or its own supplier number.
+    pub(crate) whom: String,
+    /// What ties it to its owner's other records when no number does and it is not the number's slip.
+    pub(crate) tie: Option<How>,
+    /// Exported letter by letter as it stands here.
+    pub(crate) as_is: bool,
+    /// Mail, when it is not the ordinary one of its name.
+    pub(crate) email: String,
 }
 
 /// A company, association or other organisation as the company register knows it.
@@ -120,6 +132,8 @@ pub(crate) struct Company {
     pub(crate) turnover: i64,
     pub(crate) debt: i64,
     pub(crate) activity: &'static str,
+    /// Twelve digits of the person who trades under it; empty for a legal person.
+    pub(crate) owner: String,
 }
 
 /// A person's post in a company.
@@ -184,6 +198,8 @@ pub(crate) struct Excluded {
     pub(crate) born: Option<Day>,
     pub(crate) listed: Day,
     pub(crate) until: Day,
+    /// Who it is in truth, when the list gives no number.
+    pub(crate) whom: String,
 }
 
 /// An invoice with everything that happens to it.
@@ -236,7 +252,7 @@ pub(crate) struct World {
     pub(crate) excluded: Vec<Excluded>,
     pub(crate) contracts: Vec<Contract>,
     /// Contracts of each supplier that has any.
-    pub(crate) covers: std::collections::BTreeMap<usize, Vec<usize>>,
+    pub(crate) covers: BTreeMap<usize, Vec<usize>>,
     pub(crate) tenders: Vec<Tender>,
     pub(crate) bids: Vec<Bid>,
     pub(crate) awards: Vec<Award>,
@@ -252,6 +268,9 @@ pub(crate) struct World {
     pub(crate) accesses: Vec<Access>,
     pub(crate) invoices: Vec<Invoice>,
     pub(crate) stems: usize,
+    /// Another number that a person has had, to the person's own.
+    pub(crate) renumbered: BTreeMap<String, String>,
+    pub(crate) lookalikes: Vec<Lookalike>,
     pub(crate) truth: Truth,
 }
 
@@ -279,7 +298,7 @@ impl World {
             pledges: Vec::new(),
             excluded: Vec::new(),
             contracts: Vec::new(),
-            covers: std::collections::BTreeMap::new(),
+            covers: BTreeMap::new(),
             tenders: Vec::new(),
             bids: Vec::new(),
             awards: Vec::new(),
@@ -294,6 +313,8 @@ impl World {
             accesses: Vec::new(),
             invoices: Vec::new(),
             stems: 0,
+            renumbered: BTreeMap::new(),
+            lookalikes: Vec::new(),
             truth: Truth::default(),
         }
     }

@@ -55,7 +55,16 @@ pub struct Export {
 enum Format {
     Csv(BufWriter<File>),
     JsonLines(BufWriter<File>),
-    Parquet { writer: ArrowWriter<BufWriter<File>>, schema: Arc<Schema>, builders: Vec<Builder>, rows: usize },
+    Parquet(Box<Groups>),
+}
+
+/// Rows of Parquet, gathered into groups.
+#[derive(Debug)]
+struct Groups {
+    writer: ArrowWriter<BufWriter<File>>,
+    schema: Arc<Schema>,
+    builders: Vec<Builder>,
+    rows: usize,
 }
 
 #[derive(Debug)]
@@ -85,9 +94,8 @@ impl Export {
         let format = match ending.as_str() {
             "jsonl" => Format::JsonLines(file),
             "parquet" => {
-                let schema = schema(&columns);
-                let writer = parquet_writer(file, &schema).map_err(|source| encode(path, source))?;
-                Format::Parquet { writer, schema, builders: builders(&columns), rows: 0 }
+                let groups = Groups::new(file, &columns).map_err(|source| encode(path, source))?;
+                Format::Parquet(Box::new(groups))
             }
             _ => {
                 let mut file = file;
@@ -109,15 +117,7 @@ impl Export {
         match &mut self.format {
             Format::Csv(file) => csv_row(file, cells).map_err(failed),
             Format::JsonLines(file) => json_row(file, &self.columns, cells).map_err(failed),
-            Format::Parquet { writer, schema, builders, rows } => {
-                builders.iter_mut().zip(cells).for_each(|(builder, cell)| builder.push(*cell));
-                *rows += 1;
-                if *rows < GROUP {
-                    return Ok(());
-                }
-                *rows = 0;
-                flush(writer, schema, builders).map_err(|source| encode(path, source))
-            }
+            Format::Parquet(groups) => groups.push(cells).map_err(|source| encode(path, source)),
         }
     }
 
@@ -129,10 +129,7 @@ impl Export {
         let Self { path, unfinished, format, .. } = self;
         let written = match format {
             Format::Csv(mut file) | Format::JsonLines(mut file) => file.flush(),
-            Format::Parquet { mut writer, schema, mut builders, .. } => {
-                let end = flush(&mut writer, &schema, &mut builders).and_then(|()| writer.into_inner());
-                end.map_err(|source| encode(&path, source))?.flush()
-            }
+            Format::Parquet(groups) => groups.finish().map_err(|source| encode(&path, source))?.flush(),
         };
         let moved = written.and_then(|()| fs::rename(&unfinished, &path));
         moved.map_err(|source| IntakeError::Write { path, source })
@@ -194,10 +191,33 @@ fn schema(columns: &[(String, Kind)]) -> Arc<Schema> {
     Arc::new(Schema::new(columns.iter().map(field).collect::<Vec<_>>()))
 }
 
-fn parquet_writer(file: BufWriter<File>, schema: &Arc<Schema>) -> Result<ArrowWriter<BufWriter<File>>, ParquetError> {
-    let properties =
-        WriterProperties::builder().set_created_by("insyn".to_owned()).set_compression(Compression::SNAPPY).build();
-    ArrowWriter::try_new(file, Arc::clone(schema), Some(properties))
+impl Groups {
+    fn new(file: BufWriter<File>, columns: &[(String, Kind)]) -> Result<Self, ParquetError> {
+        let schema = schema(columns);
+        let properties =
+            WriterProperties::builder().set_created_by("insyn".to_owned()).set_compression(Compression::SNAPPY).build();
+        let writer = ArrowWriter::try_new(file, Arc::clone(&schema), Some(properties))?;
+        Ok(Self { writer, schema, builders: builders(columns), rows: 0 })
+    }
+
+    fn push(&mut self, cells: &[Cell<'_>]) -> Result<(), ParquetError> {
+        self.builders.iter_mut().zip(cells).for_each(|(builder, cell)| builder.push(*cell));
+        self.rows += 1;
+        if self.rows < GROUP { Ok(()) } else { self.flush() }
+    }
+
+    fn flush(&mut self) -> Result<(), ParquetError> {
+        if std::mem::take(&mut self.rows) == 0 {
+            return Ok(());
+        }
+        let columns: Vec<ArrayRef> = self.builders.iter_mut().map(Builder::finish).collect();
+        self.writer.write(&RecordBatch::try_new(Arc::clone(&self.schema), columns)?)
+    }
+
+    fn finish(mut self) -> Result<BufWriter<File>, ParquetError> {
+        self.flush()?;
+        self.writer.into_inner()
+    }
 }
 
 fn builders(columns: &[(String, Kind)]) -> Vec<Builder> {
@@ -228,16 +248,4 @@ impl Builder {
             Self::Number(builder) => Arc::new(builder.finish()),
         }
     }
-}
-
-fn flush(
-    writer: &mut ArrowWriter<BufWriter<File>>,
-    schema: &Arc<Schema>,
-    builders: &mut [Builder],
-) -> Result<(), ParquetError> {
-    let columns: Vec<ArrayRef> = builders.iter_mut().map(Builder::finish).collect();
-    if columns.first().is_none_or(|column| column.is_empty()) {
-        return Ok(());
-    }
-    writer.write(&RecordBatch::try_new(Arc::clone(schema), columns)?)
 }

@@ -142,6 +142,6 @@ fn faults_are_named_with_what_to_do() {
     assert!(out.contains(".csv, .jsonl eller .parquet"), "{out}");
     let missing = place.expect(2, &["link", "saknas.csv"]).err;
     assert!(missing.contains("saknas.csv"), "{missing}");
-    let ids = place.expect(2, &["link", "explain", "a.csv", "--ids", "1,999"]).err;
+    let ids = place.expect(2, &["link", "explain", "a.csv", "--ids", "2,999"]).err;
     assert!(ids.contains("ingen post har id `999`"), "{ids}");
 }

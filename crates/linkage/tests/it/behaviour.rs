@@ -64,6 +64,9 @@ fn table(rows: &[Row]) -> Table {
     table
 }
 
+/// Stored weights of pairs by id.
+type Weights = BTreeMap<(String, String), i32>;
+
 struct Ran {
     linker: Linker,
     parameters: Parameters,
@@ -87,7 +90,7 @@ impl Ran {
     }
 
     /// Pairs by id with their stored weights, and entities by id: nothing that hangs on the order of rows.
-    fn by_id(&self) -> (BTreeMap<(String, String), i32>, Vec<Vec<String>>) {
+    fn by_id(&self) -> (Weights, Vec<Vec<String>>) {
         let pair = |edge: &Edge| {
             let (a, b) = (self.id(edge.a), self.id(edge.b));
             ((a.clone().min(b.clone()), a.max(b)), edge.weight)

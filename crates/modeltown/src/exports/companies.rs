@@ -4,7 +4,7 @@ use crate::error::TownError;
 use crate::folder::Folder;
 use crate::form::{Cell, EXCEL, OLD, TAB};
 use crate::numbers;
-use crate::world::World;
+use crate::world::{Excluded, World};
 
 const COMPANIES: [&str; 24] = [
     "Organisationsnummer",
@@ -102,6 +102,11 @@ fn events(world: &World, folder: &mut Folder) -> Result<(), TownError> {
     folder.close(text)
 }
 
+/// The document behind an entry of the exclusion lists, which nothing else has.
+pub(crate) fn document(number: usize, party: &Excluded) -> String {
+    format!("KS {}/{number}", party.listed.year())
+}
+
 fn excluded(world: &World, folder: &mut Folder) -> Result<(), TownError> {
     let header =
         ["Lista", "Organisationsnummer", "Personnummer", "Namn", "Födelsedatum", "Upptagen", "Gäller till", "Handling"];
@@ -110,7 +115,7 @@ fn excluded(world: &World, folder: &mut Folder) -> Result<(), TownError> {
     for (number, party) in (1..).zip(&world.excluded) {
         let org = numbers::org_dashed(&party.org);
         let person = if party.person.is_empty() { String::new() } else { numbers::person_dashed(&party.person) };
-        let document = format!("KS {}/{number}", party.listed.year());
+        let document = document(number, party);
         sheet.row(&[
             party.list.into(),
             (&org).into(),

@@ -8,6 +8,7 @@ use crate::form::{Cell, EXCEL, OLD, PAYROLL, TAB};
 use crate::names;
 use crate::numbers;
 use crate::world::{Employee, World};
+use std::collections::BTreeMap;
 
 /// Writes them.
 pub(super) fn write(world: &World, folder: &mut Folder) -> Result<(), TownError> {
@@ -21,7 +22,7 @@ pub(super) fn write(world: &World, folder: &mut Folder) -> Result<(), TownError>
 }
 
 fn employees(world: &World, folder: &mut Folder) -> Result<(), TownError> {
-    let mut draw = world.draw("employee export");
+    let mut mailboxes: BTreeMap<String, u32> = BTreeMap::new();
     let header = [
         "Anställningsnr",
         "Personnummer",
@@ -43,8 +44,8 @@ fn employees(world: &World, folder: &mut Folder) -> Result<(), TownError> {
     let mut text = folder.text("kommunstyrelsen/personal.csv", OLD, &header)?;
     for employee in &world.staff {
         let person = numbers::person_dashed(&employee.person);
-        let phone = names::mobile(&mut draw);
-        let mail = format!("{}@lindaker.example", names::plain(&employee.name));
+        let phone = names::phone_written(&employee.phone, 0);
+        let mail = mail(&mut mailboxes, &employee.name);
         let account = numbers::account_dashed(&employee.account);
         let chief = employee.manager.map_or("", |manager| world.employee_id(manager));
         text.row(&[
@@ -67,6 +68,15 @@ fn employees(world: &World, folder: &mut Folder) -> Result<(), TownError> {
         ])?;
     }
     folder.close(text)
+}
+
+/// The next free mailbox of somebody with that name.
+fn mail(mailboxes: &mut BTreeMap<String, u32>, name: &str) -> String {
+    let user = names::plain(name);
+    let taken = mailboxes.entry(user.clone()).or_default();
+    *taken += 1;
+    let number = if *taken > 1 { taken.to_string() } else { String::new() };
+    format!("{user}{number}@lindaker.example")
 }
 
 fn at_work(employee: &Employee, day: Day) -> bool {

@@ -43,15 +43,19 @@ fn register(world: &World, folder: &mut Folder) -> Result<(), TownError> {
     for supplier in &world.suppliers {
         let org = if draw.chance(300) { supplier.org.clone() } else { numbers::org_dashed(&supplier.org) };
         let vat = if supplier.org.is_empty() || draw.chance(200) { String::new() } else { numbers::vat(&supplier.org) };
-        let email = if draw.chance(250) {
+        let blank = draw.chance(250);
+        let email = if !supplier.email.is_empty() || supplier.as_is {
+            supplier.email.clone()
+        } else if blank {
             String::new()
         } else {
             format!("faktura@{}.example", crate::names::plain(&supplier.name))
         };
         let dashed =
             |digits: &str, form: fn(&str) -> String| if digits.is_empty() { String::new() } else { form(digits) };
-        let name = if draw.chance(30) { supplier.name.to_uppercase() } else { supplier.name.clone() };
-        let phone = if draw.chance(150) { "" } else { supplier.phone.as_str() };
+        let (shouted, silent) = (draw.chance(30), draw.chance(150));
+        let name = if shouted && !supplier.as_is { supplier.name.to_uppercase() } else { supplier.name.clone() };
+        let phone = if silent && !supplier.as_is { "" } else { supplier.phone.as_str() };
         text.row(&[
             (&supplier.id).into(),
             (&name).into(),

@@ -4,6 +4,7 @@ use super::Planter;
 use super::moves::KR;
 use crate::numbers;
 use crate::suppliers;
+use crate::ties::How;
 use crate::trades::{BUILDING, CARE, CLEANING, CONSULTANTS, GOODS, POWER, RENT, STAFFING, TRAINING, TRANSPORT};
 use crate::truth::SubjectRef;
 use crate::world::{Change, Giro, Pledge, Rhythm, SideJob};
@@ -242,13 +243,19 @@ fn staff_accounts(p: &mut Planter<'_>) {
             suppliers::foreigner(p.world, &mut p.draw, CARE, Rhythm::Planned)
         };
         p.pay_into(firm, hand.employee);
-        let name = p.world.staff.get(hand.employee).map_or_else(String::new, |found| format!("{} Åkerö", found.name));
+        let (name, person) = p
+            .world
+            .staff
+            .get(hand.employee)
+            .map_or_else(Default::default, |found| (format!("{} Åkerö", found.name), found.person.clone()));
         p.record(firm, |supplier| {
             supplier.taken = true;
             supplier.kind = kind;
             supplier.iban.clear();
             if kind != "company" {
                 supplier.name = name;
+                supplier.whom = person;
+                supplier.tie = Some(How::Account);
             }
         });
         if kind == "company" {

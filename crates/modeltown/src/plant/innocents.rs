@@ -120,6 +120,7 @@ fn namesakes(p: &mut Planter<'_>) {
         name,
         listed,
         until: listed.plus(2_500),
+        whom: String::new(),
     });
     let subjects = vec![p.organisation(firm)];
     p.decoy("PR-23", "Namne till en person i näringsförbud, född ett annat år", subjects);
@@ -171,6 +172,7 @@ fn harmless_posts(p: &mut Planter<'_>) {
         giro.owner.clone_from(&org);
     }
     p.record(housing, |supplier| {
+        supplier.whom.clone_from(&org);
         supplier.org = org;
         supplier.name = "Bostadsrättsföreningen Tallbacken".to_owned();
         supplier.kind = "association";

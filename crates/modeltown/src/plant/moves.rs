@@ -156,6 +156,7 @@ impl Planter<'_> {
             name,
             listed,
             until: listed.plus(2_500),
+            whom: String::new(),
         });
     }
 
@@ -172,6 +173,7 @@ impl Planter<'_> {
             born: None,
             listed,
             until: listed.plus(1_825),
+            whom: String::new(),
         });
     }
 

@@ -200,6 +200,7 @@ pub(super) fn exclusion_lists(world: &mut World, draw: &mut Draw) {
             name: names::person(draw),
             listed,
             until: listed.plus(1_825),
+            whom: String::new(),
         });
     }
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails its test")]
 
 mod identities;
+mod ties;
 
 use modeltown::truth::{SubjectRef, Truth};
 use modeltown::{Settings, generate};
@@ -106,8 +107,10 @@ fn every_control_has_a_scheme_that_it_is_meant_to_find() {
 #[test]
 fn the_truth_names_only_subjects_that_stand_in_the_registers() {
     let truth = Truth::load(town()).unwrap();
-    let organisations: BTreeSet<String> =
+    let mut organisations: BTreeSet<String> =
         column("kommunstyrelsen/leverantorer.csv", ';', "Orgnr").iter().map(|org| digits(org)).collect();
+    let companies = column("kommunstyrelsen/foretagsuppgifter.csv", '\t', "Organisationsnummer");
+    organisations.extend(companies.iter().map(|org| digits(org)));
     let suppliers: BTreeSet<String> =
         column("kommunstyrelsen/leverantorer.csv", ';', "Leverantörsnr").into_iter().collect();
     let employees: BTreeSet<String> =
@@ -163,7 +166,7 @@ fn numbers_pass_their_checks_except_a_few_that_were_meant_to_fail() {
         }
     }
     let wrong = column("kommunstyrelsen/leverantorer.csv", ';', "Orgnr").iter().filter(|org| !luhn_holds(org)).count();
-    assert!((1..=4).contains(&wrong), "{wrong}");
+    assert!((3..=9).contains(&wrong), "{wrong}");
     let companies = column("kommunstyrelsen/foretagsuppgifter.csv", '\t', "Organisationsnummer");
     assert!(companies.iter().all(|org| luhn_holds(org)));
     let once: BTreeSet<&String> = companies.iter().collect();

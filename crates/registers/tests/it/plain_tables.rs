@@ -7,8 +7,11 @@ use registers::csv;
 use registers::export::{Cell, Export, Kind};
 use registers::source::{RawReject, walk};
 
+/// A line and its cells.
+type Row = (u64, Vec<String>);
+
 /// Header, rows with their lines, and rejects of a CSV file.
-fn read(bytes: &[u8]) -> (Vec<String>, Vec<(u64, Vec<String>)>, Vec<RawReject>) {
+fn read(bytes: &[u8]) -> (Vec<String>, Vec<Row>, Vec<RawReject>) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("poster.csv");
     std::fs::write(&path, bytes).unwrap();
@@ -25,7 +28,7 @@ fn read(bytes: &[u8]) -> (Vec<String>, Vec<(u64, Vec<String>)>, Vec<RawReject>) 
     (header, rows, rejects)
 }
 
-fn row(line: u64, cells: &[&str]) -> (u64, Vec<String>) {
+fn row(line: u64, cells: &[&str]) -> Row {
     (line, cells.iter().map(|cell| (*cell).to_owned()).collect())
 }
 
