@@ -1,5 +1,7 @@
 //! The command line: one table of commands and flags, each with a Swedish and an English text.
 
+mod link;
+
 use std::process::ExitCode;
 
 use clap::{
@@ -30,6 +32,7 @@ pub(crate) fn command(language: Language) -> Command {
         .subcommand(library_command(&flag))
         .subcommand(scan_command(&flag))
         .subcommand(signals_command(&flag))
+        .subcommand(link::command(&flag))
         .subcommand(modeltown_command(&flag))
         .subcommand(evaluate_command(&flag));
     localise(insyn, language)

@@ -4,6 +4,7 @@ mod demo;
 mod evaluate;
 mod import;
 mod library;
+mod link;
 mod modeltown;
 mod registers;
 mod scan;
@@ -22,6 +23,7 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
         Some(("library", inner)) => library::run(inner),
         Some(("scan", inner)) => scan::run(inner),
         Some(("signals", inner)) => signals::run(inner),
+        Some(("link", inner)) => link::run(inner),
         Some(("modeltown", inner)) => modeltown::run(inner),
         Some(("evaluate", inner)) => evaluate::run(inner),
         _ => Ok(Outcome::Clean),

@@ -1,6 +1,9 @@
 //! What the program writes: results to standard output, messages and progress to standard error, colour on terminals.
 
-use std::io::{self, IsTerminal, Write};
+use std::{
+    io::{self, IsTerminal, Write},
+    time::Duration,
+};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -40,6 +43,22 @@ pub(crate) fn bar(total: u64) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(Some(total), target);
     if let Ok(style) = ProgressStyle::with_template("  {bar:32} {percent:>3} %  {msg}") {
         bar.set_style(style.progress_chars("█▌ "));
+    }
+    bar
+}
+
+/// As [`bar`], but shown only when the work takes longer than two seconds.
+pub(crate) fn late_bar(total: u64) -> ProgressBar {
+    let bar = bar(total);
+    if io::stderr().is_terminal() {
+        bar.set_draw_target(ProgressDrawTarget::hidden());
+        let late = bar.downgrade();
+        std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_secs(2));
+            if let Some(bar) = late.upgrade().filter(|bar| !bar.is_finished()) {
+                bar.set_draw_target(ProgressDrawTarget::stderr());
+            }
+        });
     }
     bar
 }

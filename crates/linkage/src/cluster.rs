@@ -328,10 +328,10 @@ impl Matrix {
             let (a, b) = (a.min(b), a.max(b));
             self.merge(a, b);
             nearest[b] = None;
-            for at in 0..self.size {
-                let stale = at == a || nearest[at].is_some_and(|(near, _)| near == a || near == b);
+            for (at, near) in nearest.iter_mut().enumerate() {
+                let stale = at == a || near.is_some_and(|(other, _)| other == a || other == b);
                 if stale && live(&self, at) {
-                    nearest[at] = self.nearest(at);
+                    *near = self.nearest(at);
                 }
             }
         }

@@ -121,22 +121,14 @@ impl Entities {
                 changes.push(Change::Left(*entity, record.clone()));
             }
         }
-        let mut merged = BTreeSet::new();
         for (group, name) in groups.iter().zip(&names) {
-            self.changes_of(group, *name, &names, &mut merged, &mut changes);
+            self.changes_of(group, *name, &names, &mut changes);
         }
         changes
     }
 
     /// What makes the entity `name` hold exactly `group`.
-    fn changes_of(
-        &self,
-        group: &BTreeSet<&str>,
-        name: EntityId,
-        names: &[EntityId],
-        merged: &mut BTreeSet<EntityId>,
-        changes: &mut Vec<Change>,
-    ) {
+    fn changes_of(&self, group: &BTreeSet<&str>, name: EntityId, names: &[EntityId], changes: &mut Vec<Change>) {
         let mut from: BTreeMap<EntityId, Vec<String>> = BTreeMap::new();
         let mut fresh = Vec::new();
         for record in group {
@@ -150,8 +142,9 @@ impl Entities {
             if entity == name {
                 continue;
             }
+            // All its records are in this group, so that no other group can say it again.
             let goes_up = self.members.get(&entity).is_some_and(|all| all.len() == records.len());
-            if goes_up && !names.contains(&entity) && exists && merged.insert(entity) {
+            if goes_up && !names.contains(&entity) && exists {
                 changes.push(Change::Merged(entity, name));
             } else if !exists {
                 changes.push(Change::Split(entity, name, records));

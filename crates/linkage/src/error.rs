@@ -41,6 +41,17 @@ pub enum LinkageError {
         /// The comparison.
         comparison: String,
     },
+    /// No column can be compared: all are empty, constant or ids.
+    #[error("ingen kolumn skiljer posterna åt; det behövs minst en kolumn med olika värden som kan jämföras")]
+    NothingToCompare,
+    /// Parameters were learnt with a model that compares other things.
+    #[error("parametrarna lärdes med en annan modell (`{learnt}`, nu `{model}`): kör `insyn link train` igen")]
+    OtherModel {
+        /// Fingerprint of the model that they were learnt with.
+        learnt: String,
+        /// Fingerprint of the model in use.
+        model: String,
+    },
     /// There is nothing to compare.
     #[error("underlaget har {rows} poster; det behövs minst två")]
     TooFewRecords {

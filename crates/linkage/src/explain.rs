@@ -35,6 +35,8 @@ pub struct PairExplanation {
 pub struct Step {
     /// The comparison's name.
     pub comparison: String,
+    /// The model's columns that it looks at.
+    pub columns: Vec<String>,
     /// The values side by side, column by column; `None` where a record has none.
     pub values: Vec<(Option<String>, Option<String>)>,
     /// The level that the pair reached, in plain Swedish.
@@ -67,7 +69,7 @@ impl Linker {
         let scorer = self.scorer(parameters);
         let (one, other) = (self.records.row(self.rows().place(a)), self.records.row(self.rows().place(b)));
         let steps: Vec<Step> =
-            (0..one.len()).map(|at| self.step(parameters, &scorer, at, one[at], other[at])).collect();
+            (0..one.len()).map(|at| self.step(parameters, &scorer, at, (one[at], other[at]))).collect();
         let weighed = scorer.weigh(&self.comparer, one, other);
         let bits = weighed.bits();
         let household = weighed.household.map_or(0.0, |household| {
@@ -84,10 +86,10 @@ impl Linker {
         }
     }
 
-    fn step(&self, parameters: &Parameters, scorer: &crate::predict::Scorer, at: usize, a: u32, b: u32) -> Step {
+    fn step(&self, parameters: &Parameters, scorer: &crate::predict::Scorer, at: usize, (a, b): (u32, u32)) -> Step {
         let (ladder, comparison) = (&self.comparer.ladders[at], &self.model.comparisons[at]);
         let level = ladder.level(&self.comparer.values, a, b);
-        let (bits, _, rarity_bits) = scorer.part(&self.comparer, at, level, a, b);
+        let (bits, _, rarity_bits) = scorer.part(&self.comparer, at, level, (a, b));
         let text = |place: usize, tuple: u32| {
             let id = ladder.value(tuple, place);
             let column = &self.records.columns[ladder.columns[place]];
@@ -111,7 +113,8 @@ impl Linker {
             ),
             _ => "Saknas uppgiften säger jämförelsen ingenting.".to_owned(),
         };
-        Step { comparison: comparison.name.clone(), values, level: words, bits, rarity_bits, sentence }
+        let columns = ladder.columns.iter().map(|column| self.model.columns[*column].name.clone()).collect();
+        Step { comparison: comparison.name.clone(), columns, values, level: words, bits, rarity_bits, sentence }
     }
 
     fn condition_words(&self, alternatives: &[Vec<Test>]) -> String {

@@ -5,6 +5,7 @@
 //! the level of each comparison, `train` learns what a level is worth, `predict` weighs pairs, `cluster` gathers entities.
 
 mod block;
+pub mod chart;
 mod cluster;
 mod compare;
 pub mod decisions;
@@ -13,11 +14,15 @@ pub mod entities;
 mod error;
 mod evaluate;
 mod explain;
+mod hold;
 mod index;
+mod learnt;
 mod linker;
 mod model;
 pub mod network;
 mod predict;
+mod remarks;
+mod sample;
 mod similarity;
 pub mod standardise;
 mod table;
@@ -30,8 +35,11 @@ pub use error::LinkageError;
 pub use evaluate::{Scores, Threshold, Truth, best};
 pub use explain::{ClusterExplanation, PairExplanation, Step};
 pub use index::{Answer, Candidate, Index, Placed};
+pub use learnt::{Learnt, LearntComparison, LearntLevel};
 pub use linker::Linker;
 pub use model::Model;
 pub use predict::{Edge, probability};
+pub use remarks::{Remark, RemarkKind};
+pub use sample::Label;
 pub use table::{Column, Table};
 pub use train::{Evidence, Parameters, SessionEvidence};

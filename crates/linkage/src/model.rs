@@ -5,6 +5,7 @@
 
 mod condition;
 mod file;
+mod guess;
 
 use crate::standardise::Standard;
 

@@ -143,7 +143,7 @@ impl Scorer {
 
     /// What one comparison adds: to *same* and to *household*, and how much of it is the value's rarity.
     #[inline]
-    pub(crate) fn part(&self, comparer: &Comparer, at: usize, level: Level, a: u32, b: u32) -> (f64, f64, f64) {
+    pub(crate) fn part(&self, comparer: &Comparer, at: usize, level: Level, (a, b): (u32, u32)) -> (f64, f64, f64) {
         let scale = &self.scales[at];
         let rarity = scale.terms[usize::from(level)].as_ref().map_or(0.0, |terms| {
             let ladder = &comparer.ladders[at];
@@ -161,7 +161,7 @@ impl Scorer {
         let mut supported = self.free;
         for (at, (&a, &b)) in one.iter().zip(other).enumerate() {
             let level = comparer.ladders[at].level(&comparer.values, a, b);
-            let (same, home, _) = self.part(comparer, at, level, a, b);
+            let (same, home, _) = self.part(comparer, at, level, (a, b));
             sums = (sums.0 + same, sums.1 + home);
             supported |= same > 0.0 && !self.scales[at].never_alone;
         }
@@ -186,7 +186,7 @@ impl Scorer {
             let (a, b) = (one[at], other[at]);
             if a == b {
                 let level = comparer.ladders[at].level(&comparer.values, a, b);
-                let (same, home, _) = self.part(comparer, at, level, a, b);
+                let (same, home, _) = self.part(comparer, at, level, (a, b));
                 bound += same;
                 household += home;
                 supported |= same > 0.0 && !self.scales[at].never_alone;
@@ -203,7 +203,7 @@ impl Scorer {
             let at = usize::from(at);
             let (a, b) = (one[at], other[at]);
             let level = comparer.ladders[at].level_recent(&comparer.values, &mut recent[at], a, b);
-            let (same, home, _) = self.part(comparer, at, level, a, b);
+            let (same, home, _) = self.part(comparer, at, level, (a, b));
             bound += same - self.scales[at].best_open;
             household += home;
             supported |= same > 0.0 && !self.scales[at].never_alone;

@@ -37,7 +37,7 @@ pub use firm::{FirmName, firm, firm_form, firm_state, trade_name};
 pub use letters::{fold, repair};
 pub use name::{FullName, call_name, given_name, initials, name, surname};
 pub use nickname::{formal_name, formal_word};
-pub use number::{PersonNumber, birth_date, org_no, person_no};
+pub use number::{PersonNumber, birth_date, org_no, person_no, valid_person_no};
 pub use phonetic::phonetic_name;
 pub use place::{place, post_code};
 pub use text::{digits, is_placeholder, text};
@@ -104,6 +104,8 @@ pub enum Standard {
     Account,
     /// [`person_no()`].
     PersonNo,
+    /// [`valid_person_no()`]: a personnummer that breaks no rule, and nothing else.
+    ValidPersonNo,
     /// [`birth_date()`]: from a date or from a personal number.
     BirthDate,
     /// [`date()`].
@@ -121,7 +123,7 @@ pub struct UnknownStandard(pub String);
 
 impl Standard {
     /// Every standardiser, in the order of the manual.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::Text,
         Self::Name,
         Self::GivenName,
@@ -148,6 +150,7 @@ impl Standard {
         Self::EmailUser,
         Self::Account,
         Self::PersonNo,
+        Self::ValidPersonNo,
         Self::BirthDate,
         Self::Date,
         Self::OrgNo,
@@ -184,6 +187,7 @@ impl Standard {
             Self::EmailUser => email_user(raw),
             Self::Account => account(raw),
             Self::PersonNo => person_no(raw),
+            Self::ValidPersonNo => valid_person_no(raw),
             Self::BirthDate => birth_date(raw),
             Self::Date => date(raw),
             Self::OrgNo => org_no(raw),
@@ -246,6 +250,7 @@ impl Standard {
             Self::EmailUser => ("email_user", "användardel av e-postadress"),
             Self::Account => ("account", "kontonummer"),
             Self::PersonNo => ("person_no", "personnummer"),
+            Self::ValidPersonNo => ("valid_person_no", "giltigt personnummer"),
             Self::BirthDate => ("birth_date", "födelsedatum"),
             Self::Date => ("date", "datum"),
             Self::OrgNo => ("org_no", "organisationsnummer"),

@@ -91,6 +91,8 @@ struct Session {
     free: Vec<bool>,
     /// One pair in so many was read.
     every: u64,
+    /// Pairs read.
+    pairs: u64,
     /// Patterns and their counts, in two halves.
     fit: Vec<(Vec<u8>, f64)>,
     held: Vec<(Vec<u8>, f64)>,
@@ -131,7 +133,7 @@ pub(crate) fn train(model: &Model, records: &Records, comparer: &Comparer) -> Re
         .zip(&fit.mixing)
         .map(|(session, mixing)| SessionEvidence {
             rule: session.rule.clone(),
-            pairs: session.pairs().round() as u64,
+            pairs: session.pairs,
             patterns: session.fit.len().max(session.held.len()),
             same: mixing[0],
         })
@@ -197,7 +199,7 @@ fn session(model: &Model, records: &Records, comparer: &Comparer, rule: &Rule) -
     let count = |mut counts: FxHashMap<u64, [u64; 2]>, piece| {
         blocks.each(piece, |a, b| {
             let hash = records.pair_hash(a, b);
-            if hash % every == 0 {
+            if hash.is_multiple_of(every) {
                 let pattern = pattern_of(records, comparer, a, b);
                 let half = usize::from((hash / every) % 2 == 1);
                 counts.entry(pattern).or_default()[half] += 1;
@@ -215,6 +217,7 @@ fn session(model: &Model, records: &Records, comparer: &Comparer, rule: &Rule) -
     };
     let counted = blocks.pieces().into_par_iter().fold(FxHashMap::default, count).reduce(FxHashMap::default, merge);
     let sorted: BTreeMap<u64, [u64; 2]> = counted.into_iter().collect();
+    let pairs = sorted.values().flatten().sum();
     let of = |half: usize| {
         let some = sorted.iter().filter(move |(_, counts)| counts[half] > 0);
         some.map(|(&pattern, counts)| (levels_of(comparer, pattern), counts[half] as f64)).collect()
@@ -224,7 +227,7 @@ fn session(model: &Model, records: &Records, comparer: &Comparer, rule: &Rule) -
     let fixed: Vec<&String> = rule.fixed_columns().flat_map(|column| raw(&column).iter()).collect();
     let is_fixed = |column: &usize| raw(column).iter().any(|from| fixed.contains(&from));
     let free = comparer.ladders.iter().map(|ladder| !ladder.columns.iter().any(is_fixed)).collect();
-    Session { rule: rule.text.clone(), free, every, fit: of(0), held: of(1) }
+    Session { rule: rule.text.clone(), free, every, pairs, fit: of(0), held: of(1) }
 }
 
 /// The levels of a pair as one number.
@@ -246,10 +249,6 @@ fn levels_of(comparer: &Comparer, mut pattern: u64) -> Vec<u8> {
 }
 
 impl Session {
-    fn pairs(&self) -> f64 {
-        self.fit.iter().chain(&self.held).map(|(_, count)| count).sum()
-    }
-
     fn patterns(&self, part: Part) -> impl Iterator<Item = &(Vec<u8>, f64)> {
         let held = if part == Part::All { self.held.as_slice() } else { &[] };
         self.fit.iter().chain(held)
@@ -394,7 +393,8 @@ fn household_prior(model: &Model, records: &Records, fit: &Fit<'_>, sessions: &[
         let fixed = || session.free.iter().enumerate().filter(|(_, free)| !**free).map(|(at, _)| at);
         if fixed().all(|at| model.comparisons[at].shared_in_household) {
             let agree: f64 = fixed().map(|at| fit.household[at][0]).product();
-            estimates.push(mixing[1] * session.pairs() * session.every as f64 / agree.max(FLOOR) / all_pairs(records));
+            estimates
+                .push(mixing[1] * session.pairs as f64 * session.every as f64 / agree.max(FLOOR) / all_pairs(records));
         }
     }
     estimates.sort_by(f64::total_cmp);

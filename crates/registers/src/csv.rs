@@ -6,7 +6,9 @@
 mod quote;
 mod record;
 mod sniff;
+mod table;
 
 pub use quote::last_boundary;
 pub use record::{Fields, Records, Step};
 pub use sniff::{Dialect, Layout, sniff};
+pub use table::open;

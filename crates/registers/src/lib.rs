@@ -14,6 +14,7 @@ pub mod column;
 pub mod csv;
 pub mod encoding;
 mod error;
+pub mod export;
 pub mod folder;
 pub mod intake;
 pub mod mapping;

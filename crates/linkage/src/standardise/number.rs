@@ -75,6 +75,23 @@ pub fn person_no(raw: &str) -> Option<String> {
     finish(PersonNumber::read(raw)?.digits)
 }
 
+/// A personnummer that breaks no rule, as twelve digits. A samordningsnummer gives none: its holder may get a personnummer,
+/// so that the two numbers are no sign of two persons.
+///
+/// ```
+/// use linkage::standardise::valid_person_no;
+///
+/// assert_eq!(valid_person_no("850312-2386").as_deref(), Some("198503122386"));
+/// assert_eq!(valid_person_no("850312-2387"), None);
+/// assert_eq!(valid_person_no("850372-2383"), None);
+/// ```
+#[must_use]
+pub fn valid_person_no(raw: &str) -> Option<String> {
+    let number = PersonNumber::read(raw)?;
+    let is_valid = number.check.is_ok() && number.kind == Some(PersonKind::Personnummer);
+    finish(number.digits).filter(|_| is_valid)
+}
+
 /// A date of birth as `YYYY-MM-DD`, from a date (see [`date`](super::date())), from a personal number in any form, or from
 /// the first six or eight digits of one.
 ///

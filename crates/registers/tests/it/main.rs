@@ -13,5 +13,6 @@ mod formats_profiles;
 mod formats_sheets;
 mod formats_sie;
 mod mapping;
+mod plain_tables;
 mod snapshots;
 mod values;
