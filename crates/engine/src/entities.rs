@@ -120,7 +120,7 @@ fn records(schema: &SchemaRef, batches: &[RecordBatch]) -> Result<Table, ArrowEr
                 use datafusion::arrow::array::Array;
                 if column.is_null(row) { "" } else { column.value(row) }.to_owned()
             };
-            let part = |name: &str| at(name).map(|column| text(column)).unwrap_or_default();
+            let part = |name: &str| at(name).map(text).unwrap_or_default();
             let id = format!("{}{BETWEEN}{}", part("register"), part("record_id"));
             let values: Vec<String> = texts.iter().map(text).chain([id]).collect();
             table.push(0, values.iter().map(String::as_str));

@@ -36,7 +36,7 @@ impl Engine {
             self.runtime.block_on(add_links(missing.into_iter(), &self.library, tables, self.threads))?;
         }
         let Some(ties) = tables.linked().ties() else { return Ok(Vec::new()) };
-        let pictures = drawn.into_iter().filter_map(|(subject, kind, id)| picture(&ties, subject, kind, &id));
+        let pictures = drawn.into_iter().filter_map(|(subject, kind, id)| picture(ties, subject, kind, &id));
         Ok(pictures.take(PICTURES).collect())
     }
 }

@@ -1,6 +1,6 @@
 //! Which entities a record is, so that two records can be compared.
 
-use std::{collections::HashMap, fmt};
+use std::{collections::BTreeMap, fmt};
 
 use datafusion::arrow::record_batch::RecordBatch;
 
@@ -12,7 +12,7 @@ const BETWEEN: char = '\u{1f}';
 /// The entities of each record of a link table.
 #[derive(Default)]
 pub(crate) struct Identities {
-    registers: HashMap<String, HashMap<String, Vec<u32>>>,
+    registers: BTreeMap<String, BTreeMap<String, Vec<u32>>>,
     /// How many entities there are.
     entities: usize,
 }
@@ -31,7 +31,7 @@ impl Identities {
 
     /// Reads a link table with `register`, `record_id` and the given columns; rows that lack one are left out.
     pub(crate) fn read(batches: &[RecordBatch], columns: &[&str]) -> Self {
-        let mut codes: HashMap<String, u32> = HashMap::new();
+        let mut codes: BTreeMap<String, u32> = BTreeMap::new();
         let mut identities = Self::default();
         for batch in batches {
             for row in 0..batch.num_rows() {
@@ -43,7 +43,7 @@ impl Identities {
                 let new = u32::try_from(codes.len()).unwrap_or(u32::MAX);
                 let code = *codes.entry(parts.join(&BETWEEN.to_string())).or_insert(new);
                 if !identities.registers.contains_key(register) {
-                    identities.registers.insert(register.to_owned(), HashMap::new());
+                    identities.registers.insert(register.to_owned(), BTreeMap::new());
                 }
                 if let Some(records) = identities.registers.get_mut(register) {
                     records.entry(record.to_owned()).or_default().push(code);
