@@ -13,7 +13,7 @@ use datafusion::{
     error::DataFusionError,
 };
 use library::{Link, LinkageModel};
-use linkage::{Clustering, Linker, Model, Parameters, Scope, Table};
+use linkage::{Clustering, Learnt, Linker, Model, Parameters, Scope, Table};
 
 use crate::cell::text_at;
 
@@ -86,11 +86,13 @@ pub(crate) fn linked(
         let ids = (0..table.len()).map(|row| table.column("id").and_then(|ids| ids.text(row)).map(str::to_owned));
         (ids.collect(), vec![1.0; table.len()])
     } else {
-        let read = |text: &str| Model::parse(text).map_err(|error| said(error.to_string()));
-        let parameters: Parameters = serde_json::from_str(&model.parameters).map_err(|error| {
-            said(format!("parametrarna till linkage-modellen för `{}` går inte att läsa: {error}", link.id))
-        })?;
-        entities_of(read(&model.model)?, &parameters, &table).map_err(said)?
+        let file = |what: &str, error: &dyn std::fmt::Display| said(format!("{what} för `{}`: {error}", link.id));
+        let learnt: Learnt =
+            serde_json::from_str(&model.parameters).map_err(|error| file("linkagemodellens vikter", &error))?;
+        let model = Model::parse(&model.model).map_err(|error| file("linkagemodellen", &error))?;
+        let parameters =
+            learnt.into_parameters(&model).map_err(|error| file("linkagemodellens vikter", &error))?;
+        entities_of(model, &parameters, &table).map_err(said)?
     };
     let entities: ArrayRef = Arc::new(StringArray::from(entities));
     let probabilities: ArrayRef = Arc::new(Float64Array::from(probabilities));
@@ -136,9 +138,6 @@ fn entities_of(
     table: &Table,
 ) -> Result<(Vec<Option<String>>, Vec<f64>), String> {
     model.id = Some("id".to_owned());
-    if !parameters.fit(&model) {
-        return Err("parametrarna är inlärda på en annan modell; lär in dem på nytt med `insyn link train`".to_owned());
-    }
     let linker = Linker::new(model, table, Scope::All).map_err(|error| error.to_string())?;
     let how = Clustering::default();
     let edges = linker.predict(parameters, how.component);

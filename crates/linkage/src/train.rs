@@ -59,18 +59,6 @@ pub struct Evidence {
     pub held_out: Vec<f64>,
 }
 
-impl Parameters {
-    /// The parameters are of this model: as many comparisons, each with as many levels.
-    #[must_use]
-    pub fn fit(&self, model: &Model) -> bool {
-        let levels = |shares: &[Vec<f64>]| {
-            shares.len() == model.comparisons.len()
-                && shares.iter().zip(&model.comparisons).all(|(levels, spec)| levels.len() == spec.levels.len() + 1)
-        };
-        levels(&self.m) && levels(&self.u) && self.household.as_deref().is_none_or(levels)
-    }
-}
-
 /// One training session.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct SessionEvidence {
