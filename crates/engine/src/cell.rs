@@ -53,6 +53,12 @@ pub(crate) fn date_at(array: &dyn Array, row: usize) -> Option<NaiveDate> {
     dates.is_valid(row).then(|| date32(dates.value(row))).flatten()
 }
 
+/// The day of a date column, counted from 1970-01-01.
+pub(crate) fn day_at(array: &dyn Array, row: usize) -> Option<i32> {
+    let dates = array.as_primitive_opt::<Date32Type>()?;
+    dates.is_valid(row).then(|| dates.value(row))
+}
+
 /// The whole number of an integer column; 0 for a null.
 pub(crate) fn whole_at(array: &dyn Array, row: usize) -> u64 {
     let Some(numbers) = array.as_primitive_opt::<Int64Type>() else { return 0 };

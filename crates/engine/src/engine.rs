@@ -10,8 +10,9 @@ use tokio::runtime::Runtime;
 use crate::{
     EngineError, Source,
     bind::Bindings,
+    entities::{EntityRecord, entity_records},
     evidence::Frame,
-    links::add_links,
+    links::{add_links, link_rows},
     run::{Depth, Ground, Ran, band_warning, control_ref, missing, run},
     session::Tables,
 };
@@ -88,7 +89,22 @@ impl Engine {
         let mut snapshots: Vec<_> = sources.iter().map(|source| source.snapshot.clone()).collect();
         snapshots.sort();
         let subjects = rank(&signals);
-        Ok(Run { snapshots, controls: runs, signals, subjects })
+        let pictures = self.pictures(sources, &mut tables, &subjects)?;
+        Ok(Run { snapshots, controls: runs, signals, subjects, pictures })
+    }
+
+    /// Which records the linkage models take for the same, with the name of the link document.
+    ///
+    /// # Errors
+    /// When a link document's query or model fails.
+    pub fn entities(&self, sources: &[Source]) -> Result<Vec<EntityRecord>, EngineError> {
+        let tables = Tables::open(&self.catalogue, sources)?;
+        let mut records = Vec::new();
+        for link in self.library.links().filter(|link| link.model.is_some()) {
+            let (_, batches) = self.runtime.block_on(link_rows(link, &self.library, &tables, self.threads))?;
+            records.extend(batches.iter().flat_map(|batch| entity_records(&link.id, batch)));
+        }
+        Ok(records)
     }
 
     fn run_control(

@@ -15,6 +15,8 @@ use datafusion::{
 use library::{Link, LinkageModel};
 use linkage::{Clustering, Linker, Model, Parameters, Scope, Table};
 
+use crate::cell::text_at;
+
 /// Why rows could not be linked.
 #[derive(Debug)]
 pub(crate) enum Fault {
@@ -32,6 +34,38 @@ impl From<ArrowError> for Fault {
 
 /// Parts a register and a record id: no id contains it.
 const BETWEEN: char = '\u{1f}';
+
+/// A record and the entity that a linkage model puts it in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EntityRecord {
+    /// The link document.
+    pub link: String,
+    /// The record's register.
+    pub register: String,
+    /// The record's id in it.
+    pub record: String,
+    /// The entity's name: its first record.
+    pub entity: String,
+    /// Probability of the weakest pair that holds the entity together.
+    pub probability: f64,
+}
+
+/// The records of a link table's batch.
+pub(crate) fn entity_records(link: &str, batch: &RecordBatch) -> Vec<EntityRecord> {
+    let text = |name: &str, row| batch.column_by_name(name).and_then(|column| text_at(column, row)).map(str::to_owned);
+    let probabilities = batch.column_by_name("probability").and_then(|c| c.as_any().downcast_ref::<Float64Array>());
+    (0..batch.num_rows())
+        .filter_map(|row| {
+            Some(EntityRecord {
+                link: link.to_owned(),
+                register: text("register", row)?,
+                record: text("record_id", row)?,
+                entity: text("entity_id", row)?,
+                probability: probabilities?.value(row),
+            })
+        })
+        .collect()
+}
 
 /// The rows with the columns `entity_id` and `probability`.
 pub(crate) fn linked(
@@ -86,7 +120,7 @@ fn records(schema: &SchemaRef, batches: &[RecordBatch]) -> Result<Table, ArrowEr
                 use datafusion::arrow::array::Array;
                 if column.is_null(row) { "" } else { column.value(row) }.to_owned()
             };
-            let part = |name: &str| at(name).map(|column| text(column)).unwrap_or_default();
+            let part = |name: &str| at(name).map(text).unwrap_or_default();
             let id = format!("{}{BETWEEN}{}", part("register"), part("record_id"));
             let values: Vec<String> = texts.iter().map(text).chain([id]).collect();
             table.push(0, values.iter().map(String::as_str));
@@ -117,7 +151,8 @@ fn entities_of(
         let name = rows.iter().map(|row| linker.id(*row)).min().map(|id| id.replace(BETWEEN, " "));
         let weakest = holds.iter().map(linkage::Edge::probability).fold(1.0, f64::min);
         for row in rows {
-            if let (Some(slot), Some(probability)) = (names.get_mut(row as usize), probabilities.get_mut(row as usize)) {
+            if let (Some(slot), Some(probability)) = (names.get_mut(row as usize), probabilities.get_mut(row as usize))
+            {
                 slot.clone_from(&name);
                 *probability = weakest;
             }

@@ -32,8 +32,7 @@ pub(crate) async fn add_links<'a>(
 ) -> std::result::Result<(), EngineError> {
     for link in links {
         let (schema, batches) = link_rows(link, library, tables, threads).await?;
-        let table = memory_table(&schema, vec![batches]).map_err(EngineError::query(&link.file, "Sökfråga"))?;
-        tables.insert(&link.id, table);
+        tables.insert_link(&link.id, &schema, batches).map_err(EngineError::query(&link.file, "Sökfråga"))?;
     }
     Ok(())
 }
@@ -48,7 +47,7 @@ pub(crate) async fn link_rows(
     let failed = EngineError::query(&link.file, "Sökfråga");
     let run = async || -> Result<(SchemaRef, Vec<RecordBatch>)> {
         let session = session(threads, History::new());
-        tables.register(&session)?;
+        tables.register(&session, &link.links)?;
         let result = steps::plan(&session, Bindings::default().parse(&link.query)?).await?;
         let schema = Arc::new(result.schema().as_arrow().clone());
         Ok((schema, result.collect().await?))

@@ -24,7 +24,8 @@ use registers::{Catalogue, Register};
 
 use crate::{
     EngineError, Source,
-    functions::{History, param_at, scalar_functions, window_functions},
+    functions::{History, link_functions, param_at, scalar_functions, window_functions},
+    linked::Linked,
 };
 
 /// A session without tables.
@@ -47,12 +48,16 @@ pub(crate) fn session(threads: usize, history: History) -> SessionContext {
 
 /// The tables of a run, opened once and shared by all sessions.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Tables(BTreeMap<String, Arc<dyn datafusion::catalog::TableProvider>>);
+pub(crate) struct Tables {
+    providers: BTreeMap<String, Arc<dyn datafusion::catalog::TableProvider>>,
+    linked: Linked,
+}
 
 impl Tables {
     /// Every register of the catalogue: the given snapshots, or an empty table where there is none.
     pub(crate) fn open(catalogue: &Catalogue, sources: &[Source]) -> std::result::Result<Self, EngineError> {
-        let mut tables = Self::default();
+        let labels = catalogue.registers().map(|register| (register.name.clone(), register.label.sv.clone()));
+        let mut tables = Self { linked: Linked::new(labels.collect()), ..Self::default() };
         for register in catalogue.registers() {
             let parts: Vec<_> = sources.iter().filter(|s| s.register == register.name).flat_map(|s| &s.parts).collect();
             let open = || -> Result<Arc<dyn datafusion::catalog::TableProvider>> {
@@ -69,7 +74,7 @@ impl Tables {
             };
             let table = open()
                 .map_err(|source| EngineError::Open { register: register.name.clone(), source: Box::new(source) })?;
-            tables.0.insert(register.name.clone(), table);
+            tables.providers.insert(register.name.clone(), table);
         }
         Ok(tables)
     }
@@ -83,20 +88,40 @@ impl Tables {
             let schema = view_schema(register);
             let fields: Vec<_> = schema.fields().iter().filter(|f| declared.contains(f.name())).cloned().collect();
             let table = MemTable::try_new(Arc::new(Schema::new(fields)), vec![vec![]])?;
-            tables.0.insert(name.clone(), Arc::new(table));
+            tables.providers.insert(name.clone(), Arc::new(table));
         }
         Ok(tables)
     }
 
     /// Adds or replaces a table.
     pub(crate) fn insert(&mut self, name: &str, table: MemTable) {
-        self.0.insert(name.to_owned(), Arc::new(table));
+        self.providers.insert(name.to_owned(), Arc::new(table));
     }
 
-    /// Makes the tables known to a session.
-    pub(crate) fn register(&self, session: &SessionContext) -> Result<()> {
-        for (name, table) in &self.0 {
+    /// Adds a link table, for queries and for the functions that ask it.
+    pub(crate) fn insert_link(&mut self, name: &str, schema: &Schema, batches: Vec<RecordBatch>) -> Result<()> {
+        self.linked.add(name, &batches);
+        self.insert(name, memory_table(schema, vec![batches])?);
+        Ok(())
+    }
+
+    /// Whether there is a table of this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.providers.contains_key(name)
+    }
+
+    /// What the link tables say.
+    pub(crate) const fn linked(&self) -> &Linked {
+        &self.linked
+    }
+
+    /// Makes the tables known to a session, and the functions that ask the link tables named in `links`.
+    pub(crate) fn register(&self, session: &SessionContext, links: &[String]) -> Result<()> {
+        for (name, table) in &self.providers {
             session.register_table(name.as_str(), Arc::clone(table))?;
+        }
+        for function in link_functions(&self.linked.only(links)) {
+            session.register_udf(function);
         }
         Ok(())
     }

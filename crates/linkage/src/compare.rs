@@ -337,11 +337,11 @@ impl Values {
             self.coded.get_or_insert_default().extend(dictionary);
         }
         if self.needs.days {
-            let fresh = dictionary.texts().skip(self.days.len());
+            let fresh = dictionary.texts_from(self.days.len());
             self.days.extend(fresh.map(|text| days_of(text).unwrap_or(NO_DATE)));
         }
         if self.needs.words {
-            for text in dictionary.texts().skip(self.words.len()) {
+            for text in dictionary.texts_from(self.words.len()) {
                 let mut words: Vec<u32> = text.split_whitespace().map(|word| self.vocabulary.intern(word)).collect();
                 words.sort_unstable();
                 words.dedup();

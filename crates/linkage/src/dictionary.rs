@@ -76,7 +76,12 @@ impl Dictionary {
 
     /// All texts by id, the missing value as the empty text first.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
-        (0..self.len()).map(|id| self.text(u32::try_from(id).unwrap_or(MISSING)))
+        self.texts_from(0)
+    }
+
+    /// The texts from an id on.
+    pub(crate) fn texts_from(&self, first: usize) -> impl Iterator<Item = &str> {
+        (first..self.len()).map(|id| self.text(u32::try_from(id).unwrap_or(MISSING)))
     }
 }
 

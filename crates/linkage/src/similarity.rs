@@ -58,7 +58,7 @@ impl Coded {
 
     /// Codes the values that were added to the dictionary since.
     pub(crate) fn extend(&mut self, values: &Dictionary) {
-        for (id, text) in values.texts().enumerate().skip(self.lines.len()) {
+        for (id, text) in (self.lines.len()..).zip(values.texts_from(self.lines.len())) {
             self.push(u32::try_from(id).unwrap_or_default(), text);
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use signals::{ControlRef, RankedSubject, Run, Signal, Subject};
+use signals::{ControlRef, RankedSubject, Run, Signal, Subject, SubjectPicture};
 
 /// Look-ups over a run that every part of the report shares.
 pub(crate) struct Index<'a> {
@@ -41,6 +41,13 @@ impl<'a> Index<'a> {
     /// Rank from 1.
     pub(crate) fn rank(&self, subject: &Subject) -> Option<usize> {
         self.ranks.get(&(subject.kind.as_str(), subject.id.as_str())).copied()
+    }
+
+    /// The pictures of the subject with this rank.
+    pub(crate) fn pictures(&self, rank: usize) -> impl Iterator<Item = &'a SubjectPicture> + use<'a> {
+        let subject = rank.checked_sub(1).and_then(|at| self.run.subjects.get(at)).map(|ranked| &ranked.subject);
+        let of = move |picture: &&SubjectPicture| subject.is_some_and(|s| s.kind == picture.kind && s.id == picture.id);
+        self.run.pictures.iter().filter(of)
     }
 
     /// The signals of a subject: the gravest control first, inside it the largest amount first.

@@ -11,5 +11,5 @@ mod signal;
 pub use format::{format_date, format_money, format_whole_number};
 pub use outcome::{Comparison, ControlRun, Missing, OutcomeCount, OutcomeKind};
 pub use rank::{RankedSubject, rank};
-pub use run::{Run, SnapshotRef};
+pub use run::{PictureLine, Run, SnapshotRef, SubjectPicture};
 pub use signal::{Cell, ControlRef, EvidenceTable, Fact, Signal, Subject, fingerprint};

@@ -38,6 +38,39 @@ pub struct Run {
     pub signals: Vec<Signal>,
     /// Subjects, the one to look at first on top.
     pub subjects: Vec<RankedSubject>,
+    /// Surroundings of the first subjects, in the order of the subjects.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<SubjectPicture>,
+}
+
+/// What a subject is tied to, drawn and in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubjectPicture {
+    /// Kind of the subject, as [`Subject::kind`](crate::Subject::kind).
+    pub kind: String,
+    /// Id of the subject.
+    pub id: String,
+    /// The picture as an SVG element with a title and a description; its own ids begin with `natverk-`.
+    pub svg: String,
+    /// The same as text.
+    pub lines: Vec<PictureLine>,
+    /// How many more there are than the picture shows, in Swedish; empty when all are shown.
+    pub more: String,
+}
+
+/// A tie of a picture in Swedish.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PictureLine {
+    /// Who.
+    pub who: String,
+    /// How: `styrelseledamot i`.
+    pub how: String,
+    /// Whom or what.
+    pub whom: String,
+    /// Since when, or during which period.
+    pub when: String,
+    /// Registers and records that say so, and what else is to be known of it.
+    pub source: String,
 }
 
 impl Run {
@@ -46,11 +79,12 @@ impl Run {
     #[must_use]
     pub fn merged(runs: impl IntoIterator<Item = Self>) -> Self {
         let mut merged =
-            Self { snapshots: Vec::new(), controls: Vec::new(), signals: Vec::new(), subjects: Vec::new() };
+            Self { snapshots: vec![], controls: vec![], signals: vec![], subjects: vec![], pictures: vec![] };
         let mut controls: BTreeMap<String, ControlRun> = BTreeMap::new();
         for run in runs {
             merged.snapshots.extend(run.snapshots);
             merged.signals.extend(run.signals);
+            merged.pictures.extend(run.pictures);
             for control in run.controls {
                 match controls.get_mut(&control.control.id) {
                     Some(known) => known.add(control),
@@ -100,7 +134,7 @@ mod tests {
         let outcomes = if missing == 0 { vec![hit] } else { vec![] };
         let missing = vec![nothing; missing];
         let control = ControlRun { control, missing, outcomes, comparisons: vec![], band_warning: None };
-        Run { snapshots: vec![], controls: vec![control], signals: vec![], subjects: vec![] }
+        Run { snapshots: vec![], controls: vec![control], signals: vec![], subjects: vec![], pictures: vec![] }
     }
 
     #[test]

@@ -4,4 +4,5 @@
 
 mod documents;
 mod faults;
+mod network;
 mod support;

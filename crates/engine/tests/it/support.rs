@@ -12,7 +12,8 @@ pub(crate) fn engine(library: Library, threads: usize) -> Engine {
     Engine::new(Catalogue::embedded().unwrap(), library, threads).unwrap()
 }
 
-fn document(path: &str) -> String {
+/// A file of the library.
+pub(crate) fn document(path: &str) -> String {
     std::fs::read_to_string(format!("{}/../../library/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }
 

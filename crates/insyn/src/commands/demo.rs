@@ -31,6 +31,7 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     scan::print(&run, None)?;
     console::line(&console::strong("4. Jämförelse med facit"))?;
     evaluate::print(&evaluate::evaluation(&town, &run.signals)?)?;
+    evaluate::print_ties(&evaluate::ties(&town, &folder, data::threads(matches))?)?;
     console::line("")?;
     console::line(&format!("Öppna rapporten: {}", absolute(&result.join("report.html"))?))?;
     Ok(Outcome::Clean)

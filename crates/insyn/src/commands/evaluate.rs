@@ -1,17 +1,23 @@
 //! `insyn evaluate`: how well a run found what was planted in a made-up municipality.
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
+use ::library::Library;
 use ::modeltown::{
-    Evaluation, Observed, ObservedSignal, evaluate,
+    Evaluation, FoundTie, Observed, ObservedSignal, RecordRef, Share, TieEvaluation, evaluate, evaluate_ties,
     truth::{SubjectRef, Truth},
 };
+use ::registers::{Catalogue, DataFolder};
 use ::signals::{Signal, Subject, rank};
 use anyhow::Context;
 use clap::ArgMatches;
+use engine::Engine;
 
 use super::{signals, text};
-use crate::{Outcome, console};
+use crate::{Outcome, console, data};
+
+/// Least probability at which records count as tied together, as in the link documents.
+const CERTAIN: f64 = 0.99;
 
 /// Compares the signals of a file with the truth of a town.
 pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
@@ -35,6 +41,37 @@ pub(crate) fn evaluation(town: &Path, signals: &[Signal]) -> anyhow::Result<Eval
     Ok(evaluate(&truth, &observed))
 }
 
+/// Compares what linkage ties together with the truth in a town's folder. The truth knows the municipal board's registers.
+pub(crate) fn ties(town: &Path, folder: &DataFolder, threads: usize) -> anyhow::Result<TieEvaluation> {
+    let catalogue = Catalogue::embedded()?;
+    let sources = data::sources(folder, &catalogue, "kommunstyrelsen")?;
+    let records = Engine::new(catalogue, Library::embedded()?, threads)?.entities(&sources)?;
+    let mut first: BTreeMap<(String, String), RecordRef> = BTreeMap::new();
+    let mut found = Vec::new();
+    for record in records.into_iter().filter(|record| record.probability >= CERTAIN) {
+        let this = RecordRef::new(&record.register, &record.record);
+        let first = first.entry((record.link, record.entity)).or_insert_with(|| this.clone());
+        if *first != this {
+            found.push(FoundTie { a: first.clone(), b: this });
+        }
+    }
+    Ok(evaluate_ties(&found, town)?)
+}
+
+/// Prints how many planted ties were found and how many records were wrongly put together.
+pub(crate) fn print_ties(found: &TieEvaluation) -> anyhow::Result<()> {
+    let share = |share: &Share| {
+        format!("{} av {} ({},{} %)", share.found, share.planted, share.per_mille() / 10, share.per_mille() % 10)
+    };
+    console::line(&format!(
+        "  planterade samband funna: {}, därav dolda: {}; fel ihop: {} på {} poster",
+        share(&found.ties),
+        share(&found.hidden),
+        found.wrong.len(),
+        found.records
+    ))
+}
+
 /// Prints recall, precision per control and the top of the ranking.
 pub(crate) fn print(found: &Evaluation) -> anyhow::Result<()> {
     let percent = |per_mille: u64| format!("{},{} %", per_mille / 10, per_mille % 10);
@@ -44,6 +81,14 @@ pub(crate) fn print(found: &Evaluation) -> anyhow::Result<()> {
         found.schemes.len(),
         percent(found.recall_per_mille())
     ))?;
+    if !found.hidden.is_empty() {
+        let whole = found.hidden.iter().filter(|scheme| scheme.missed_by.is_empty()).count();
+        console::line(&format!(
+            "  planterade upplägg med dold identitet funna: {whole} av {} ({})",
+            found.hidden.len(),
+            percent(found.hidden_recall_per_mille())
+        ))?;
+    }
     console::line(&format!(
         "  bland de {} översta subjekten hör {} till ett upplägg ({}) och {} är oskyldiga fällor",
         found.top,

@@ -1,5 +1,7 @@
 //! `insyn link` from files to entities, and its parts.
 
+#![expect(clippy::indexing_slicing, clippy::string_slice, reason = "a test that is wrong may panic")]
+
 use crate::support::Place;
 
 /// Forty persons, most of them twice: the second time with a slip.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use signals::{EvidenceTable, RankedSubject, Signal, format_money};
+use signals::{EvidenceTable, PictureLine, RankedSubject, Signal, SubjectPicture, format_money};
 
 use super::first::{SubjectRow, row};
 use super::{Link, SUBJECT_PAGES, Severity, subject_anchor};
@@ -35,9 +35,19 @@ pub(super) struct SubjectPage {
     pub(super) timeline: String,
     pub(super) list: Vec<ListedSignal>,
     pub(super) list_note: String,
+    pub(super) networks: Vec<Network>,
     pub(super) groups: Vec<ControlGroup>,
     pub(super) full_note: String,
     pub(super) next: String,
+}
+
+/// What the subject is tied to.
+pub(super) struct Network {
+    pub(super) anchor: String,
+    pub(super) title: String,
+    pub(super) svg: String,
+    pub(super) lines: Vec<PictureLine>,
+    pub(super) more: String,
 }
 
 /// A signal in the table of its subject.
@@ -140,6 +150,7 @@ fn page(index: &Index<'_>, texts: &Texts<'_>, rank: usize, ranked: &RankedSubjec
         timeline,
         list,
         list_note: more(unlisted),
+        networks: networks(index, rank, &row),
         groups: groups(index, texts, rank, &signals),
         full_note: match hidden {
             0 => String::new(),
@@ -147,6 +158,39 @@ fn page(index: &Index<'_>, texts: &Texts<'_>, rank: usize, ranked: &RankedSubjec
         },
         next: if rank < index.run.subjects.len() { subject_anchor(rank + 1) } else { String::new() },
         row,
+    }
+}
+
+/// One per authority whose registers tie the subject to something.
+fn networks(index: &Index<'_>, rank: usize, row: &SubjectRow) -> Vec<Network> {
+    let pictures = (1..).zip(index.pictures(rank));
+    let network = |(at, picture): (usize, &SubjectPicture)| {
+        let anchor = format!("n-{}-{at}", subject_anchor(rank));
+        let number = if at == 1 { String::new() } else { format!(" ({at})") };
+        // Pictures of several runs stand on one page: their ids get the page's own beginning.
+        let own = |svg: &str| {
+            svg.replace("=\"natverk-", &format!("=\"{anchor}-"))
+                .replace("-titel natverk-", &format!("-titel {anchor}-"))
+        };
+        Network {
+            title: format!("Nätverket kring {}{number}", row.subject.words),
+            svg: mask::text(&own(&picture.svg)),
+            lines: picture.lines.iter().map(masked).collect(),
+            more: picture.more.clone(),
+            anchor,
+        }
+    };
+    pictures.map(network).collect()
+}
+
+fn masked(line: &PictureLine) -> PictureLine {
+    let PictureLine { who, how, whom, when, source } = line;
+    PictureLine {
+        who: mask::text(who),
+        how: how.clone(),
+        whom: mask::text(whom),
+        when: when.clone(),
+        source: mask::text(source),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use report::ReportHead;
-use signals::Run;
+use signals::{PictureLine, Run, SubjectPicture};
 
 use crate::sample;
 
@@ -115,4 +115,42 @@ fn a_run_without_signals_is_not_called_clean() {
     run.signals.clear();
     run.subjects.clear();
     assert!(page(&run).contains("Inga signaler. Se under"));
+}
+
+#[test]
+fn the_network_of_a_subject_stands_on_its_page_with_the_same_as_a_table() {
+    let mut run = sample::run();
+    let subject = run.subjects[0].subject.clone();
+    let picture = SubjectPicture {
+        kind: subject.kind,
+        id: subject.id,
+        svg: "<svg role=\"img\" aria-labelledby=\"natverk-7-titel natverk-7-beskrivning\"><title id=\"natverk-7-titel\">A</title>\
+              <desc id=\"natverk-7-beskrivning\">B</desc><text>19800101-2387</text></svg>"
+            .into(),
+        lines: vec![PictureLine {
+            who: "Anna Ek".into(),
+            how: "styrelseledamot i".into(),
+            whom: "<b>Ek</b>".into(),
+            when: "sedan 2021-03-01".into(),
+            source: "Företrädare 8001012387".into(),
+        }],
+        more: "och 3 till inom 2 steg".into(),
+    };
+    // Two authorities may both know the subject, and number their networks alike.
+    run.pictures = vec![picture.clone(), picture];
+    let html = page(&run);
+    let ids = attribute(&html, "id");
+    assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len(), "an id stands twice");
+    for name in attribute(&html, "aria-labelledby").into_iter().flat_map(str::split_whitespace) {
+        assert!(ids.contains(&name), "nothing is called `{name}`");
+    }
+    assert_eq!(html.matches("<td>styrelseledamot i</td>").count(), 2);
+    assert!(!html.contains("<b>Ek</b>"), "a name is text");
+    assert_eq!(html.matches("och 3 till inom 2 steg").count(), 2);
+    assert!(!html.contains("19800101-2387") && !html.contains("8001012387"));
+}
+
+#[test]
+fn a_page_without_pictures_has_no_empty_network() {
+    assert!(!page(&sample::run()).contains("class=\"network\""));
 }

@@ -273,7 +273,7 @@ pub(crate) fn run_of(count: u64) -> Run {
     let mut signals: Vec<Signal> = (0..count).map(|at| signal(at, count, &mut dice)).collect();
     signals.sort_by(|a, b| (&a.control, &a.fingerprint).cmp(&(&b.control, &b.fingerprint)));
     let controls = CONTROLS.iter().map(|about| control(about, &signals)).collect();
-    Run { snapshots: snapshots(), controls, subjects: rank(&signals), signals }
+    Run { snapshots: snapshots(), controls, subjects: rank(&signals), signals, pictures: vec![] }
 }
 
 fn signal(at: u64, count: u64, dice: &mut Dice) -> Signal {
