@@ -2,8 +2,8 @@
 
     python evaluate.py --set persons --data DIR --pairs pairs.parquet --clusters clusters.csv
 
-`pairs` has id_l, id_r and match_weight (log2 of the odds), `clusters` id and cluster; both CSV or Parquet. Every true pair
-counts, so one that blocking missed is missed. Prints one line of JSON:
+`pairs` has id_l, id_r and match_weight (log2 of the odds), `clusters` id and entity (or cluster); both CSV or Parquet.
+Every true pair counts, so one that blocking missed is missed. Prints one line of JSON:
 
 - truth: true pairs; found: those among the scored pairs (what blocking leaves)
 - best_f1 with its precision, recall and weight: pairs at the best of all thresholds; best_f1_20: at the best of those with
@@ -126,9 +126,11 @@ def evaluate(name, data, pairs=None, clusters=None, threads=2):
         figures["pairs"] = len(scored["weight"])
         figures |= judge_pairs(np.asarray(scored["weight"]), np.asarray(scored["same"], dtype=np.int64), true)
     if clusters:
+        known = con.sql(f"select * from {table(clusters, '*')} limit 0").columns
+        entity = "entity" if "entity" in known else "cluster"
         joined = con.sql(
             "select c.cluster, r.entity from records r left join (select id, dense_rank() over (order by cluster) as cluster "
-            f"from {table(clusters, 'cast(id as varchar) as id, cluster')}) c on c.id = r.id"
+            f"from {table(clusters, f'cast(id as varchar) as id, {entity} as cluster')}) c on c.id = r.id"
         ).fetchnumpy()
         refuse_unknown(joined["cluster"], clusters)
         if len(joined["cluster"]) != len(rows["entity"]):

@@ -49,6 +49,7 @@ impl Table {
     /// let mut table = Table::new(["namn", "land"]);
     /// table.push(0, ["Anna", "SE"]);
     /// table.push(0, ["Anna", "SE"]);
+    /// table.push(0, ["Bo", "SE"]);
     /// let remarks = table.remarks(None);
     /// assert_eq!(remarks[0].column, "land");
     /// assert_eq!(remarks[0].kind, RemarkKind::Constant("SE".to_owned()));

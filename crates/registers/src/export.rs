@@ -80,11 +80,7 @@ impl Export {
     /// # Errors
     /// When the ending is none of these, or the file cannot be written.
     pub fn create(path: &Path, columns: &[(&str, Kind)]) -> Result<Self, IntakeError> {
-        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
-        if !["csv", "jsonl", "parquet"].contains(&ending.as_str()) {
-            let detail = "filnamnet ska sluta på .csv, .jsonl eller .parquet".to_owned();
-            return Err(IntakeError::UnknownFormat { name: path.display().to_string(), detail });
-        }
+        let ending = ending(path)?;
         let mut unfinished = path.as_os_str().to_owned();
         unfinished.push(".part");
         let unfinished = PathBuf::from(unfinished);
@@ -134,6 +130,19 @@ impl Export {
         let moved = written.and_then(|()| fs::rename(&unfinished, &path));
         moved.map_err(|source| IntakeError::Write { path, source })
     }
+}
+
+/// The ending that says how rows are written to `path`, so that a long run can ask before it begins.
+///
+/// # Errors
+/// When it is none that is known.
+pub fn ending(path: &Path) -> Result<String, IntakeError> {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+    if ["csv", "jsonl", "parquet"].contains(&ending.as_str()) {
+        return Ok(ending);
+    }
+    let detail = "filnamnet ska sluta på .csv, .jsonl eller .parquet".to_owned();
+    Err(IntakeError::UnknownFormat { name: path.display().to_string(), detail })
 }
 
 fn encode(path: &Path, source: ParquetError) -> IntakeError {

@@ -8,6 +8,9 @@ mod output;
 mod report;
 mod run;
 
+use std::path::Path;
+
+use ::registers::export::ending;
 use clap::ArgMatches;
 use linkage::Learnt;
 
@@ -27,6 +30,9 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
 }
 
 fn link(matches: &ArgMatches) -> anyhow::Result<Outcome> {
+    for path in ["out", "pairs-out"].iter().filter_map(|name| matches.get_one::<String>(name)) {
+        ending(Path::new(path))?;
+    }
     let how = run::clustering(matches)?;
     let run = run::prepare(matches, &Needs::default())?;
     let keep = run::keep(matches);

@@ -81,9 +81,9 @@ pub fn person_no(raw: &str) -> Option<String> {
 /// ```
 /// use linkage::standardise::valid_person_no;
 ///
-/// assert_eq!(valid_person_no("850312-2386").as_deref(), Some("198503122386"));
-/// assert_eq!(valid_person_no("850312-2387"), None);
-/// assert_eq!(valid_person_no("850372-2383"), None);
+/// assert_eq!(valid_person_no("810101-2386").as_deref(), Some("198101012386"));
+/// assert_eq!(valid_person_no("810101-2387"), None);
+/// assert_eq!(valid_person_no("810161-2383"), None);
 /// ```
 #[must_use]
 pub fn valid_person_no(raw: &str) -> Option<String> {
