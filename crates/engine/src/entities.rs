@@ -90,8 +90,7 @@ pub(crate) fn linked(
         let learnt: Learnt =
             serde_json::from_str(&model.parameters).map_err(|error| file("linkagemodellens vikter", &error))?;
         let model = Model::parse(&model.model).map_err(|error| file("linkagemodellen", &error))?;
-        let parameters =
-            learnt.into_parameters(&model).map_err(|error| file("linkagemodellens vikter", &error))?;
+        let parameters = learnt.into_parameters(&model).map_err(|error| file("linkagemodellens vikter", &error))?;
         entities_of(model, &parameters, &table).map_err(said)?
     };
     let entities: ArrayRef = Arc::new(StringArray::from(entities));

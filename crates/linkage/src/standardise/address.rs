@@ -212,6 +212,9 @@ mod tests {
         check("Storgatan 12 uppg B, 2 tr", ["storgatan", "12", "b", ""]);
         check("Storgatan 12-14", ["storgatan", "12-14", "", ""]);
         check("Storgatan 12 A-C", ["storgatan", "12", "a", ""]);
+        check("Björkv 88", ["björkvägen", "88", "", ""]);
+        check("Stationsg 84", ["stationsgatan", "84", "", ""]);
+        check("Storälv 3", ["storälv", "3", "", ""]);
         check("Storgatan 12 nb lgh nr 1001", ["storgatan", "12", "", "1001"]);
         check("Exempelhuset, Storgatan 12", ["storgatan", "12", "", ""]);
         check("5:e Exempelgatan 3", ["5:e exempelgatan", "3", "", ""]);

@@ -138,10 +138,17 @@ pub(super) fn street_word(word: &str, is_first: bool, following: &Words<'_>) -> 
         "storg" => "storgatan",
         "postbox" | "pobox" => "box",
         "po" if following.rest.iter().any(|word| word.ends_with("box")) => "",
-        _ if bare.len() < word.len() => return unshortened(bare),
+        _ if bare.len() < word.len() || is_cut(bare) => return unshortened(bare),
         _ => bare,
     };
     whole.to_owned()
+}
+
+/// Endings that no whole word of a street has, cut without a full stop: `kungsg`, `björkv`; but `storälv`.
+fn is_cut(bare: &str) -> bool {
+    let before_v = bare.strip_suffix('v').and_then(|stem| stem.chars().next_back());
+    let long = bare.chars().count() > 4;
+    long && (bare.ends_with("sg") || before_v.is_some_and(|c| !"aeiouyåäöl".contains(c)))
 }
 
 /// Endings that a full stop cuts, and words that end so without being cut.
