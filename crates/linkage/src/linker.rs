@@ -13,7 +13,7 @@ use crate::{
     cluster::{Clustering, Clusters, cluster},
     compare::Comparer,
     model::Model,
-    predict::{Edge, Scorer, predict},
+    predict::{Edge, Scorer, households, predict},
     table::{Column, Table},
     train::{Parameters, train},
 };
@@ -183,6 +183,16 @@ impl Linker {
     #[must_use]
     pub fn predict(&self, parameters: &Parameters, keep: f64) -> Vec<Edge> {
         let mut edges = predict(&self.records, &self.comparer, &self.blocks, &self.scorer(parameters), keep);
+        edges.par_iter_mut().for_each(|edge| *edge = self.rows.given_edge(*edge));
+        edges.par_sort_unstable_by_key(|edge| (edge.a, edge.b));
+        edges
+    }
+
+    /// Pairs that are of one household, or relatives, with at least a probability, and not the same. Empty when the model
+    /// has no such class. The weight of an edge is that of the household against everything else.
+    #[must_use]
+    pub fn households(&self, parameters: &Parameters, least: f64) -> Vec<Edge> {
+        let mut edges = households(&self.records, &self.comparer, &self.blocks, &self.scorer(parameters), least);
         edges.par_iter_mut().for_each(|edge| *edge = self.rows.given_edge(*edge));
         edges.par_sort_unstable_by_key(|edge| (edge.a, edge.b));
         edges

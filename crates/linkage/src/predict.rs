@@ -289,3 +289,31 @@ pub(crate) fn predict(
         .collect();
     found.concat()
 }
+
+/// The pairs of the blocks that are of one household with at least a probability.
+pub(crate) fn households(
+    records: &Records,
+    comparer: &Comparer,
+    blocks: &Blocks,
+    scorer: &Scorer,
+    least: f64,
+) -> Vec<Edge> {
+    let found: Vec<Vec<Edge>> = blocks
+        .pieces()
+        .into_par_iter()
+        .map(|piece| {
+            let mut edges = Vec::new();
+            blocks.each(piece, |a, b| {
+                let weighed = scorer.weigh(comparer, records.row(a), records.row(b));
+                let Some(household) = weighed.household else { return };
+                // log2(2^h / (2^s + 1))
+                let bits = household - (1.0 + weighed.same.min(1000.0).exp2()).log2();
+                if probability(bits) >= least {
+                    edges.push(Edge { a, b, weight: stored(bits) });
+                }
+            });
+            edges
+        })
+        .collect();
+    found.concat()
+}

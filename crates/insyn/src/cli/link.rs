@@ -24,6 +24,18 @@ pub(super) fn command(flag: &Flags) -> Command {
         "Pairs and weights: .csv, .jsonl or .parquet",
     ))
     .arg(flag.value(
+        "households-out",
+        "FIL",
+        "Par som är samma hushåll eller släkt men inte samma person: .csv, .jsonl eller .parquet",
+        "Pairs of one household or relatives, not the same person: .csv, .jsonl or .parquet",
+    ))
+    .arg(flag.value(
+        "decisions",
+        "FIL",
+        "Vad två personer har beslutat om par, ett beslut per rad (JSON)",
+        "What two people have decided about pairs, one decision a line (JSON)",
+    ))
+    .arg(flag.value(
         "write-model",
         "FIL",
         "Sparar den modell som användes, att ändra och återanvända",

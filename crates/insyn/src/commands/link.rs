@@ -18,6 +18,9 @@ use super::text;
 use crate::{Outcome, console};
 use run::Needs;
 
+/// Least probability of a pair that is given as one household.
+const HOUSEHOLD: f64 = 0.5;
+
 /// Links files, or runs the part of the command that was named.
 pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     match matches.subcommand() {
@@ -30,11 +33,15 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
 }
 
 fn link(matches: &ArgMatches) -> anyhow::Result<Outcome> {
-    for path in ["out", "pairs-out"].iter().filter_map(|name| matches.get_one::<String>(name)) {
+    for path in ["out", "pairs-out", "households-out"].iter().filter_map(|name| matches.get_one::<String>(name)) {
         ending(Path::new(path))?;
     }
     let how = run::clustering(matches)?;
     let run = run::prepare(matches, &Needs::default())?;
+    let how = match matches.get_one::<String>("decisions") {
+        Some(path) => run.decided(how, path)?,
+        None => how,
+    };
     let keep = run::keep(matches);
     let edges = run.edges(keep, &how);
     let clusters = run.clusters(&edges, &how);
@@ -43,6 +50,10 @@ fn link(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     }
     if let Some(path) = matches.get_one::<String>("pairs-out") {
         output::pairs(&run, path, &edges, keep)?;
+    }
+    if let Some(path) = matches.get_one::<String>("households-out") {
+        let households = run.linker.households(&run.parameters, HOUSEHOLD);
+        output::pairs(&run, path, &households, f64::NEG_INFINITY)?;
     }
     run.done();
     if let Some(path) = matches.get_one::<String>("write-model") {

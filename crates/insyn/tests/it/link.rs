@@ -147,3 +147,34 @@ fn faults_are_named_with_what_to_do() {
     let ids = place.expect(2, &["link", "explain", "a.csv", "--ids", "2,999"]).err;
     assert!(ids.contains("ingen post har id `999`"), "{ids}");
 }
+
+#[test]
+fn what_two_people_have_decided_overrules_the_weights_until_they_undo_it() {
+    let place = Place::new();
+    place.write("personer.csv", &persons());
+    let decision = |verdict: &str, second: &str| {
+        format!(
+            r#"{{"pair":["2","3"],"verdict":"{verdict}","reason":"far och son","by":["Anna","{second}"],"at":"2026-11-22"}}"#
+        ) + "\n"
+    };
+    let entity = |name: &str| {
+        let arguments = ["link", "personer.csv", "--decisions", "beslut.jsonl", "--out", name];
+        place.expect(0, &arguments);
+        let rows: Vec<String> = place.read(name).lines().map(str::to_owned).collect();
+        let of = |id: &str| {
+            let row = rows.iter().find(|row| row.split(',').nth(1) == Some(id)).unwrap();
+            row.split(',').nth(2).unwrap().to_owned()
+        };
+        of("2") == of("3")
+    };
+    place.write("beslut.jsonl", "");
+    assert!(entity("före.csv"));
+    place.write("beslut.jsonl", &decision("different", "Bo"));
+    assert!(!entity("isär.csv"));
+    place.write("beslut.jsonl", &(decision("different", "Bo") + &decision("undone", "Bo")));
+    assert!(entity("efter.csv"));
+    assert_eq!(place.read("före.csv"), place.read("efter.csv"));
+    place.write("beslut.jsonl", &decision("different", "anna"));
+    let refused = place.expect(2, &["link", "personer.csv", "--decisions", "beslut.jsonl"]).err;
+    assert!(refused.contains("rad 1") && refused.contains("kräver två personer"), "{refused}");
+}

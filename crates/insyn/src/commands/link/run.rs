@@ -5,7 +5,10 @@ use std::{collections::BTreeSet, fs, path::Path};
 use anyhow::{Context, bail};
 use clap::ArgMatches;
 use indicatif::ProgressBar;
-use linkage::{Clustering, Clusters, Edge, Learnt, Linker, Model, Parameters, Remark, Scope, Table};
+use linkage::{
+    Clustering, Clusters, Edge, Learnt, Linker, Model, Parameters, Remark, Scope, Table,
+    decisions::{Decision, Verdict, in_force},
+};
 
 use super::input::{self, Rejected, Wanted};
 use crate::{
@@ -103,6 +106,28 @@ impl Run {
         let clusters = self.linker.cluster(&self.parameters, edges, how);
         self.bar.inc(1);
         clusters
+    }
+
+    /// Adds what people have decided, one decision of two people per line of a file.
+    pub(super) fn decided(&self, mut how: Clustering, path: &str) -> anyhow::Result<Clustering> {
+        let text = fs::read_to_string(path).with_context(|| format!("besluten `{path}` går inte att läsa"))?;
+        let mut decisions: Vec<Decision> = Vec::new();
+        for (line, text) in text.lines().enumerate().filter(|(_, text)| !text.trim().is_empty()) {
+            let read = serde_json::from_str(text);
+            decisions.push(read.with_context(|| format!("besluten `{path}`, rad {}", line + 1))?);
+        }
+        for (pair, verdict) in in_force(&decisions) {
+            let (a, b) = pair.records();
+            let (Some(&a), Some(&b)) = (self.rows(a).first(), self.rows(b).first()) else {
+                bail!("beslutet i `{path}` om {a} och {b} gäller en post som inte finns i underlaget");
+            };
+            match verdict {
+                Verdict::Same => how.together.push((a, b)),
+                Verdict::Different => how.apart.push((a, b)),
+                Verdict::Undone => {}
+            }
+        }
+        Ok(how)
     }
 
     /// Takes the bar away before anything is printed.
