@@ -108,9 +108,22 @@ def run_duckdb(data, library):
     db = duckdb.connect()
     db.execute("set threads = 2")
     prepare(db, data, columns_of(library.parent / "crates/registers/catalogue"))
-    for path in sorted((library / "links").glob("*.md")):
-        front, query, _ = document(path)
-        db.execute(f"create temp table {front['id']} as {query}")
+    flow = [document(path)[0] for path in sorted((library / "controls" / FLOW).glob("*.md"))]
+    links = {front["id"]: (front, query) for front, query, _ in map(document, (library / "links").glob("*.md"))}
+    made = set()
+
+    def make(name):
+        """A link table after those it reads. Insyn also links its rows by a model, which DuckDB is not asked to do."""
+        front, query = links[name]
+        for read in front.get("links", []):
+            make(read)
+        if name not in made:
+            alone = "*, register || ' ' || record_id as entity_id, 1.0::double as probability" if "model" in front else "*"
+            db.execute(f"create temp table {name} as select {alone} from ({query})")
+            made.add(name)
+
+    for name in sorted({name for front in flow for name in front.get("links", [])}):
+        make(name)
     for path in sorted((library / "controls" / FLOW).glob("*.md")):
         front, query, evidence = document(path)
         started = time.perf_counter()
