@@ -1,12 +1,6 @@
 //! What documents may ask of the link tables.
 
-use std::collections::BTreeMap;
-
-use library::Library;
-
-use crate::support::{document, engine};
-
-const LINKS: [&str; 6] = ["accounts", "organisation_entities", "organisations", "person_entities", "persons", "ties"];
+use crate::support::{engine, with_links};
 
 /// A control that asks everything of employee E1 and an organisation.
 const ASKING: &str = r#"+++
@@ -105,17 +99,8 @@ fn check(links: &str, registers: &str, expected: &str) {
     for kind in ["Träff", "Oskyldig", "Gräns"] {
         asking += &format!("### {kind}: prov\n{registers}\nUtfall\n\n{expected}\n\n");
     }
-    let mut files = BTreeMap::from([("controls/conflict-of-interest/ZZ-01.md".to_owned(), asking)]);
-    for link in LINKS {
-        files.insert(format!("links/{link}.md"), document(&format!("links/{link}.md")));
-    }
-    for model in ["organisations", "persons"] {
-        for kind in ["toml", "json"] {
-            let file = format!("linkage/{model}.{kind}");
-            files.insert(file.clone(), document(&file));
-        }
-    }
-    let (cases, failures) = engine(Library::from_files(&files).unwrap(), 1).test_control("ZZ-01").unwrap();
+    let library = with_links("controls/conflict-of-interest/ZZ-01.md", asking);
+    let (cases, failures) = engine(library, 1).test_control("ZZ-01").unwrap();
     assert_eq!(cases, 3);
     assert!(failures.is_empty(), "{failures:#?}");
 }

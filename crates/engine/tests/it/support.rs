@@ -17,11 +17,23 @@ pub(crate) fn document(path: &str) -> String {
     std::fs::read_to_string(format!("{}/../../library/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }
 
-/// A library of the reference document, changed, and the link document that it reads.
+/// A library of one control with the link documents and linkage models of the program.
+pub(crate) fn with_links(file: &str, text: String) -> Library {
+    let mut files = BTreeMap::from([(file.to_owned(), text)]);
+    for link in ["accounts", "organisation_entities", "organisations", "person_entities", "persons", "ties"] {
+        let file = format!("links/{link}.md");
+        files.insert(file.clone(), document(&file));
+    }
+    for model in ["organisations.toml", "organisations.json", "persons.toml", "persons.json"] {
+        let file = format!("linkage/{model}");
+        files.insert(file.clone(), document(&file));
+    }
+    Library::from_files(&files).unwrap()
+}
+
+/// A library of the reference document, changed, and the link documents.
 pub(crate) fn changed(from: &str, to: &str) -> Library {
     let text = document(FILE);
     assert!(text.contains(from), "the reference document no longer holds `{from}`");
-    let link = "links/organisations.md";
-    let files = BTreeMap::from([(FILE.to_owned(), text.replacen(from, to, 1)), (link.to_owned(), document(link))]);
-    Library::from_files(&files).unwrap()
+    with_links(FILE, text.replacen(from, to, 1))
 }

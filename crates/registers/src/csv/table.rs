@@ -27,7 +27,7 @@ struct CsvTable {
     is_end: bool,
 }
 
-/// Opens delimited text. `known` says whether a cell is a header that means something, see [`sniff`].
+/// Opens delimited text. `known` says whether a cell is a header that means something, see [`sniff()`].
 ///
 /// # Errors
 /// When the file cannot be read or has no header row.
