@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::{Cut, Network, NodeId, NodeKind, Period, Reached, Relation, Tie};
 
 /// Width of a node's card in the picture, in pixels.
-pub(super) const CARD_WIDTH: i32 = 264;
+pub(super) const CARD_WIDTH: i32 = 312;
 /// Height of a node's card.
 pub(super) const CARD_HEIGHT: i32 = 56;
 /// Space between two cards in a column, where a link passes from one to the other.

@@ -146,9 +146,9 @@ pub(super) fn street_word(word: &str, is_first: bool, following: &Words<'_>) -> 
 
 /// Endings that no whole word of a street has, cut without a full stop: `kungsg`, `björkv`; but `storälv`.
 fn is_cut(bare: &str) -> bool {
+    let is_word = bare.chars().count() > 4 && bare.chars().all(|c| c.is_ascii_lowercase() || "åäöé".contains(c));
     let before_v = bare.strip_suffix('v').and_then(|stem| stem.chars().next_back());
-    let long = bare.chars().count() > 4;
-    long && (bare.ends_with("sg") || before_v.is_some_and(|c| !"aeiouyåäöl".contains(c)))
+    is_word && (bare.ends_with("sg") || before_v.is_some_and(|c| !"aeiouyåäöél".contains(c)))
 }
 
 /// Endings that a full stop cuts, and words that end so without being cut.
