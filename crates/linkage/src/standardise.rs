@@ -121,6 +121,11 @@ pub enum Standard {
 #[error("`{0}` is no standardiser")]
 pub struct UnknownStandard(pub String);
 
+/// The last of the letters with which names and addresses are written here (Latin Extended-A).
+const LAST_LATIN: char = '\u{17f}';
+/// A form is settled after two or three times.
+const MOST_TIMES: usize = 8;
+
 impl Standard {
     /// Every standardiser, in the order of the manual.
     pub const ALL: [Self; 31] = [
@@ -160,6 +165,26 @@ impl Standard {
     /// The form of `raw` that is compared; `None` when nothing is left.
     #[must_use]
     pub fn apply(self, raw: &str) -> Option<String> {
+        let mut form = self.once(raw)?;
+        // Outside the letters that registers hold, a form may hold something to bring to its form again.
+        if !self.is_part() && raw.chars().any(|c| c > LAST_LATIN) {
+            for _ in 0..MOST_TIMES {
+                let next = self.once(&form)?;
+                if next == form {
+                    break;
+                }
+                form = next;
+            }
+        }
+        Some(form)
+    }
+
+    /// Takes a part out of a whole: its result is not of the kind that it reads.
+    const fn is_part(self) -> bool {
+        matches!(self, Self::Initials | Self::FullNameGiven | Self::FullNameSurname | Self::TradeName | Self::CareOf)
+    }
+
+    fn once(self, raw: &str) -> Option<String> {
         match self {
             Self::Text => text(raw),
             Self::Name => name(raw),
