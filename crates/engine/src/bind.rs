@@ -5,18 +5,20 @@
 use std::{collections::BTreeMap, ops::ControlFlow};
 
 use datafusion::{
-    common::{Result, plan_err},
+    common::{DFSchema, Result, plan_err},
     error::DataFusionError,
+    logical_expr::Expr as LogicalExpr,
+    prelude::SessionContext,
     sql::sqlparser::{
         ast::{
-            Expr, Ident, Query, SelectItem, SetExpr, Statement, Value, ValueWithSpan, VisitMut, VisitorMut,
+            Expr, ExprWithAlias, Ident, Query, SelectItem, SetExpr, Statement, Value, ValueWithSpan, VisitMut, VisitorMut,
             visit_expressions_mut,
         },
         dialect::GenericDialect,
         parser::Parser,
     },
 };
-use library::{Control, ParameterValue};
+use library::{Parameter, ParameterValue};
 
 use crate::functions::History;
 
@@ -29,10 +31,10 @@ pub(crate) struct Bindings {
 }
 
 impl Bindings {
-    /// The control's defaults, overridden by `given`.
-    pub(crate) fn of(control: &Control, given: &BTreeMap<String, ParameterValue>) -> Self {
+    /// A document's defaults, overridden by `given`.
+    pub(crate) fn of(parameters: &BTreeMap<String, Parameter>, given: &BTreeMap<String, ParameterValue>) -> Self {
         let mut bindings = Self::default();
-        for (name, parameter) in &control.parameters {
+        for (name, parameter) in parameters {
             let value = given.get(name).unwrap_or(&parameter.default);
             bindings.values.insert(name.clone(), value.clone());
             let ore = |value: &ParameterValue| match value {
@@ -60,7 +62,40 @@ impl Bindings {
         if !matches!(*query.body, SetExpr::Select(_) | SetExpr::SetOperation { .. } | SetExpr::Query(_)) {
             return plan_err!("ett block ska hålla en select-sats");
         }
-        let unknown = visit_expressions_mut(&mut query, |expr| {
+        self.put_in(&mut query)?;
+        let _: ControlFlow<()> = query.visit(&mut UnionColumns);
+        Ok(query)
+    }
+
+    /// Parses one expression and puts the values in.
+    pub(crate) fn expression(&self, sql: &str) -> Result<Expr> {
+        let parsed = Parser::new(&GenericDialect {}).try_with_sql(sql).and_then(|mut parser| parser.parse_expr());
+        let mut expression = parsed.map_err(|error| DataFusionError::SQL(Box::new(error), None))?;
+        self.put_in(&mut expression)?;
+        Ok(expression)
+    }
+
+    /// Parses `select … from <table>`, where every item has a name, and gives the items.
+    pub(crate) fn select_list(&self, sql: &str, table: &str) -> Result<Vec<(String, Expr)>> {
+        let query = self.parse(sql)?;
+        let SetExpr::Select(select) = *query.body else { return plan_err!("villkoret ska vara en select-sats") };
+        let from: Vec<String> = select.from.iter().map(ToString::to_string).collect();
+        if from != [table] || select.selection.is_some() || query.with.is_some() {
+            return plan_err!("villkoret ska sluta med `from {table}`; uppslagen läses med sina namn");
+        }
+        let named = |item: SelectItem| match item {
+            SelectItem::ExprWithAlias { expr, alias } => Ok((alias.value, expr)),
+            SelectItem::UnnamedExpr(Expr::CompoundIdentifier(parts)) => match parts.last() {
+                Some(last) => Ok((last.value.clone(), Expr::CompoundIdentifier(parts))),
+                None => plan_err!("en kolumn saknar namn"),
+            },
+            other => plan_err!("kolumnen `{other}` behöver ett namn; skriv `… as namn`"),
+        };
+        select.projection.into_iter().map(named).collect()
+    }
+
+    fn put_in(&self, into: &mut impl VisitMut) -> Result<()> {
+        let unknown = visit_expressions_mut(into, |expr| {
             let Expr::Value(ValueWithSpan { value: Value::Placeholder(mark), .. }) = expr else {
                 return ControlFlow::Continue(());
             };
@@ -72,12 +107,16 @@ impl Bindings {
                 None => ControlFlow::Break(mark.clone()),
             }
         });
-        let _: ControlFlow<()> = query.visit(&mut UnionColumns);
         match unknown {
-            ControlFlow::Continue(()) => Ok(query),
+            ControlFlow::Continue(()) => Ok(()),
             ControlFlow::Break(mark) => plan_err!("parametern `{mark}` är inte deklarerad"),
         }
     }
+}
+
+/// Plans an expression over the columns of a schema.
+pub(crate) fn logical(session: &SessionContext, expr: Expr, schema: &DFSchema) -> Result<LogicalExpr> {
+    session.state().create_logical_expr_from_sql_expr(ExprWithAlias { expr, alias: None }, schema)
 }
 
 /// Names the columns of the later selects of a union, whose names SQL ignores: DataFusion refuses two of the same name

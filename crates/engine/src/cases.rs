@@ -93,7 +93,7 @@ impl Engine {
         }
         let ground = Ground { catalogue: &self.catalogue, tables: &tables, threads: self.threads };
         let frame = Frame { control, parameter_hash: control.parameter_hash(&given), snapshots: Vec::new() };
-        let bindings = Bindings::of(control, &given);
+        let bindings = Bindings::of(&control.parameters, &given);
         let ran = self.runtime.block_on(run(&ground, &frame, &bindings, Depth::Everything)).map_err(at_case)?;
         let rows: Vec<RecordBatch> = ran.counted.hits.iter().chain(&ran.counted.others).cloned().collect();
         compare(&case.expected, &rows)?;

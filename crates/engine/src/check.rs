@@ -76,7 +76,7 @@ impl Engine {
         control: &Control,
         links: &BTreeMap<String, std::sync::Arc<Schema>>,
     ) -> std::result::Result<Vec<String>, EngineError> {
-        let bindings = Bindings::of(control, &BTreeMap::new());
+        let bindings = Bindings::of(&control.parameters, &BTreeMap::new());
         let session = session(1, bindings.history.clone());
         let failed = EngineError::query(&control.file, "Sökfråga");
         let register = || -> Result<()> {

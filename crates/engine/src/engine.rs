@@ -118,7 +118,7 @@ impl Engine {
         let parameter_hash = control.parameter_hash(&given);
         let mut result = ControlRun {
             control: control_ref(control, parameter_hash.clone()),
-            missing: missing(&self.catalogue, control, sources),
+            missing: missing(&self.catalogue, &control.reads, sources),
             outcomes: Vec::new(),
             comparisons: Vec::new(),
             band_warning: None,
@@ -134,7 +134,7 @@ impl Engine {
         snapshots.sort();
         let depth = if request.explain.as_ref() == Some(&control.id) { Depth::Comparison } else { Depth::Signals };
         let frame = Frame { control, parameter_hash, snapshots };
-        let bindings = Bindings::of(control, &given);
+        let bindings = Bindings::of(&control.parameters, &given);
         let Ran { counted, signals, comparisons, .. } = self.runtime.block_on(run(ground, &frame, &bindings, depth))?;
         result.outcomes = counted.outcomes;
         result.comparisons = comparisons;

@@ -38,6 +38,12 @@ pub enum EngineError {
         /// The id as written.
         id: String,
     },
+    /// A check is asked for that the library does not have.
+    #[error("betalkontrollen `{id}` finns inte; `insyn library list` visar vilka som finns")]
+    UnknownCheck {
+        /// The id as written.
+        id: String,
+    },
     /// A register snapshot cannot be opened.
     #[error("registret `{register}` går inte att öppna")]
     Open {

@@ -115,7 +115,8 @@ fn subjects(control: &Control, batch: &RecordBatch, row: usize) -> Result<Vec<Su
     Ok(subjects)
 }
 
-fn fill(sentence: &str, values: &BTreeMap<&str, Option<String>>) -> String {
+/// The sentence with its places filled.
+pub(crate) fn fill(sentence: &str, values: &BTreeMap<&str, Option<String>>) -> String {
     let mut text = String::new();
     let mut parts = sentence.split('{');
     text.push_str(parts.next().unwrap_or_default());

@@ -1,6 +1,9 @@
 //! One control on open tables: plan, count, gather evidence, make signals.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use datafusion::{arrow::record_batch::RecordBatch, common::Result, prelude::SessionContext};
 use library::{Control, Reads};
@@ -113,9 +116,13 @@ fn comparison_rows(batch: &RecordBatch) -> Vec<(u64, Comparison)> {
 }
 
 /// The required columns that no snapshot fills.
-pub(crate) fn missing(catalogue: &Catalogue, control: &Control, sources: &[Source]) -> Vec<Missing> {
+pub(crate) fn missing(
+    catalogue: &Catalogue,
+    reads: &BTreeMap<String, Reads>,
+    sources: &[Source],
+) -> Vec<Missing> {
     let mut missing = Vec::new();
-    for (name, Reads { required, .. }) in control.reads.iter().filter(|(_, reads)| !reads.required.is_empty()) {
+    for (name, Reads { required, .. }) in reads.iter().filter(|(_, reads)| !reads.required.is_empty()) {
         let filled: Vec<&BTreeSet<String>> =
             sources.iter().filter(|s| s.register == *name).map(|s| &s.filled).collect();
         let register = catalogue.get(name);

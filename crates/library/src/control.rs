@@ -204,7 +204,7 @@ const HEADINGS: [&str; 8] =
 /// A heading that a control may have.
 const COMPARISON: &str = "Jämförelse";
 const SUBJECT_KINDS: [&str; 4] = ["organisation", "employee", "unit", "user"];
-const PERSONAL_DATA: [&str; 4] = ["none", "indirect", "staff", "clients"];
+pub(crate) const PERSONAL_DATA: [&str; 4] = ["none", "indirect", "staff", "clients"];
 
 impl Control {
     /// Parses a control and checks all that can be checked without running it.

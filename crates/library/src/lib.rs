@@ -10,6 +10,7 @@ mod document;
 mod error;
 mod html;
 mod parameter;
+mod screening;
 mod shelf;
 
 pub use case::{Case, CaseKind, CaseTable};
@@ -18,4 +19,5 @@ pub use document::{Section, Text};
 pub use error::LibraryError;
 pub use html::control_page;
 pub use parameter::{DatedValue, Parameter, ParameterKind, ParameterValue};
+pub use screening::{Check, Lookup, Stop};
 pub use shelf::{Library, LinkageModel};

@@ -7,7 +7,7 @@ use std::{
 
 use include_dir::{Dir, include_dir};
 
-use crate::{Control, LibraryError, Link};
+use crate::{Check, Control, LibraryError, Link, Lookup};
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../library");
 
@@ -17,6 +17,8 @@ pub struct Library {
     controls: BTreeMap<String, Control>,
     links: BTreeMap<String, Link>,
     models: BTreeMap<String, LinkageModel>,
+    checks: BTreeMap<String, Check>,
+    lookups: BTreeMap<String, Lookup>,
 }
 
 /// A linkage model and what it has learnt, as they stand in their files.
@@ -51,10 +53,12 @@ impl Library {
         library.controls.extend(added.controls);
         library.links.extend(added.links);
         library.models.extend(added.models);
+        library.checks.extend(added.checks);
+        library.lookups.extend(added.lookups);
         Ok(library)
     }
 
-    /// Documents given as path and text; paths begin with `controls/`, `links/` or `linkage/`.
+    /// Documents given as path and text; paths begin with `controls/`, `links/`, `linkage/`, `screening/` or `lookups/`.
     ///
     /// # Errors
     /// The first document that breaks the format, or an id that stands twice.
@@ -78,6 +82,18 @@ impl Library {
                     return Err(clash(&link.id, &other.file));
                 }
                 library.links.insert(link.id.clone(), link);
+            } else if file.starts_with("screening/") {
+                let check = Check::parse(file, text)?;
+                if let Some(other) = library.checks.get(&check.id) {
+                    return Err(clash(&check.id, &other.file));
+                }
+                library.checks.insert(check.id.clone(), check);
+            } else if file.starts_with("lookups/") {
+                let lookup = Lookup::parse(file, text)?;
+                if let Some(other) = library.lookups.get(&lookup.id) {
+                    return Err(clash(&lookup.id, &other.file));
+                }
+                library.lookups.insert(lookup.id.clone(), lookup);
             } else if let Some(name) = file.strip_prefix("linkage/") {
                 if let Some(name) = name.strip_suffix(".toml") {
                     library.models.entry(name.to_owned()).or_default().model.clone_from(text);
@@ -126,7 +142,9 @@ impl Library {
         self.links_named(&link.links)
     }
 
-    fn links_named<'a>(&'a self, names: impl IntoIterator<Item = &'a String>) -> Vec<&'a Link> {
+    /// The link documents with these names, each after those that it reads itself.
+    #[must_use]
+    pub fn links_named<'a>(&'a self, names: impl IntoIterator<Item = &'a String>) -> Vec<&'a Link> {
         let mut wanted: BTreeSet<&str> = names.into_iter().map(String::as_str).collect();
         loop {
             let read = wanted.iter().filter_map(|id| self.links.get(*id)).flat_map(|link| &link.links);
@@ -135,6 +153,41 @@ impl Library {
                 return self.links().filter(|link| wanted.contains(link.id.as_str())).collect();
             }
             wanted.extend(more);
+        }
+    }
+
+    /// Checks of the payment stop by id.
+    pub fn checks(&self) -> impl Iterator<Item = &Check> {
+        self.checks.values()
+    }
+
+    /// A check of the payment stop by id, upper or lower case.
+    #[must_use]
+    pub fn check(&self, id: &str) -> Option<&Check> {
+        self.checks.get(id.to_uppercase().as_str())
+    }
+
+    /// The lookups that checks read, each after those that its key reads; a name that no document has is left out.
+    #[must_use]
+    pub fn lookups_for<'a>(&'a self, checks: impl IntoIterator<Item = &'a Check>) -> Vec<&'a Lookup> {
+        let mut ordered = Vec::new();
+        for name in checks.into_iter().flat_map(|check| &check.lookups) {
+            self.gather_lookups(name, &mut ordered, 0);
+        }
+        ordered
+    }
+
+    fn gather_lookups<'a>(&'a self, name: &str, ordered: &mut Vec<&'a Lookup>, depth: usize) {
+        let Some(lookup) = self.lookups.get(name) else { return };
+        // Deeper than there are documents is a circle; the key of the last then fails to plan.
+        if ordered.iter().any(|known| known.id == lookup.id) || depth > self.lookups.len() {
+            return;
+        }
+        for before in &lookup.lookups {
+            self.gather_lookups(before, ordered, depth + 1);
+        }
+        if !ordered.iter().any(|known| known.id == lookup.id) {
+            ordered.push(lookup);
         }
     }
 

@@ -1,0 +1,205 @@
+//! The payment stop: every payment gets *go*, *look* or *hold* with its reasons, as the library's checks say.
+//!
+//! Lookups are computed once, when a screen is opened, and held with an index over their keys. A check's condition is
+//! planned once and then evaluated over the payments and the rows that the lookups found for them, so that one payment
+//! costs no planning and a hundred thousand are screened column by column.
+
+mod answer;
+mod lookup;
+mod payment;
+
+use std::thread;
+
+use datafusion::common::DFSchema;
+use library::{Check, Lookup, Stop};
+use payments::{Basis, Payment, Reason, ScreenError, Screened, Screener, Verdict};
+
+use crate::{
+    Engine, EngineError, Source,
+    links::add_links,
+    run::missing,
+    session::Tables,
+};
+use answer::{Answer, ReadyCheck};
+use lookup::ReadyLookup;
+use payment::{payment_batch, payment_schema};
+
+/// Payments that are evaluated together: large enough to work column by column, small enough to stay in the cache.
+const CHUNK: usize = 4_096;
+
+/// What the name of a warning about the registers is, where a check's id stands otherwise.
+const BASIS: &str = "underlag";
+
+/// When the registers were read, and what is already known to be wrong with them.
+#[derive(Debug, Clone, Default)]
+pub struct Occasion {
+    /// Counts up for every screen that a program opens.
+    pub generation: u64,
+    /// When, as the caller says.
+    pub built_at: String,
+    /// Registers that are too old, in Swedish: every payment is then looked at.
+    pub warnings: Vec<String>,
+}
+
+/// Registers and checks, ready to judge payments.
+#[derive(Debug)]
+pub struct Screen {
+    lookups: Vec<ReadyLookup>,
+    checks: Vec<ReadyCheck>,
+    /// Reasons that every payment gets: checks that cannot run, and warnings.
+    for_all: Vec<Reason>,
+    basis: Basis,
+    threads: usize,
+}
+
+impl Engine {
+    /// Reads what the given checks need of the registers; no ids means all checks.
+    ///
+    /// A check whose registers are missing makes every payment one to look at.
+    ///
+    /// # Errors
+    /// When a document cannot be planned or its query fails.
+    pub fn screen(&self, sources: &[Source], ids: &[String], occasion: &Occasion) -> Result<Screen, EngineError> {
+        let checks = self.checks(ids)?;
+        let tables = Tables::open(&self.catalogue, sources)?;
+        let (ready, idle): (Vec<&Check>, Vec<&Check>) =
+            checks.into_iter().partition(|check| self.missing_registers(check, sources).is_empty());
+        let mut for_all: Vec<Reason> = idle
+            .iter()
+            .map(|check| {
+                let missing = self.missing_registers(check, sources).join(", ");
+                let sentence = format!("{} kunde inte prövas: {missing} saknas.", check.title.sv);
+                Reason { check: check.id.clone(), version: check.version, verdict: Verdict::Look, sentence }
+            })
+            .collect();
+        for_all.extend(occasion.warnings.iter().map(|warning| Reason {
+            check: BASIS.to_owned(),
+            version: 0,
+            verdict: Verdict::Look,
+            sentence: warning.clone(),
+        }));
+        let mut snapshots: Vec<String> = sources.iter().map(|source| source.snapshot.id.clone()).collect();
+        snapshots.sort();
+        let basis = Basis {
+            generation: occasion.generation,
+            snapshots,
+            built_at: occasion.built_at.clone(),
+            warnings: for_all.iter().map(|reason| reason.sentence.clone()).collect(),
+        };
+        let (lookups, checks) = self.runtime.block_on(self.ready(&ready, tables))?;
+        Ok(Screen { lookups, checks, for_all, basis, threads: self.threads })
+    }
+
+    fn checks(&self, ids: &[String]) -> Result<Vec<&Check>, EngineError> {
+        if ids.is_empty() {
+            return Ok(self.library.checks().collect());
+        }
+        let find = |id: &String| self.library.check(id).ok_or_else(|| EngineError::UnknownCheck { id: id.clone() });
+        let mut chosen = ids.iter().map(find).collect::<Result<Vec<_>, _>>()?;
+        chosen.sort_by(|a, b| a.id.cmp(&b.id));
+        chosen.dedup_by(|a, b| a.id == b.id);
+        Ok(chosen)
+    }
+
+    /// What a check needs and no snapshot gives, in Swedish.
+    fn missing_registers(&self, check: &Check, sources: &[Source]) -> Vec<String> {
+        let lookups = self.library.lookups_for([check]);
+        let missing = lookups.iter().flat_map(|lookup| missing(&self.catalogue, &lookup.reads, sources));
+        let mut labels: Vec<String> = missing
+            .map(|missing| match missing.column_label {
+                Some(column) => format!("{column} i {}", missing.register_label),
+                None => missing.register_label,
+            })
+            .collect();
+        labels.sort();
+        labels.dedup();
+        labels
+    }
+
+    /// Lookups and checks, planned in their order: each sees the payment and the lookups before it.
+    pub(crate) async fn ready(
+        &self,
+        checks: &[&Check],
+        mut tables: Tables,
+    ) -> Result<(Vec<ReadyLookup>, Vec<ReadyCheck>), EngineError> {
+        let documents: Vec<&Lookup> = self.library.lookups_for(checks.iter().copied());
+        let named = documents.iter().flat_map(|lookup| &lookup.links);
+        let links = self.library.links_named(named);
+        add_links(links.into_iter(), &self.library, &mut tables, self.threads).await?;
+        let payment = payment_schema();
+        let mut schema = DFSchema::try_from_qualified_schema(payment::TABLE, &payment)
+            .map_err(EngineError::query("payment", "Villkor"))?;
+        let mut lookups = Vec::new();
+        for document in documents {
+            let failed = EngineError::query(&document.file, "Sökfråga");
+            let lookup = ReadyLookup::read(document, &tables, &schema, self.threads).await?;
+            let added = DFSchema::try_from_qualified_schema(document.id.as_str(), &lookup.schema()).map_err(&failed)?;
+            schema = schema.join(&added).map_err(&failed)?;
+            lookups.push(lookup);
+        }
+        let checks = checks.iter().map(|check| ReadyCheck::plan(check, &schema)).collect::<Result<_, _>>()?;
+        Ok((lookups, checks))
+    }
+}
+
+impl Screener for Screen {
+    fn screen(&self, payments: &[Payment]) -> Result<Vec<Screened>, ScreenError> {
+        let repeats = payment::repeats(payments);
+        let jobs: Vec<(&[Payment], &[Option<u64>])> = payments.chunks(CHUNK).zip(repeats.chunks(CHUNK)).collect();
+        if jobs.len() <= 1 || self.threads == 1 {
+            return jobs.into_iter().map(|(payments, repeats)| self.chunk(payments, repeats)).collect::<Result<Vec<_>, _>>().map(|parts| parts.concat());
+        }
+        let share = jobs.len().div_ceil(self.threads);
+        let parts = thread::scope(|scope| {
+            let work = |jobs: Vec<(&[Payment], &[Option<u64>])>| {
+                jobs.into_iter().map(|(payments, repeats)| self.chunk(payments, repeats)).collect::<Result<Vec<_>, _>>()
+            };
+            let running: Vec<_> = jobs.chunks(share).map(|jobs| (jobs.to_vec(), work)).map(|(jobs, work)| scope.spawn(move || work(jobs))).collect();
+            running.into_iter().map(|thread| thread.join().unwrap_or_else(|_| Err(ScreenError::failed("en tråd stannade")))).collect::<Result<Vec<_>, _>>()
+        })?;
+        Ok(parts.into_iter().flatten().flatten().collect())
+    }
+
+    fn basis(&self) -> Basis {
+        self.basis.clone()
+    }
+}
+
+impl Screen {
+    fn chunk(&self, payments: &[Payment], repeats: &[Option<u64>]) -> Result<Vec<Screened>, ScreenError> {
+        let failed = |error: datafusion::error::DataFusionError| ScreenError::failed(&error.to_string());
+        let mut batch = payment_batch(payments, repeats).map_err(failed)?;
+        for lookup in &self.lookups {
+            batch = lookup.add(batch).map_err(failed)?;
+        }
+        let mut screened: Vec<Screened> = payments
+            .iter()
+            .map(|payment| Screened {
+                order: payment.order,
+                id: payment.id.clone(),
+                verdict: Verdict::Go,
+                reasons: self.for_all.clone(),
+            })
+            .collect();
+        for check in &self.checks {
+            let answer = check.answer(&batch);
+            for (row, screened) in screened.iter_mut().enumerate() {
+                screened.reasons.extend(reason(check, &answer, row));
+            }
+        }
+        for one in &mut screened {
+            one.verdict = one.reasons.iter().map(|reason| reason.verdict).max().unwrap_or(Verdict::Go);
+        }
+        Ok(screened)
+    }
+}
+
+/// What a check says of a payment; a check that fails says so and asks a person to look.
+fn reason(check: &ReadyCheck, answer: &Answer, row: usize) -> Option<Reason> {
+    let (verdict, sentence) = match answer.of(check, row) {
+        Ok(None) => return None,
+        Ok(Some((stop, sentence))) => (if stop == Stop::Hold { Verdict::Hold } else { Verdict::Look }, sentence),
+        Err(message) => (Verdict::Look, format!("{} kunde inte prövas: {message}", check.title)),
+    };
+    Some(Reason { check: check.id.clone(), version: check.version, verdict, sentence })
+}
