@@ -71,8 +71,9 @@ mod tests {
 
     #[test]
     fn an_amount_is_written_with_two_decimals_or_more() {
-        assert_eq!(["12.5", "-0.01", "3", "0.12345"].map(|text| write(parse(text).unwrap())), [
-            "12.50", "-0.01", "3.00", "0.12345"
-        ]);
+        assert_eq!(
+            ["12.5", "-0.01", "3", "0.12345"].map(|text| write(parse(text).unwrap())),
+            ["12.50", "-0.01", "3.00", "0.12345"]
+        );
     }
 }

@@ -32,7 +32,10 @@ pub(crate) fn parse(text: &str, sink: Sink<'_>) -> Result<Layout, FileFault> {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let base = text.len() - body.len();
     let (delimiter, at) = header(body)?;
-    let records = records(body, delimiter, base, usize::MAX)?;
+    let (records, fault) = records(body, delimiter, base, usize::MAX);
+    if let Some(fault) = fault {
+        return Err(fault);
+    }
     let (head, data) = records.split_at_checked(at + 1).unwrap_or((&records, &[]));
     let Some(header) = head.last() else { return Err(FileFault::Empty) };
     let columns = Columns::of(&header.cells)?;
@@ -66,7 +69,7 @@ fn header(body: &str) -> Result<(char, usize), FileFault> {
     let mut best = (0, ';', 0);
     let mut first = String::new();
     for delimiter in DELIMITERS {
-        let Ok(head) = records(body, delimiter, 0, HEADER_ROWS) else { continue };
+        let (head, _) = records(body, delimiter, 0, HEADER_ROWS);
         for (at, record) in head.iter().enumerate() {
             let known = Columns::known(&record.cells);
             if first.is_empty() && !record.is_blank() {

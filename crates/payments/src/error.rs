@@ -142,7 +142,9 @@ pub enum SplitError {
         name: String,
     },
     /// The two files together are not the original.
-    #[error("delningen av `{name}` kunde inte bevisas ({detail}); inga filer skrivs, håll hela filen och rapportera felet")]
+    #[error(
+        "delningen av `{name}` kunde inte bevisas ({detail}); inga filer skrivs, håll hela filen och rapportera felet"
+    )]
     Unproven {
         /// The file.
         name: String,

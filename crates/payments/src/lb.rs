@@ -97,7 +97,10 @@ pub(crate) fn parse(text: &str, sink: Sink<'_>) -> Result<(Format, Layout), File
         }
     }
     if order == 0 {
-        return Err(FileFault::Missing { place: "filen".to_owned(), what: "betalningsposter (14 eller 54)".to_owned() });
+        return Err(FileFault::Missing {
+            place: "filen".to_owned(),
+            what: "betalningsposter (14 eller 54)".to_owned(),
+        });
     }
     Ok((if is_return { Format::LbReturn } else { Format::Lb }, layout))
 }
@@ -244,7 +247,8 @@ impl<'r, 't> Reading<'r, 't> {
             return Err(("mottagare", number, what));
         }
         if digits(&number).is_none() {
-            let what = "mottagaren ska vara ett bankgironummer om tio siffror, eller ett utbetalningsnummer med post 40";
+            let what =
+                "mottagaren ska vara ett bankgironummer om tio siffror, eller ett utbetalningsnummer med post 40";
             return Err(("mottagare", number, what));
         }
         Ok((Account::new(AccountKind::Bankgiro, &number), name))

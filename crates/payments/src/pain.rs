@@ -194,7 +194,8 @@ impl Reading<'_> {
         {
             // INVARIANT: what holds for all transfers stands before them (as the schema says); else they were read without it.
             let place = format!("rad {}", self.lines.of(self.text, element.span.start));
-            let what = format!("`{within}` står efter betalningarna som det gäller; filen följer inte formatets schema");
+            let what =
+                format!("`{within}` står efter betalningarna som det gäller; filen följer inte formatets schema");
             return Err(FileFault::Structure { place, what });
         }
         self.stated(within, element)
@@ -214,7 +215,8 @@ impl Reading<'_> {
         };
         if is_twice {
             let place = format!("rad {}", self.lines.of(self.text, element.span.start));
-            let what = format!("`{}` står två gånger; filen följer inte formatets schema", within.trim_start_matches('/'));
+            let what =
+                format!("`{}` står två gånger; filen följer inte formatets schema", within.trim_start_matches('/'));
             return Err(FileFault::Structure { place, what });
         }
         Ok(())

@@ -31,22 +31,46 @@ const HEADERS: &[(Column, &[&str])] = &[
     (
         Column::Id,
         &[
-            "betalningsid", "endtoendid", "transaktionsid", "betalningsnummer", "betalningsnr", "betnr", "lopnummer",
-            "lopnr", "verifikationsnummer", "verifikationsnr", "vernr", "verifikat", "id",
+            "betalningsid",
+            "endtoendid",
+            "transaktionsid",
+            "betalningsnummer",
+            "betalningsnr",
+            "betnr",
+            "lopnummer",
+            "lopnr",
+            "verifikationsnummer",
+            "verifikationsnr",
+            "vernr",
+            "verifikat",
+            "id",
         ],
     ),
     (
         Column::PayeeId,
         &[
-            "leverantorsnummer", "leverantorsnr", "leverantorsid", "leverantornr", "levnr", "levid", "mottagarnummer",
-            "mottagarid", "kundnr",
+            "leverantorsnummer",
+            "leverantorsnr",
+            "leverantorsid",
+            "leverantornr",
+            "levnr",
+            "levid",
+            "mottagarnummer",
+            "mottagarid",
+            "kundnr",
         ],
     ),
     (
         Column::PayeeName,
         &[
-            "leverantorsnamn", "leverantor", "levnamn", "betalningsmottagare", "mottagarnamn", "mottagarensnamn",
-            "mottagare", "namn",
+            "leverantorsnamn",
+            "leverantor",
+            "levnamn",
+            "betalningsmottagare",
+            "mottagarnamn",
+            "mottagarensnamn",
+            "mottagare",
+            "namn",
         ],
     ),
     (Column::OrgNo, &["organisationsnummer", "organisationsnr", "orgnummer", "orgnr", "orgno", "personorgnr"]),
@@ -56,8 +80,16 @@ const HEADERS: &[(Column, &[&str])] = &[
     (
         Column::Account,
         &[
-            "mottagarkonto", "betalkonto", "betalningskonto", "tillkonto", "bankkontonummer", "bankkontonr", "bankkonto",
-            "kontonummer", "kontonr", "konto",
+            "mottagarkonto",
+            "betalkonto",
+            "betalningskonto",
+            "tillkonto",
+            "bankkontonummer",
+            "bankkontonr",
+            "bankkonto",
+            "kontonummer",
+            "kontonr",
+            "konto",
         ],
     ),
     (Column::AccountKind, &["kontotyp", "betalningssatt", "betalsatt", "betalningstyp", "betalningsform"]),
@@ -65,15 +97,33 @@ const HEADERS: &[(Column, &[&str])] = &[
     (
         Column::Amount,
         &[
-            "betalningsbelopp", "betalbelopp", "attbetala", "belopp", "beloppsek", "beloppkr", "beloppinklmoms",
-            "fakturabelopp", "totalbelopp", "summa",
+            "betalningsbelopp",
+            "betalbelopp",
+            "attbetala",
+            "belopp",
+            "beloppsek",
+            "beloppkr",
+            "beloppinklmoms",
+            "fakturabelopp",
+            "totalbelopp",
+            "summa",
         ],
     ),
     (
         Column::PayOn,
         &[
-            "betalningsdatum", "betalningsdag", "betaldatum", "betaldag", "betdatum", "betdag", "utbetalningsdatum",
-            "utbetalningsdag", "forfallodatum", "forfallodag", "forfdatum", "forfall",
+            "betalningsdatum",
+            "betalningsdag",
+            "betaldatum",
+            "betaldag",
+            "betdatum",
+            "betdag",
+            "utbetalningsdatum",
+            "utbetalningsdag",
+            "forfallodatum",
+            "forfallodag",
+            "forfdatum",
+            "forfall",
         ],
     ),
     (
@@ -85,7 +135,10 @@ const HEADERS: &[(Column, &[&str])] = &[
     (Column::Currency, &["valutakod", "valuta"]),
     (Column::Kind, &["betalningsslag", "slag", "typ"]),
     (Column::RegisteredBy, &["registreradav", "regav", "upplagdav", "skapadav", "konteradav"]),
-    (Column::ApprovedBy, &["attesteradav", "attestav", "beslutsattestant", "beslutsattest", "attestant", "godkandav", "slutattest"]),
+    (
+        Column::ApprovedBy,
+        &["attesteradav", "attestav", "beslutsattestant", "beslutsattest", "attestant", "godkandav", "slutattest"],
+    ),
 ];
 
 /// Where each column stands.
@@ -107,10 +160,7 @@ impl Columns {
         let has = |wanted: &[Column]| wanted.iter().any(|column| columns.place(*column).is_some());
         let needs: [(&str, &[Column]); 4] = [
             ("id (till exempel verifikationsnummer)", &[Column::Id, Column::InvoiceNo]),
-            (
-                "konto (till exempel bankgiro)",
-                &[Column::Bankgiro, Column::Plusgiro, Column::Account, Column::Iban],
-            ),
+            ("konto (till exempel bankgiro)", &[Column::Bankgiro, Column::Plusgiro, Column::Account, Column::Iban]),
             ("belopp", &[Column::Amount]),
             ("betalningsdatum", &[Column::PayOn]),
         ];

@@ -20,18 +20,21 @@ impl Record {
     }
 }
 
-/// The first `most` records; `base` is where `text` begins in the file.
-pub(super) fn records(text: &str, delimiter: char, base: usize, most: usize) -> Result<Vec<Record>, FileFault> {
+/// The first `most` records, up to one that cannot be read; `base` is where `text` begins in the file.
+pub(super) fn records(text: &str, delimiter: char, base: usize, most: usize) -> (Vec<Record>, Option<FileFault>) {
     let mut records = Vec::new();
     let mut reading = Reading { chars: text.char_indices().peekable(), delimiter, line: 1, end: text.len() };
     while records.len() < most {
         let Some((start, _)) = reading.chars.peek().copied() else { break };
         let line = reading.line;
-        let cells = reading.record()?;
+        let cells = match reading.record() {
+            Ok(cells) => cells,
+            Err(fault) => return (records, Some(fault)),
+        };
         let end = reading.chars.peek().map_or(reading.end, |(at, _)| *at);
         records.push(Record { cells, line, at: base + start..base + end });
     }
-    Ok(records)
+    (records, None)
 }
 
 struct Reading<'t> {

@@ -61,7 +61,11 @@ impl Row<'_> {
         }
         let written = self.cell(Column::Amount);
         let Some(amount_ore) = ore(written).filter(|ore| *ore != 0) else {
-            return Err(("belopp", written.to_owned(), "beloppet går inte att tyda entydigt; skriv till exempel 1250,50"));
+            return Err((
+                "belopp",
+                written.to_owned(),
+                "beloppet går inte att tyda entydigt; skriv till exempel 1250,50",
+            ));
         };
         let account = self.account()?;
         let written = self.cell(Column::PayOn);
@@ -96,7 +100,9 @@ impl Row<'_> {
 
     fn kind(&self) -> PaymentKind {
         match simple(self.cell(Column::Kind)).as_str() {
-            "" | "leverantor" | "leverantorsbetalning" | "faktura" | "kredit" | "kreditfaktura" => PaymentKind::Supplier,
+            "" | "leverantor" | "leverantorsbetalning" | "faktura" | "kredit" | "kreditfaktura" => {
+                PaymentKind::Supplier
+            }
             "lon" | "loner" | "loneutbetalning" => PaymentKind::Salary,
             _ => PaymentKind::Other,
         }
@@ -120,14 +126,21 @@ impl Row<'_> {
         let filled: Vec<(AccountKind, Column)> =
             columns.into_iter().filter(|(_, column)| !self.cell(*column).is_empty()).collect();
         let chosen = match (filled.as_slice(), told) {
-            ([], _) => return Err(("konto", String::new(), "raden saknar konto; fyll i bankgiro, plusgiro, bankkonto eller IBAN")),
+            ([], _) => {
+                return Err((
+                    "konto",
+                    String::new(),
+                    "raden saknar konto; fyll i bankgiro, plusgiro, bankkonto eller IBAN",
+                ));
+            }
             ([(_, column)], _) => *column,
             (several, Some(kind)) if several.iter().any(|(known, _)| *known == kind) => {
                 several.iter().find(|(known, _)| *known == kind).map_or(Column::Account, |(_, column)| *column)
             }
             (several, _) => {
                 let values: Vec<&str> = several.iter().map(|(_, column)| self.cell(*column)).collect();
-                let what = "raden har flera konton och säger inte vilket som betalas; lämna ett, eller ange betalningssätt";
+                let what =
+                    "raden har flera konton och säger inte vilket som betalas; lämna ett, eller ange betalningssätt";
                 return Err(("konto", values.join(" | "), what));
             }
         };
@@ -183,6 +196,9 @@ fn ore(written: &str) -> Option<i64> {
         (Some(comma), Some(point)) => bare.split_at_checked(comma.max(point))?,
         (Some(at), None) | (None, Some(at)) => bare.split_at_checked(at)?,
     };
+    if decimals.chars().next().is_some_and(|mark| whole.contains(mark)) {
+        return None;
+    }
     let decimals = decimals.get(1..).unwrap_or_default();
     let groups: Vec<&str> = whole.trim_start_matches('-').split([',', '.']).collect();
     let is_grouped = groups.len() == 1 || groups.iter().skip(1).all(|group| group.len() == 3);

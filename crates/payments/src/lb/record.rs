@@ -20,12 +20,7 @@ impl<'t> Record<'t> {
     /// A record from a line with its break, which begins at `start`.
     pub(super) fn of(line: &'t str, number: u64, start: usize) -> Self {
         let text = line.trim_end_matches(['\r', '\n']);
-        Self {
-            text,
-            code: text.get(..2).unwrap_or(text),
-            line: number,
-            at: start..start + line.len(),
-        }
+        Self { text, code: text.get(..2).unwrap_or(text), line: number, at: start..start + line.len() }
     }
 
     /// The characters from one position to another, both counted from 1 and included, without blanks around.
@@ -52,7 +47,9 @@ impl<'t> Record<'t> {
 
     /// A payment as Bankgirot tells of it afterwards: type and bankgiro number stand where an order has day and blanks.
     pub(super) fn is_of_return(&self) -> bool {
-        matches!(self.code, "14" | "15" | "54") && digits(&self.field(56, 60)).is_some() && self.field(56, 60).len() == 5
+        matches!(self.code, "14" | "15" | "54")
+            && digits(&self.field(56, 60)).is_some()
+            && self.field(56, 60).len() == 5
     }
 }
 

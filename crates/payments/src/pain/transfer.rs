@@ -199,7 +199,8 @@ impl Transfer {
         match amount::parse(self.amount.text()).and_then(amount::ore) {
             Some(ore) if ore > 0 => Ok(ore),
             _ => {
-                let what = "beloppet är inget positivt tal med högst två decimaler och punkt; rätta det i ekonomisystemet";
+                let what =
+                    "beloppet är inget positivt tal med högst två decimaler och punkt; rätta det i ekonomisystemet";
                 Err(self.wrong("InstdAmt", self.amount.text(), what))
             }
         }
@@ -288,7 +289,8 @@ impl Transfer {
 fn bank_account(member: &str, number: &str) -> Account {
     if !member.is_empty() {
         let parts = BankAccount::parse_parts(member, number).ok();
-        let in_one = || BankAccount::parse(number).ok().filter(|whole| member.starts_with(&whole.clearing().to_string()));
+        let in_one =
+            || BankAccount::parse(number).ok().filter(|whole| member.starts_with(&whole.clearing().to_string()));
         return match parts.or_else(in_one) {
             Some(account) => Account { kind: AccountKind::BankAccount, number: account.to_string() },
             None => Account { kind: AccountKind::BankAccount, number: format!("{member}-{number}") },
@@ -306,9 +308,7 @@ fn bank_account(member: &str, number: &str) -> Account {
         return Account::new(AccountKind::Iban, number);
     }
     match BankAccount::parse(number) {
-        Ok(account) if number.len() >= 11 => {
-            Account { kind: AccountKind::BankAccount, number: account.to_string() }
-        }
+        Ok(account) if number.len() >= 11 => Account { kind: AccountKind::BankAccount, number: account.to_string() },
         _ => Account::new(AccountKind::Other, number),
     }
 }

@@ -44,7 +44,10 @@ pub(super) const RULES: [Rule; 13] = [
     warning("SE-R-008", "ett bankgironummer ska bara ha siffror"),
     warning("SE-R-009", "ett bankgironummer ska ha 7 eller 8 siffror"),
     warning("SE-R-010", "ett plusgironummer ska ha 2 till 8 siffror"),
-    warning("SE-R-011", "bankgiro och plusgiro ska anges med betalningssätt 30 och SE:BANKGIRO eller SE:PLUSGIRO, inte 50 eller 56"),
+    warning(
+        "SE-R-011",
+        "bankgiro och plusgiro ska anges med betalningssätt 30 och SE:BANKGIRO eller SE:PLUSGIRO, inte 50 eller 56",
+    ),
     warning("SE-R-012", "betalning mellan svenska parter ska anges med betalningssätt 30, inte 31"),
     warning("SE-R-013", "organisationsnumret har fel kontrollsiffra"),
 ];
@@ -68,7 +71,8 @@ pub(super) fn broken(document: &Document) -> Vec<Broken> {
     tax(document, &mut add);
     company(document, &mut add);
     means(document, &mut add);
-    found.sort_by_key(|broken| broken.rule.id);
+    found.sort_by(|one, other| (one.rule.id, &one.value).cmp(&(other.rule.id, &other.value)));
+    found.dedup_by(|one, other| one.rule.id == other.rule.id && one.value == other.value);
     found
 }
 
