@@ -15,6 +15,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("ids", &["datafusion", "arrow", "parquet", "tokio", "registers", "library"]),
     ("library", &["datafusion", "arrow", "parquet", "tokio", "registers", "engine"]),
     ("modeltown", &["datafusion", "tokio", "engine"]),
+    ("payments", &["datafusion", "arrow", "parquet", "tokio", "registers", "engine"]),
     ("registers", &["datafusion", "tokio", "engine"]),
     ("report", &["datafusion", "arrow", "parquet", "tokio", "registers", "engine"]),
     ("signals", &["datafusion", "arrow", "parquet", "tokio", "registers", "engine"]),

@@ -27,7 +27,7 @@ const HEAVY: &[(&str, &[&str])] = &[
     ("indicatif", &["insyn"]),
     ("parquet", &["registers"]),
     ("pulldown-cmark", &["library", "report"]),
-    ("quick-xml", &["registers"]),
+    ("quick-xml", &["payments", "registers"]),
     ("rapidfuzz", &["linkage"]),
     ("rust_xlsxwriter", &["report", "modeltown"]),
     ("sqlx", &["store"]),
