@@ -11,8 +11,8 @@ use datafusion::{
     prelude::SessionContext,
     sql::sqlparser::{
         ast::{
-            Expr, ExprWithAlias, Ident, Query, SelectItem, SetExpr, Statement, Value, ValueWithSpan, VisitMut, VisitorMut,
-            visit_expressions_mut,
+            Expr, ExprWithAlias, Ident, Query, SelectItem, SetExpr, Statement, Value, ValueWithSpan, VisitMut,
+            VisitorMut, visit_expressions_mut,
         },
         dialect::GenericDialect,
         parser::Parser,

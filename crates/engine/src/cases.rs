@@ -12,7 +12,7 @@ use datafusion::{
     },
     datasource::MemTable,
 };
-use library::{Case, CaseTable, Control, Link, ParameterValue};
+use library::{Case, CaseTable, Check, Control, Link, ParameterValue};
 
 use crate::{
     Engine, EngineError,
@@ -20,6 +20,7 @@ use crate::{
     evidence::Frame,
     links::{add_links, link_rows},
     run::{Depth, Ground, run},
+    screen,
     session::{Tables, view_schema},
 };
 
@@ -60,7 +61,7 @@ impl Engine {
         let mut failures = Vec::new();
         for case in &link.cases {
             let run = || {
-                let mut tables = self.case_tables(case)?;
+                let mut tables = self.case_tables(&case.registers)?;
                 let at_case = |error: EngineError| (case.line, error.to_string());
                 let before = self.library.links_before(link);
                 let added = add_links(before.into_iter(), &self.library, &mut tables, self.threads);
@@ -80,9 +81,40 @@ impl Engine {
         (link.cases.len(), failures)
     }
 
+    /// Runs the cases of a check of the payment stop.
+    #[must_use]
+    pub fn test_check(&self, check: &Check) -> (usize, Vec<CaseFailure>) {
+        let mut failures = Vec::new();
+        for case in &check.cases {
+            if let Err((line, message)) = self.check_case(check, case) {
+                let message = format!("{}: {message}", case.title);
+                failures.push(CaseFailure { file: check.file.clone(), line, message });
+            }
+        }
+        (check.cases.len(), failures)
+    }
+
+    fn check_case(&self, check: &Check, case: &Case) -> Result<(), (usize, String)> {
+        let at_case = |error: EngineError| (case.line, error.to_string());
+        let mut given: BTreeMap<String, ParameterValue> = BTreeMap::new();
+        for (name, text) in &case.parameters {
+            let Some(parameter) = check.parameters.get(name) else { continue };
+            given.insert(name.clone(), parameter.parse(text).map_err(|message| (case.line, message))?);
+        }
+        let (proposed, registers): (Vec<&CaseTable>, Vec<&CaseTable>) =
+            case.registers.iter().partition(|table| table.name == screen::PAYMENT);
+        let payments = match proposed.as_slice() {
+            [table] => screen::case_payments(table)?,
+            _ => return Err((case.line, "provet ska ha exakt en tabell `payment`".to_owned())),
+        };
+        let tables = self.case_tables(registers)?;
+        let asked = self.runtime.block_on(self.ask(check, &given, tables, &payments)).map_err(at_case)?;
+        compare(&case.expected, &[asked])
+    }
+
     fn run_case(&self, control: &Control, case: &Case) -> Result<(), (usize, String)> {
         let at_case = |error: EngineError| (case.line, error.to_string());
-        let mut tables = self.case_tables(case)?;
+        let mut tables = self.case_tables(&case.registers)?;
         let links = self.library.links_for([control]);
         let added = add_links(links.into_iter(), &self.library, &mut tables, self.threads);
         self.runtime.block_on(added).map_err(at_case)?;
@@ -104,9 +136,9 @@ impl Engine {
     }
 
     /// The registers of a case as tables; registers that it does not mention are empty.
-    fn case_tables(&self, case: &Case) -> Result<Tables, (usize, String)> {
-        let mut tables = Tables::open(&self.catalogue, &[]).map_err(|error| (case.line, error.to_string()))?;
-        for table in &case.registers {
+    fn case_tables<'a>(&self, given: impl IntoIterator<Item = &'a CaseTable>) -> Result<Tables, (usize, String)> {
+        let mut tables = Tables::open(&self.catalogue, &[]).map_err(|error| (1, error.to_string()))?;
+        for table in given {
             let register = self
                 .catalogue
                 .get(&table.name)

@@ -116,11 +116,7 @@ fn comparison_rows(batch: &RecordBatch) -> Vec<(u64, Comparison)> {
 }
 
 /// The required columns that no snapshot fills.
-pub(crate) fn missing(
-    catalogue: &Catalogue,
-    reads: &BTreeMap<String, Reads>,
-    sources: &[Source],
-) -> Vec<Missing> {
+pub(crate) fn missing(catalogue: &Catalogue, reads: &BTreeMap<String, Reads>, sources: &[Source]) -> Vec<Missing> {
     let mut missing = Vec::new();
     for (name, Reads { required, .. }) in reads.iter().filter(|(_, reads)| !reads.required.is_empty()) {
         let filled: Vec<&BTreeSet<String>> =

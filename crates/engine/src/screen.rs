@@ -5,23 +5,21 @@
 //! costs no planning and a hundred thousand are screened column by column.
 
 mod answer;
+mod case;
 mod lookup;
 mod payment;
 
-use std::thread;
+use std::{collections::BTreeMap, thread};
 
 use datafusion::common::DFSchema;
 use library::{Check, Lookup, Stop};
 use payments::{Basis, Payment, Reason, ScreenError, Screened, Screener, Verdict};
 
-use crate::{
-    Engine, EngineError, Source,
-    links::add_links,
-    run::missing,
-    session::Tables,
-};
+use crate::{Engine, EngineError, Source, links::add_links, run::missing, session::Tables};
 use answer::{Answer, ReadyCheck};
+pub(crate) use case::case_payments;
 use lookup::ReadyLookup;
+pub(crate) use payment::TABLE as PAYMENT;
 use payment::{payment_batch, payment_schema};
 
 /// Payments that are evaluated together: large enough to work column by column, small enough to stay in the cache.
@@ -116,19 +114,28 @@ impl Engine {
         labels
     }
 
-    /// Lookups and checks, planned in their order: each sees the payment and the lookups before it.
-    pub(crate) async fn ready(
+    async fn ready(
+        &self,
+        checks: &[&Check],
+        tables: Tables,
+    ) -> Result<(Vec<ReadyLookup>, Vec<ReadyCheck>), EngineError> {
+        let (lookups, schema) = self.ready_lookups(checks, tables).await?;
+        let defaults = BTreeMap::new();
+        let ready = checks.iter().map(|check| ReadyCheck::plan_with(check, &defaults, &schema));
+        Ok((lookups, ready.collect::<Result<_, _>>()?))
+    }
+
+    /// The lookups that checks read, each planned over the payment and the lookups before it, and all their columns.
+    async fn ready_lookups(
         &self,
         checks: &[&Check],
         mut tables: Tables,
-    ) -> Result<(Vec<ReadyLookup>, Vec<ReadyCheck>), EngineError> {
+    ) -> Result<(Vec<ReadyLookup>, DFSchema), EngineError> {
         let documents: Vec<&Lookup> = self.library.lookups_for(checks.iter().copied());
-        let named = documents.iter().flat_map(|lookup| &lookup.links);
-        let links = self.library.links_named(named);
+        let links = self.library.links_named(documents.iter().flat_map(|lookup| &lookup.links));
         add_links(links.into_iter(), &self.library, &mut tables, self.threads).await?;
-        let payment = payment_schema();
-        let mut schema = DFSchema::try_from_qualified_schema(payment::TABLE, &payment)
-            .map_err(EngineError::query("payment", "Villkor"))?;
+        let mut schema = DFSchema::try_from_qualified_schema(PAYMENT, &payment_schema())
+            .map_err(EngineError::query(PAYMENT, "Villkor"))?;
         let mut lookups = Vec::new();
         for document in documents {
             let failed = EngineError::query(&document.file, "Sökfråga");
@@ -137,27 +144,28 @@ impl Engine {
             schema = schema.join(&added).map_err(&failed)?;
             lookups.push(lookup);
         }
-        let checks = checks.iter().map(|check| ReadyCheck::plan(check, &schema)).collect::<Result<_, _>>()?;
-        Ok((lookups, checks))
+        Ok((lookups, schema))
     }
 }
 
 impl Screener for Screen {
     fn screen(&self, payments: &[Payment]) -> Result<Vec<Screened>, ScreenError> {
         let repeats = payment::repeats(payments);
-        let jobs: Vec<(&[Payment], &[Option<u64>])> = payments.chunks(CHUNK).zip(repeats.chunks(CHUNK)).collect();
-        if jobs.len() <= 1 || self.threads == 1 {
-            return jobs.into_iter().map(|(payments, repeats)| self.chunk(payments, repeats)).collect::<Result<Vec<_>, _>>().map(|parts| parts.concat());
+        let chunks: Vec<(&[Payment], &[Option<u64>])> = payments.chunks(CHUNK).zip(repeats.chunks(CHUNK)).collect();
+        let work = |chunks: &[(&[Payment], &[Option<u64>])]| -> Result<Vec<Screened>, ScreenError> {
+            let parts = chunks.iter().map(|(payments, repeats)| self.chunk(payments, repeats));
+            Ok(parts.collect::<Result<Vec<_>, _>>()?.concat())
+        };
+        if chunks.len() < 2 {
+            return work(&chunks);
         }
-        let share = jobs.len().div_ceil(self.threads);
+        let stopped = |_| Err(ScreenError::Failed { detail: "en tråd stannade".to_owned() });
         let parts = thread::scope(|scope| {
-            let work = |jobs: Vec<(&[Payment], &[Option<u64>])>| {
-                jobs.into_iter().map(|(payments, repeats)| self.chunk(payments, repeats)).collect::<Result<Vec<_>, _>>()
-            };
-            let running: Vec<_> = jobs.chunks(share).map(|jobs| (jobs.to_vec(), work)).map(|(jobs, work)| scope.spawn(move || work(jobs))).collect();
-            running.into_iter().map(|thread| thread.join().unwrap_or_else(|_| Err(ScreenError::failed("en tråd stannade")))).collect::<Result<Vec<_>, _>>()
+            let shares = chunks.chunks(chunks.len().div_ceil(self.threads));
+            let running: Vec<_> = shares.map(|share| scope.spawn(move || work(share))).collect();
+            running.into_iter().map(|thread| thread.join().unwrap_or_else(stopped)).collect::<Result<Vec<_>, _>>()
         })?;
-        Ok(parts.into_iter().flatten().flatten().collect())
+        Ok(parts.concat())
     }
 
     fn basis(&self) -> Basis {
@@ -167,10 +175,11 @@ impl Screener for Screen {
 
 impl Screen {
     fn chunk(&self, payments: &[Payment], repeats: &[Option<u64>]) -> Result<Vec<Screened>, ScreenError> {
-        let failed = |error: datafusion::error::DataFusionError| ScreenError::failed(&error.to_string());
+        let failed =
+            |error: datafusion::error::DataFusionError| ScreenError::Failed { detail: error.strip_backtrace() };
         let mut batch = payment_batch(payments, repeats).map_err(failed)?;
         for lookup in &self.lookups {
-            batch = lookup.add(batch).map_err(failed)?;
+            batch = lookup.add(&batch).map_err(failed)?;
         }
         let mut screened: Vec<Screened> = payments
             .iter()

@@ -9,12 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use crate::{
-    Case, CaseKind, Exclusion, LibraryError, NotComputable, Parameter, Reads, Section, Text,
-    case::cases,
-    control::PERSONAL_DATA,
-    document::RawDocument,
-    error::Fault,
-    parameter::RawParameter,
+    Case, CaseKind, Exclusion, LibraryError, NotComputable, Parameter, Reads, Section, Text, case::cases,
+    control::PERSONAL_DATA, document::RawDocument, error::Fault, parameter::RawParameter,
 };
 
 /// What a hit does to the payment.

@@ -23,7 +23,7 @@ use crate::{
     session::session,
 };
 
-const OUTCOME: &str = "outcome";
+pub(crate) const OUTCOME: &str = "outcome";
 
 /// A check that can be asked.
 #[derive(Debug)]
@@ -43,11 +43,6 @@ pub(crate) struct ReadyCheck {
 pub(crate) struct Answer(std::result::Result<RecordBatch, String>);
 
 impl ReadyCheck {
-    /// Plans a check with its default parameters over the payment and all lookups.
-    pub(crate) fn plan(check: &Check, schema: &DFSchema) -> std::result::Result<Self, EngineError> {
-        Self::plan_with(check, &BTreeMap::new(), schema)
-    }
-
     /// Plans a check with parameters that override its own.
     pub(crate) fn plan_with(
         check: &Check,
@@ -95,10 +90,13 @@ impl ReadyCheck {
 
     /// Evaluates the condition.
     pub(crate) fn answer(&self, batch: &RecordBatch) -> Answer {
-        Answer(self.columns(batch).map_err(|error| error.strip_backtrace().lines().next().unwrap_or_default().to_owned()))
+        Answer(
+            self.columns(batch).map_err(|error| error.strip_backtrace().lines().next().unwrap_or_default().to_owned()),
+        )
     }
 
-    fn columns(&self, batch: &RecordBatch) -> Result<RecordBatch> {
+    /// The condition's columns, one row per payment.
+    pub(crate) fn columns(&self, batch: &RecordBatch) -> Result<RecordBatch> {
         let mut fields = Vec::with_capacity(self.columns.len());
         let mut arrays: Vec<ArrayRef> = Vec::with_capacity(self.columns.len());
         for (name, expression) in &self.columns {
@@ -111,11 +109,6 @@ impl ReadyCheck {
 }
 
 impl Answer {
-    /// What the condition gave, column by column.
-    pub(crate) fn batch(&self) -> std::result::Result<&RecordBatch, &String> {
-        self.0.as_ref()
-    }
-
     /// What the check does to the payment in a row and why; `None` when it is in order.
     pub(crate) fn of(&self, check: &ReadyCheck, row: usize) -> std::result::Result<Option<(Stop, String)>, String> {
         let batch = self.0.as_ref().map_err(Clone::clone)?;

@@ -84,10 +84,10 @@ impl ReadyLookup {
     }
 
     /// Adds the row found for each payment; nulls where there is none.
-    pub(crate) fn add(&self, batch: RecordBatch) -> Result<RecordBatch> {
+    pub(crate) fn add(&self, batch: &RecordBatch) -> Result<RecordBatch> {
         let mut keys: Vec<ArrayRef> = Vec::with_capacity(self.keys.len());
         for (key, data_type) in self.keys.iter().zip(&self.key_types) {
-            let array = key.evaluate(&batch)?.into_array(batch.num_rows())?;
+            let array = key.evaluate(batch)?.into_array(batch.num_rows())?;
             keys.push(datafusion::arrow::compute::cast(&array, data_type)?);
         }
         let asked = self.converter.convert_columns(&keys)?;
@@ -113,7 +113,8 @@ impl ReadyLookup {
 
 /// Every column may be null, and texts hold only their own bytes.
 fn compact(batch: &RecordBatch) -> Result<RecordBatch> {
-    let fields = batch.schema().fields().iter().map(|field| field.as_ref().clone().with_nullable(true)).collect::<Vec<_>>();
+    let fields =
+        batch.schema().fields().iter().map(|field| field.as_ref().clone().with_nullable(true)).collect::<Vec<_>>();
     let columns = batch.columns().iter().map(|column| match column.data_type() {
         DataType::Utf8View => Arc::new(column.as_string_view().gc()) as ArrayRef,
         _ => Arc::clone(column),

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::{Datelike, NaiveDate};
 use datafusion::{
     arrow::{
-        array::{ArrayRef, Date32Array, Decimal128Array, Int64Array, StringViewArray},
+        array::{ArrayRef, BooleanArray, Date32Array, Decimal128Array, Int64Array, StringViewArray},
         datatypes::{DataType, Field, Schema, SchemaRef},
         record_batch::RecordBatch,
     },
@@ -28,6 +28,7 @@ pub(crate) fn payment_schema() -> SchemaRef {
         text("payee_org_no"),
         text("account_kind"),
         text("account"),
+        typed("account_valid", DataType::Boolean),
         typed("amount", DataType::Decimal128(18, 2)),
         text("currency"),
         typed("pay_on", DataType::Date32),
@@ -57,6 +58,7 @@ pub(crate) fn payment_batch(payments: &[Payment], repeats: &[Option<u64>]) -> Re
         text(|p| &p.payee_org_no),
         text(|p| account_kind(p.account.kind)),
         text(|p| &p.account.number),
+        Arc::new(payments.iter().map(|payment| payment.account.is_valid()).collect::<BooleanArray>()),
         Arc::new(amounts.with_precision_and_scale(18, 2)?),
         text(|p| &p.currency),
         Arc::new(payments.iter().map(|payment| Some(day(payment.pay_on))).collect::<Date32Array>()),
