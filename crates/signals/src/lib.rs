@@ -2,6 +2,8 @@
 //!
 //! Plain data and arithmetic. An engine fills these types, a report shows them; neither needs to know the other.
 
+pub mod gate;
+
 mod format;
 mod outcome;
 mod rank;
