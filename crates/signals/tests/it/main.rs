@@ -1,5 +1,5 @@
 //! The legal gate and the life of signals, seen from outside.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that fails shall fail loudly")]
+#![expect(clippy::unwrap_used, reason = "a test that fails shall fail loudly")]
 
 mod gate;

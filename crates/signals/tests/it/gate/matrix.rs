@@ -67,8 +67,8 @@ fn text() -> String {
     text.push_str("\nRegister lästa under ett beslut som i övrigt är komplett\n\n");
     let _ = writeln!(
         text,
-        "{:<34}{:<20}{:<12}{:<20}{:<22}{}",
-        "personuppgifter", "registrets ändamål", "grunden", "myndigheter", "beslut av en person", "av två"
+        "{:<34}{:<20}{:<12}{:<20}{:<22}av två",
+        "personuppgifter", "registrets ändamål", "grunden", "myndigheter", "beslut av en person"
     );
     for class in PersonalData::ALL {
         for purpose in PURPOSES {
@@ -83,7 +83,7 @@ fn text() -> String {
         }
     }
     text.push_str("\nInformation till personalen och konsekvensbedömning, beslut av två personer, en myndighet\n\n");
-    let _ = writeln!(text, "{:<34}{:<24}{:<20}{}", "personuppgifter", "personalen informerad", "bedömning", "svar");
+    let _ = writeln!(text, "{:<34}{:<24}{:<20}svar", "personuppgifter", "personalen informerad", "bedömning");
     for class in PersonalData::ALL {
         for (informed, on) in [("före", Some("2025-12-10")), ("efter", Some("2026-11-23")), ("nej", None)] {
             for (assessment, dpia) in [("finns", "KS 2025/900"), ("saknas", "")] {
