@@ -3,3 +3,4 @@
 #![expect(clippy::unwrap_used, reason = "a test that fails shall fail loudly")]
 
 mod gate;
+mod life;
