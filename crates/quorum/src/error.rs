@@ -17,7 +17,7 @@ pub struct Alone<T> {
 
 /// An act was read in which the same person stands twice.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{person}` står som båda personerna; det krävs två olika, så det här gäller inte")]
+#[error("`{person}` står som båda personerna, men det här kräver två personer och gäller därför inte")]
 pub struct SamePerson {
     /// Who stands twice.
     pub person: Person,

@@ -8,7 +8,7 @@
 //! use quorum::{Person, Proposal};
 //! use serde::{Deserialize, Serialize};
 //!
-//! #[derive(Serialize, Deserialize)]
+//! #[derive(Debug, Serialize, Deserialize)]
 //! struct Release {
 //!     payment: String,
 //! }

@@ -2,6 +2,11 @@
 //!
 //! Plain data and arithmetic. An engine fills these types, a report shows them; neither needs to know the other.
 
+pub mod gate;
+pub mod judge;
+pub mod life;
+pub mod suppress;
+
 mod format;
 mod outcome;
 mod rank;

@@ -154,7 +154,7 @@ fn what_two_people_have_decided_overrules_the_weights_until_they_undo_it() {
     place.write("personer.csv", &persons());
     let decision = |verdict: &str, second: &str| {
         format!(
-            r#"{{"pair":["2","3"],"verdict":"{verdict}","reason":"far och son","by":["Anna","{second}"],"at":"2026-11-22"}}"#
+            r#"{{"pair":["2","3"],"verdict":"{verdict}","reason":"far och son","by":["Anna","{second}"],"at":["2026-11-21","2026-11-22"]}}"#
         ) + "\n"
     };
     let entity = |name: &str| {

@@ -1,6 +1,6 @@
 //! What one person can not do alone, in memory and through a file.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that fails shall fail loudly")]
+#![expect(clippy::unwrap_used, reason = "a test that fails shall fail loudly")]
 
 use proptest::prelude::*;
 use quorum::{Agreed, NotAPerson, Person, Proposal};
