@@ -8,7 +8,10 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use engine::{Engine, Request, Source};
 use library::Library;
 use registers::{Catalogue, DataFolder, ImportRequest, Profiles, import};
-use signals::SnapshotRef;
+use signals::{
+    SnapshotRef,
+    gate::{Gate, Held, gate},
+};
 
 const ROWS: u64 = 200_000;
 
@@ -58,6 +61,31 @@ fn source(folder: &Path) -> Source {
     }
 }
 
+/// A gate that lets the control through, by an invented decision.
+fn open_gate(engine: &Engine, request: &Request, sources: &[Source]) -> Gate {
+    let needs = engine.needs(request).unwrap();
+    let held: Vec<Held> = sources
+        .iter()
+        .map(|source| Held {
+            authority: source.snapshot.authority.clone(),
+            register: source.register.clone(),
+            snapshot: source.snapshot.id.clone(),
+            purpose: "internal-control".into(),
+            legal_ground: "KL (2017:725) 6:6".into(),
+            owner: "Ekonomichefen".into(),
+            retain_until: "2036-12-31".parse().ok(),
+        })
+        .collect();
+    let decision = serde_json::json!({
+        "id": "2026-01", "case_number": "KS 2026/1", "controls": ["supplier-payments"],
+        "authorities": ["kommunstyrelsen"], "registers": ["*"], "personal_data": ["indirect"],
+        "purpose": "internal-control", "grounds": needs.iter().flat_map(|need| &need.grounds).collect::<Vec<_>>(),
+        "decided_by": "Prov Direktör", "delegation": "1.1", "from": "2026-01-01", "to": "2026-12-31",
+        "reason": "prov", "by": "Anna Prov", "at": "2026-01-01",
+    });
+    gate(&needs, &held, &[serde_json::from_value(decision).unwrap()], "2026-06-01".parse().unwrap())
+}
+
 fn controls(criterion: &mut Criterion) {
     let folder = tempfile::tempdir().unwrap();
     let sources = [source(folder.path())];
@@ -66,7 +94,9 @@ fn controls(criterion: &mut Criterion) {
     group.sample_size(10).throughput(criterion::Throughput::Elements(ROWS));
     for id in ["SP-01", "SP-03", "SP-14"] {
         let request = Request { controls: vec![id.to_owned()], ..Request::default() };
-        group.bench_function(id, |bench| bench.iter(|| engine.run(&sources, &request, &mut |_| {}).unwrap()));
+        let gate = open_gate(&engine, &request, &sources);
+        assert!(gate.refusals.is_empty(), "{:#?}", gate.refusals);
+        group.bench_function(id, |bench| bench.iter(|| engine.run(&sources, &request, &gate, &mut |_| {}).unwrap()));
     }
     group.finish();
 }

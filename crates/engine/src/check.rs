@@ -80,7 +80,7 @@ impl Engine {
         let session = session(1, bindings.history.clone());
         let failed = EngineError::query(&control.file, "Sökfråga");
         let register = || -> Result<()> {
-            Tables::declared(&self.catalogue, &control.reads)?.register(&session, &control.links)?;
+            Tables::declared(&self.catalogue, &control.reads)?.register(&session, control.reads.keys(), &[])?;
             for (name, schema) in links.iter().filter(|(name, _)| control.links.contains(name)) {
                 let table = MemTable::try_new(std::sync::Arc::clone(schema), vec![vec![]])?;
                 session.register_table(name.as_str(), std::sync::Arc::new(table))?;

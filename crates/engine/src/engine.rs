@@ -4,7 +4,11 @@ use std::collections::BTreeMap;
 
 use library::{Control, Library, ParameterValue};
 use registers::Catalogue;
-use signals::{ControlRun, Run, Signal, rank};
+use signals::{
+    ControlRun, Run, Signal,
+    gate::{Gate, Warrant},
+    rank,
+};
 use tokio::runtime::Runtime;
 
 use crate::{
@@ -64,7 +68,9 @@ impl Engine {
         Ok(Self { catalogue, library, threads, runtime })
     }
 
-    /// Runs the controls.
+    /// Runs the controls that the legal gate has let through; the others are in the run as refused.
+    ///
+    /// A snapshot that the warrant does not name is not opened, and a control sees only the registers that it declares.
     ///
     /// # Errors
     /// When a document's query fails or breaks the signal contract: a run is whole or it is not.
@@ -72,17 +78,21 @@ impl Engine {
         &self,
         sources: &[Source],
         request: &Request,
+        gate: &Gate,
         progress: &mut dyn FnMut(&Progress),
     ) -> Result<Run, EngineError> {
         let controls = self.chosen(request)?;
+        let sources = warranted(sources, &gate.warrant);
+        let sources = sources.as_slice();
         let mut tables = Tables::open(&self.catalogue, sources)?;
-        let links = self.library.links_for(controls.iter().copied());
+        let granted = controls.iter().copied().filter(|control| gate.warrant.grant(&control.id).is_some());
+        let links = self.library.links_for(granted);
         self.runtime.block_on(add_links(links.into_iter(), &self.library, &mut tables, self.threads))?;
         let ground = Ground { catalogue: &self.catalogue, tables: &tables, threads: self.threads };
         let (mut runs, mut signals) = (Vec::new(), Vec::new());
         for (done, control) in controls.iter().enumerate() {
             progress(&Progress { control: control.id.clone(), done, total: controls.len() });
-            let (run, found) = self.run_control(&ground, control, sources, request)?;
+            let (run, found) = self.run_control(&ground, control, sources, request, gate)?;
             runs.push(run);
             signals.extend(found);
         }
@@ -113,12 +123,14 @@ impl Engine {
         control: &Control,
         sources: &[Source],
         request: &Request,
+        gate: &Gate,
     ) -> Result<(ControlRun, Vec<Signal>), EngineError> {
         let given = request.parameters.get(&control.id).cloned().unwrap_or_default();
         let parameter_hash = control.parameter_hash(&given);
         let mut result = ControlRun {
             control: control_ref(control, parameter_hash.clone()),
             missing: missing(&self.catalogue, &control.reads, sources),
+            refused: refused(&control.id, gate),
             outcomes: Vec::new(),
             comparisons: Vec::new(),
             band_warning: None,
@@ -142,7 +154,7 @@ impl Engine {
         Ok((result, signals))
     }
 
-    fn chosen(&self, request: &Request) -> Result<Vec<&Control>, EngineError> {
+    pub(crate) fn chosen(&self, request: &Request) -> Result<Vec<&Control>, EngineError> {
         if request.controls.is_empty() {
             return Ok(self.library.controls().collect());
         }
@@ -152,4 +164,20 @@ impl Engine {
         chosen.dedup_by(|a, b| a.id == b.id);
         Ok(chosen)
     }
+}
+
+/// The snapshots that any control of the warrant may read.
+pub(crate) fn warranted(sources: &[Source], warrant: &Warrant) -> Vec<Source> {
+    let named = |source: &&Source| warrant.controls().any(|(id, _)| warrant.may_read(id, &source.snapshot.id));
+    sources.iter().filter(named).cloned().collect()
+}
+
+/// Why the gate refuses a control; empty when it does not.
+fn refused(control: &str, gate: &Gate) -> Vec<String> {
+    if gate.warrant.grant(control).is_some() {
+        return Vec::new();
+    }
+    let refusals = gate.refusals.iter().filter(|refusal| refusal.control == control);
+    let reasons: Vec<String> = refusals.flat_map(|refusal| &refusal.reasons).map(ToString::to_string).collect();
+    if reasons.is_empty() { vec!["inget beslut om kontroll har prövats".to_owned()] } else { reasons }
 }

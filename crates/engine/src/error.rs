@@ -44,6 +44,9 @@ pub enum EngineError {
         /// The id as written.
         id: String,
     },
+    /// The legal gate refuses every check.
+    #[error("inget beslut om kontroll omfattar någon betalkontroll; fatta ett med `insyn decisions new`")]
+    NoCheck,
     /// A register snapshot cannot be opened.
     #[error("registret `{register}` går inte att öppna")]
     Open {

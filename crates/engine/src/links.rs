@@ -47,7 +47,7 @@ pub(crate) async fn link_rows(
     let failed = EngineError::query(&link.file, "Sökfråga");
     let run = async || -> Result<(SchemaRef, Vec<RecordBatch>)> {
         let session = session(threads, History::new());
-        tables.register(&session, &link.links)?;
+        tables.register(&session, link.reads.keys(), &link.links)?;
         let result = steps::plan(&session, Bindings::default().parse(&link.query)?).await?;
         let schema = Arc::new(result.schema().as_arrow().clone());
         Ok((schema, result.collect().await?))

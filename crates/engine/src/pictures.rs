@@ -12,8 +12,8 @@ const PICTURES: usize = 25;
 const LIMITS: LayoutLimits = LayoutLimits { steps: 2, nodes: 24 };
 
 impl Engine {
-    /// Pictures of the first subjects that are tied to anything. Without subjects, or without a register that the link
-    /// table of ties reads, nothing is computed.
+    /// Pictures of the first subjects that are tied to anything, from snapshots that some control of the run may read.
+    /// Without subjects, or without a register that the link table of ties reads, nothing is computed.
     pub(crate) fn pictures(
         &self,
         sources: &[Source],
@@ -23,8 +23,8 @@ impl Engine {
         let drawn: Vec<(&Subject, NodeKind, String)> =
             subjects.iter().filter_map(|ranked| entity(&ranked.subject)).collect();
         let link = self.library.links().find(|link| link.id == Ties::TABLE);
-        let Some(link) = link.filter(|link| sources.iter().any(|source| link.reads.contains_key(&source.register)))
-        else {
+        let read = |link: &&Link| sources.iter().any(|source| link.reads.contains_key(&source.register));
+        let Some(link) = link.filter(read) else {
             return Ok(Vec::new());
         };
         if drawn.is_empty() {

@@ -59,7 +59,7 @@ pub(crate) async fn run(
     let control = frame.control;
     let session = session(ground.threads, bindings.history.clone());
     let failed = EngineError::query(&control.file, "Sökfråga");
-    ground.tables.register(&session, &control.links).map_err(&failed)?;
+    ground.tables.register(&session, control.reads.keys(), &control.links).map_err(&failed)?;
     let comparisons = match (&control.comparison, depth) {
         (Some(sql), Depth::Comparison | Depth::Everything) => {
             comparisons(&session, bindings, sql).await.map_err(EngineError::query(&control.file, "Jämförelse"))?

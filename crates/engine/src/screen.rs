@@ -15,7 +15,9 @@ use datafusion::common::DFSchema;
 use library::{Check, Lookup, Stop};
 use payments::{Basis, Payment, Reason, ScreenError, Screened, Screener, Verdict};
 
-use crate::{Engine, EngineError, Source, links::add_links, run::missing, session::Tables};
+use signals::gate::Gate;
+
+use crate::{Engine, EngineError, Source, engine::warranted, links::add_links, run::missing, session::Tables};
 use answer::{Answer, ReadyCheck};
 pub(crate) use case::case_payments;
 use lookup::ReadyLookup;
@@ -24,6 +26,9 @@ use payment::{payment_batch, payment_schema};
 
 /// Payments that are evaluated together: large enough to work column by column, small enough to stay in the cache.
 const CHUNK: usize = 4_096;
+
+/// The flow of the payment stop, by which a decision on control may name its checks.
+pub(crate) const FLOW: &str = "payment-stop";
 
 /// What the name of a warning about the registers is, where a check's id stands otherwise.
 const BASIS: &str = "underlag";
@@ -51,14 +56,27 @@ pub struct Screen {
 }
 
 impl Engine {
-    /// Reads what the given checks need of the registers; no ids means all checks.
+    /// Reads what the chosen checks need of the registers; no ids means all checks.
     ///
-    /// A check whose registers are missing makes every payment one to look at.
+    /// A check that the legal gate refuses is named as not run. One whose registers are missing makes every payment one to
+    /// look at.
     ///
     /// # Errors
-    /// When a document cannot be planned or its query fails.
-    pub fn screen(&self, sources: &[Source], ids: &[String], occasion: &Occasion) -> Result<Screen, EngineError> {
-        let checks = self.checks(ids)?;
+    /// [`EngineError::NoCheck`] when the gate refuses all, and when a document cannot be planned or its query fails.
+    pub fn screen(
+        &self,
+        sources: &[Source],
+        ids: &[String],
+        gate: &Gate,
+        occasion: &Occasion,
+    ) -> Result<Screen, EngineError> {
+        let (checks, refused): (Vec<&Check>, Vec<&Check>) =
+            self.checks(ids)?.into_iter().partition(|check| gate.warrant.grant(&check.id).is_some());
+        if checks.is_empty() {
+            return Err(EngineError::NoCheck);
+        }
+        let sources = warranted(sources, &gate.warrant);
+        let sources = sources.as_slice();
         let tables = Tables::open(&self.catalogue, sources)?;
         let (ready, idle): (Vec<&Check>, Vec<&Check>) =
             checks.into_iter().partition(|check| self.missing_registers(check, sources).is_empty());
@@ -83,12 +101,13 @@ impl Engine {
             snapshots,
             built_at: occasion.built_at.clone(),
             warnings: for_all.iter().map(|reason| reason.sentence.clone()).collect(),
+            not_run: refused.iter().map(|check| format!("{} {}", check.id, check.title.sv)).collect(),
         };
         let (lookups, checks) = self.runtime.block_on(self.ready(&ready, tables))?;
         Ok(Screen { lookups, checks, for_all, basis, threads: self.threads })
     }
 
-    fn checks(&self, ids: &[String]) -> Result<Vec<&Check>, EngineError> {
+    pub(crate) fn checks(&self, ids: &[String]) -> Result<Vec<&Check>, EngineError> {
         if ids.is_empty() {
             return Ok(self.library.checks().collect());
         }

@@ -115,10 +115,19 @@ impl Tables {
         &self.linked
     }
 
-    /// Makes the tables known to a session, and the functions that ask the link tables named in `links`.
-    pub(crate) fn register(&self, session: &SessionContext, links: &[String]) -> Result<()> {
-        for (name, table) in &self.providers {
-            session.register_table(name.as_str(), Arc::clone(table))?;
+    /// Makes the registers in `reads` and the link tables in `links` known to a session, and the functions that ask those
+    /// link tables. A document that reads anything that it does not declare finds no such table: the legal gate has judged
+    /// what is declared.
+    pub(crate) fn register<'a>(
+        &self,
+        session: &SessionContext,
+        reads: impl IntoIterator<Item = &'a String>,
+        links: &'a [String],
+    ) -> Result<()> {
+        for name in reads.into_iter().chain(links) {
+            if let Some(table) = self.providers.get(name) {
+                session.register_table(name.as_str(), Arc::clone(table))?;
+            }
         }
         for function in link_functions(&self.linked.only(links)) {
             session.register_udf(function);

@@ -54,6 +54,9 @@ pub struct Basis {
     pub snapshots: Vec<String>,
     /// When the index was built, as told by who built it.
     pub built_at: String,
+    /// Checks that no decision on control covers, and which were therefore not run.
+    #[serde(default)]
+    pub not_run: Vec<String>,
     /// What is stale or missing, in Swedish. With any, every verdict is at least `Look`.
     pub warnings: Vec<String>,
 }

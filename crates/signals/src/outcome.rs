@@ -68,8 +68,11 @@ pub struct Missing {
 pub struct ControlRun {
     /// Which control, version and parameters.
     pub control: ControlRef,
-    /// Why the control could not run at all; empty when it ran.
+    /// What the registers do not hold, so that the control could not run at all; empty when it ran.
     pub missing: Vec<Missing>,
+    /// Why the legal gate refused the control, in Swedish; empty when it was let through.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<String>,
     /// The counts in document order; empty when the control did not run.
     pub outcomes: Vec<OutcomeCount>,
     /// Simpler tests shown beside the funnel.
@@ -82,7 +85,7 @@ impl ControlRun {
     /// True when the control ran.
     #[must_use]
     pub fn is_computed(&self) -> bool {
-        self.missing.is_empty()
+        self.missing.is_empty() && self.refused.is_empty()
     }
 
     /// Adds the same control's run on another authority's registers.

@@ -133,7 +133,8 @@ mod tests {
         };
         let outcomes = if missing == 0 { vec![hit] } else { vec![] };
         let missing = vec![nothing; missing];
-        let control = ControlRun { control, missing, outcomes, comparisons: vec![], band_warning: None };
+        let control =
+            ControlRun { control, missing, refused: vec![], outcomes, comparisons: vec![], band_warning: None };
         Run { snapshots: vec![], controls: vec![control], signals: vec![], subjects: vec![], pictures: vec![] }
     }
 

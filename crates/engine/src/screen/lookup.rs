@@ -47,7 +47,7 @@ impl ReadyLookup {
     ) -> std::result::Result<Self, EngineError> {
         let failed = EngineError::query(&document.file, "Sökfråga");
         let session = session(threads, History::new());
-        tables.register(&session, &document.links).map_err(&failed)?;
+        tables.register(&session, document.reads.keys(), &document.links).map_err(&failed)?;
         let query = Bindings::default().parse(&document.query).map_err(&failed)?;
         let rows = async || -> Result<RecordBatch> {
             let result = steps::plan(&session, query).await?;

@@ -4,7 +4,7 @@ use engine::Request;
 use library::Library;
 use signals::OutcomeKind;
 
-use crate::support::engine;
+use crate::support::{engine, open_gate};
 
 #[test]
 fn every_document_reads_only_what_it_declares_and_all_of_it() {
@@ -39,10 +39,40 @@ fn every_case_of_every_link_comes_out_as_its_document_says() {
 }
 
 #[test]
+fn every_case_of_every_check_comes_out_as_its_document_says() {
+    let library = Library::embedded().unwrap();
+    let checks: Vec<_> = library.checks().cloned().collect();
+    let engine = engine(library, 2);
+    let mut failures = Vec::new();
+    for check in checks {
+        let (cases, failed) = engine.test_check(&check);
+        assert!(cases >= 2, "{}", check.file);
+        failures.extend(failed);
+    }
+    assert!(failures.is_empty(), "{failures:#?}");
+}
+
+#[test]
+fn without_a_decision_every_control_is_refused_and_none_is_clean() {
+    let engine = engine(Library::embedded().unwrap(), 1);
+    let request = Request::default();
+    let gate = signals::gate::gate(&engine.needs(&request).unwrap(), &[], &[], "2026-06-01".parse().unwrap());
+    let run = engine.run(&[], &request, &gate, &mut |_| {}).unwrap();
+    for control in &run.controls {
+        assert!(!control.is_computed() && control.refused[0].starts_with("inget beslut"), "{control:#?}");
+    }
+    assert!(run.signals.is_empty());
+}
+
+#[test]
 fn without_registers_every_control_says_what_is_missing_and_none_is_clean() {
-    let run = engine(Library::embedded().unwrap(), 1).run(&[], &Request::default(), &mut |_| {}).unwrap();
+    let engine = engine(Library::embedded().unwrap(), 1);
+    let request = Request::default();
+    let gate = open_gate(&engine, &request, &[]);
+    let run = engine.run(&[], &request, &gate, &mut |_| {}).unwrap();
     assert!(!run.controls.is_empty());
     for control in &run.controls {
+        assert!(control.refused.is_empty() && !control.missing.is_empty(), "{control:#?}");
         assert!(!control.is_computed(), "{}", control.control.id);
         assert!(control.missing.iter().all(|missing| missing.column.is_none()));
         assert_eq!(control.rows(OutcomeKind::Pass), 0);

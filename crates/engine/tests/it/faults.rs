@@ -72,6 +72,8 @@ fn a_cell_of_a_case_that_does_not_fit_its_column_is_named() {
 #[test]
 fn an_unknown_control_is_named() {
     let request = Request { controls: vec!["SP-99".into()], ..Request::default() };
-    let error = engine(changed("severity = 4", "severity = 4"), 1).run(&[], &request, &mut |_| {}).unwrap_err();
+    let engine = engine(changed("severity = 4", "severity = 4"), 1);
+    let nothing = signals::gate::gate(&[], &[], &[], "2026-06-01".parse().unwrap());
+    let error = engine.run(&[], &request, &nothing, &mut |_| {}).unwrap_err();
     assert_eq!(error.to_string(), "kontrollen `SP-99` finns inte; `insyn library list` visar vilka som finns");
 }

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use engine::Engine;
+use engine::{Engine, Request};
 use library::Library;
+use quorum::{Person, Proposal};
 use registers::Catalogue;
+use signals::gate::{Decision, Gate, Held, Need, PersonalData, Record, gate};
 
 pub(crate) const FILE: &str = "controls/supplier-payments/SP-01.md";
 
@@ -36,4 +38,34 @@ pub(crate) fn changed(from: &str, to: &str) -> Library {
     let text = document(FILE);
     assert!(text.contains(from), "the reference document no longer holds `{from}`");
     with_links(FILE, text.replacen(from, to, 1))
+}
+
+/// A gate that lets everything that is asked for through, by a decision of two invented people.
+pub(crate) fn open_gate(engine: &Engine, request: &Request, held: &[Held]) -> Gate {
+    let needs = engine.needs(request).unwrap();
+    gate(&needs, held, &[decision(&needs)], "2026-06-01".parse().unwrap())
+}
+
+pub(crate) fn decision(needs: &[Need]) -> Record {
+    let what = Decision {
+        id: "2026-01".into(),
+        case_number: "KS 2026/1".into(),
+        controls: needs.iter().map(|need| need.control.clone()).collect(),
+        authorities: ["kommunstyrelsen".to_owned()].into(),
+        registers: ["*".to_owned()].into(),
+        personal_data: PersonalData::ALL.into(),
+        purpose: "internal-control".into(),
+        grounds: needs.iter().flat_map(|need| need.grounds.clone()).collect(),
+        decided_by: Person::new("Prov Direktör").unwrap(),
+        delegation: "1.1".into(),
+        from: "2026-01-01".parse().unwrap(),
+        to: "2026-12-31".parse().unwrap(),
+        staff_informed_on: Some("2025-12-01".parse().unwrap()),
+        dpia: "KS 2025/9".into(),
+        sharing_ground: String::new(),
+        further_use_ground: String::new(),
+    };
+    let proposal =
+        Proposal { what, reason: "prov".into(), by: Person::new("Anna Prov").unwrap(), at: "2026-01-01".into() };
+    Record::propose(proposal).unwrap().confirm(Person::new("Bo Prov").unwrap(), "2026-01-02").unwrap()
 }
