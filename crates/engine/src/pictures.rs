@@ -134,6 +134,7 @@ mod tests {
             amount_ore: 0,
             rarest: 0,
             severity: 3,
+            precision: None,
         }
     }
 

@@ -3,8 +3,15 @@
 //! Plain data and arithmetic. An engine fills these types, a report shows them; neither needs to know the other.
 
 pub mod gate;
+pub mod health;
 pub mod judge;
 pub mod life;
+pub mod precision;
+pub mod pseudonym;
+pub mod publication;
+pub mod replay;
+pub mod retention;
+pub mod sample;
 pub mod suppress;
 
 mod format;
@@ -15,6 +22,6 @@ mod signal;
 
 pub use format::{format_date, format_money, format_whole_number};
 pub use outcome::{Comparison, ControlRun, Missing, OutcomeCount, OutcomeKind};
-pub use rank::{RankedSubject, rank};
+pub use rank::{BestControl, RankedSubject, rank, rank_with};
 pub use run::{PictureLine, Run, SnapshotRef, SubjectPicture};
 pub use signal::{Cell, ControlRef, EvidenceTable, Fact, Signal, Subject, fingerprint};

@@ -120,7 +120,7 @@ impl Known {
         day(&self.first_at)
     }
 
-    /// When it got the content that it has: first seen, changed or returned.
+    /// When it became what it is: first seen, changed, returned, or gone.
     #[must_use]
     pub fn changed_at(&self) -> &str {
         &self.changed_at
@@ -220,7 +220,10 @@ impl Life {
         let (runs, known) = (self.runs, self.signals.get_mut(&fingerprint));
         match (found, known) {
             (Found::Gone(_), None) => {}
-            (Found::Gone(because), Some(known)) => (known.state, known.state_run) = (State::Gone { because }, runs),
+            (Found::Gone(because), Some(known)) => {
+                (known.state, known.state_run) = (State::Gone { because }, runs);
+                at.clone_into(&mut known.changed_at);
+            }
             (Found::Seen(seen), known) => {
                 for standing in self.suppressions.values_mut() {
                     standing.meet(&seen, at);

@@ -4,3 +4,6 @@
 
 mod gate;
 mod life;
+mod people;
+mod precision;
+mod replay;
