@@ -1,6 +1,8 @@
 //! The command line: one table of commands and flags, each with a Swedish and an English text.
 
+mod decisions;
 mod link;
+mod screen;
 
 use std::process::ExitCode;
 
@@ -30,7 +32,10 @@ pub(crate) fn command(language: Language) -> Command {
         .subcommand(import_command(&flag))
         .subcommand(registers_command(&flag))
         .subcommand(library_command(&flag))
+        .subcommand(decisions::command(&flag))
         .subcommand(scan_command(&flag))
+        .subcommand(screen::command(&flag))
+        .subcommand(screen::holds(&flag))
         .subcommand(signals_command(&flag))
         .subcommand(link::command(&flag))
         .subcommand(modeltown_command(&flag))
@@ -123,6 +128,12 @@ fn scan_command(flag: &Flags) -> Command {
         "Visar hur många som föll bort i varje steg",
         "Shows how many fell away at each step",
     ))
+    .arg(flag.switch(
+        "together",
+        "Läser flera myndigheters register tillsammans; kräver ett beslut som bryter sekretessen",
+        "Reads several authorities' registers together; takes a decision that breaks secrecy",
+    ))
+    .arg(flag.on())
     .arg(flag.value("out", "MAPP", "Mapp för resultatet", "Folder for the result").default_value("insyn-result"))
     .arg(flag.value("municipality", "NAMN", "Kommunens namn i rapporten", "Name of the municipality in the report"))
     .arg(flag.library())
@@ -269,6 +280,19 @@ impl Flags {
             "Number of threads; the result is the same",
         );
         arg.value_parser(value_parser!(usize))
+    }
+
+    fn by(&self) -> Arg {
+        self.value("by", "NAMN", "Vem du är", "Who you are").required(true)
+    }
+
+    fn on(&self) -> Arg {
+        self.value(
+            "on",
+            "DATUM",
+            "Dagen som besluten prövas mot; i dag om inget anges",
+            "Day on which decisions are tried; today when not given",
+        )
     }
 
     fn seed(&self, sv: &'static str, en: &'static str) -> Arg {

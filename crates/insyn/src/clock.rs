@@ -2,12 +2,31 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use chrono::DateTime;
+use anyhow::Context;
+use chrono::{DateTime, NaiveDate, Utc};
+use clap::ArgMatches;
 
 /// Now, in UTC, as `2026-03-01 14:20`.
-#[expect(clippy::disallowed_methods, reason = "the edge of the program: from here the time is passed on")]
 pub(crate) fn now() -> String {
+    instant().format("%Y-%m-%d %H:%M UTC").to_string()
+}
+
+/// Today, in UTC.
+pub(crate) fn today() -> NaiveDate {
+    instant().date_naive()
+}
+
+/// The day that the command line gives with `--on`, otherwise today.
+pub(crate) fn day(matches: &ArgMatches) -> anyhow::Result<NaiveDate> {
+    match matches.get_one::<String>("on") {
+        Some(text) => text.parse().with_context(|| format!("--on: `{text}` är ingen dag; skriv som 2026-11-22")),
+        None => Ok(today()),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the edge of the program: from here the time is passed on")]
+fn instant() -> DateTime<Utc> {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let time = i64::try_from(seconds).ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
-    time.unwrap_or_default().format("%Y-%m-%d %H:%M UTC").to_string()
+    time.unwrap_or_default()
 }

@@ -1,13 +1,16 @@
 //! One file per command.
 
+mod decisions;
 mod demo;
 mod evaluate;
+mod holds;
 mod import;
 mod library;
 mod link;
 mod modeltown;
 mod registers;
 mod scan;
+mod screen;
 mod signals;
 
 use clap::ArgMatches;
@@ -21,7 +24,10 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
         Some(("import", inner)) => import::run(inner),
         Some(("registers", inner)) => registers::run(inner),
         Some(("library", inner)) => library::run(inner),
+        Some(("decisions", inner)) => decisions::run(inner),
         Some(("scan", inner)) => scan::run(inner),
+        Some(("screen", inner)) => screen::run(inner),
+        Some(("holds", inner)) => holds::run(inner),
         Some(("signals", inner)) => signals::run(inner),
         Some(("link", inner)) => link::run(inner),
         Some(("modeltown", inner)) => modeltown::run(inner),

@@ -1,13 +1,14 @@
 //! From the data folder to what the engine reads.
 
-use std::{path::Path, thread::available_parallelism};
+use std::{collections::BTreeSet, path::Path, thread::available_parallelism};
 
 use anyhow::{Context, bail};
+use chrono::NaiveDate;
 use clap::ArgMatches;
 use engine::Source;
 use library::Library;
 use registers::{Catalogue, DataFolder, Snapshot};
-use signals::SnapshotRef;
+use signals::{SnapshotRef, gate::Held};
 
 /// The data folder that the command line names.
 pub(crate) fn folder(matches: &ArgMatches) -> anyhow::Result<DataFolder> {
@@ -40,6 +41,44 @@ pub(crate) fn authorities(folder: &DataFolder, named: &[String]) -> anyhow::Resu
         ([], _) => bail!("flera myndigheter har register: {}; välj med --authority", known.join(", ")),
         _ => Ok(named.to_vec()),
     }
+}
+
+/// What the latest snapshot of every register of one authority brings to the legal gate.
+pub(crate) fn held(folder: &DataFolder, authority: &str) -> anyhow::Result<Vec<Held>> {
+    let held = |snapshot: &Snapshot| {
+        let manifest = &snapshot.manifest;
+        Held {
+            authority: manifest.authority.clone(),
+            register: manifest.register.clone(),
+            snapshot: manifest.id.clone(),
+            purpose: manifest.provenance.purpose.clone(),
+            legal_ground: manifest.provenance.legal_ground.clone(),
+            owner: manifest.provenance.owner.clone(),
+            retain_until: manifest.provenance.retain_until.as_deref().and_then(|day| day.parse().ok()),
+        }
+    };
+    Ok(folder.snapshots(authority)?.iter().map(held).collect())
+}
+
+/// Registers, among those that are read, whose snapshot is older than the limit or has no day, in Swedish.
+pub(crate) fn stale(
+    folder: &DataFolder,
+    authority: &str,
+    read: &BTreeSet<&String>,
+    today: NaiveDate,
+    limit_days: i64,
+) -> anyhow::Result<Vec<String>> {
+    let mut stale = Vec::new();
+    for snapshot in folder.snapshots(authority)?.iter().filter(|snapshot| read.contains(&snapshot.manifest.register)) {
+        let manifest = &snapshot.manifest;
+        let day = manifest.imported_at.as_deref().and_then(|at| at.get(..10)).and_then(|day| day.parse().ok());
+        match day.map(|day: NaiveDate| (today - day).num_days()) {
+            Some(days) if days <= limit_days => {}
+            Some(days) => stale.push(format!("Registret {} lästes in för {days} dagar sedan.", manifest.register)),
+            None => stale.push(format!("Det är okänt när registret {} lästes in.", manifest.register)),
+        }
+    }
+    Ok(stale)
 }
 
 /// The latest snapshot of every register of one authority.

@@ -8,6 +8,8 @@ mod clock;
 mod commands;
 mod console;
 mod data;
+mod decisions;
+mod holds;
 mod language;
 
 use std::process::ExitCode;

@@ -11,6 +11,7 @@ mod jsonl;
 mod markdown;
 mod mask;
 mod page;
+mod screening;
 mod words;
 mod xlsx;
 
@@ -18,6 +19,7 @@ use std::io::Write;
 
 pub use error::ReportError;
 pub use jsonl::{read_jsonl, write_jsonl};
+pub use screening::{ScreenedLine, ScreeningPage, write_screening};
 use signals::Run;
 pub use xlsx::write_xlsx;
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use ids::OrgNo;
-use signals::{Missing, Subject, format_date, format_whole_number};
+use signals::{ControlRun, Missing, Subject, format_date, format_whole_number};
 
 use crate::mask;
 
@@ -107,6 +107,12 @@ pub(crate) fn subject_id(subject: &Subject) -> String {
         Ok(number) if !number.is_sole_trader() => number.formatted(),
         _ => mask::text(&subject.id),
     }
+}
+
+/// Why a control did not run: what the legal gate refused it for, then what is missing, as sentences.
+pub(crate) fn not_run(found: &ControlRun) -> Vec<String> {
+    let refused = found.refused.iter().map(|reason| format!("Körs inte: {reason}."));
+    refused.chain(found.missing.iter().map(missing)).collect()
 }
 
 /// What is missing, as a sentence.

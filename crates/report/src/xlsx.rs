@@ -31,7 +31,7 @@ fn workbook(run: &Run) -> Result<Workbook, XlsxError> {
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
     book.set_properties(&DocProperties::new().set_title("Signaler").set_author("Insyn").set_creation_datetime(&made));
     let evidence = sheets::evidence(&index)?;
-    book.push_worksheet(sheets::read_me(run, evidence.left_out)?);
+    book.push_worksheet(sheets::read_me(run, &evidence)?);
     book.push_worksheet(sheets::subjects(&index)?);
     book.push_worksheet(sheets::signals(&index)?);
     book.push_worksheet(evidence.sheet);

@@ -25,7 +25,9 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
         municipality: "Lindåkers kommun (påhittad)".to_owned(),
         notice: "Kommunen, personerna, företagen och alla nummer i den här rapporten är påhittade.".to_owned(),
         threads: data::threads(matches),
-        ..scan::Order::default()
+        request: engine::Request::default(),
+        together: false,
+        on: crate::clock::today(),
     };
     let run = scan::scan(&folder, ::library::Library::embedded()?, &order)?;
     scan::print(&run, None)?;

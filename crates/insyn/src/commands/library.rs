@@ -64,17 +64,21 @@ fn show(matches: &ArgMatches) -> anyhow::Result<Outcome> {
 fn test(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     let library = data::library(matches)?;
     let named = text(matches, "name");
-    let ids: Vec<String> = if named.is_empty() {
-        library.controls().map(|control| control.id.clone()).collect()
-    } else {
-        vec![find(&library, named)?.id.clone()]
+    let is_check = library.check(named).is_some();
+    let ids: Vec<String> = match (named.is_empty(), is_check) {
+        (true, _) => library.controls().map(|control| control.id.clone()).collect(),
+        (_, true) => Vec::new(),
+        _ => vec![find(&library, named)?.id.clone()],
     };
     let links: Vec<_> = library.links().cloned().collect();
+    let checks: Vec<_> =
+        library.checks().filter(|check| named.is_empty() || check.id.eq_ignore_ascii_case(named)).cloned().collect();
     let engine = Engine::new(Catalogue::embedded()?, library, data::threads(matches))?;
+    let faults = if is_check { Vec::new() } else { engine.check(&ids)? };
     let mut messages: Vec<String> =
-        engine.check(&ids)?.into_iter().map(|fault| format!("{}: {}", fault.file, fault.message)).collect();
+        faults.into_iter().map(|fault| format!("{}: {}", fault.file, fault.message)).collect();
     let (mut cases, mut failures) = (0, Vec::new());
-    let bar = console::bar((ids.len() + links.len()) as u64);
+    let bar = console::bar((ids.len() + links.len() + checks.len()) as u64);
     for id in &ids {
         bar.set_message(id.clone());
         let (run, failed) = engine.test_control(id)?;
@@ -88,10 +92,21 @@ fn test(matches: &ArgMatches) -> anyhow::Result<Outcome> {
         failures.extend(failed);
         bar.inc(1);
     }
+    for check in &checks {
+        bar.set_message(check.id.clone());
+        let (run, failed) = engine.test_check(check);
+        cases += run;
+        failures.extend(failed);
+        bar.inc(1);
+    }
     bar.finish_and_clear();
     messages.extend(failures.iter().map(|failure| format!("{}:{}: {}", failure.file, failure.line, failure.message)));
     messages.iter().try_for_each(|message| console::line(message))?;
-    console::line(&format!("{} dokument, {cases} prov, {} fel", ids.len() + links.len(), messages.len()))?;
+    console::line(&format!(
+        "{} dokument, {cases} prov, {} fel",
+        ids.len() + links.len() + checks.len(),
+        messages.len()
+    ))?;
     Ok(if messages.is_empty() { Outcome::Clean } else { Outcome::Findings })
 }
 

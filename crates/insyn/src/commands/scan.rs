@@ -10,19 +10,23 @@ use std::{
 use ::library::{Library, ParameterValue};
 use ::registers::{Catalogue, DataFolder};
 use anyhow::{Context, bail};
+use chrono::NaiveDate;
 use clap::ArgMatches;
-use engine::{Engine, Request};
+use engine::{Engine, Request, Source};
 use report::ReportHead;
-use signals::{ControlRun, OutcomeKind, Run, format_money, format_whole_number};
+use signals::{
+    ControlRun, OutcomeKind, Run, format_money, format_whole_number,
+    gate::{Decisions, Held, gate},
+};
 
 use super::{list, text};
-use crate::{Outcome, clock, console, data};
+use crate::{Outcome, clock, console, data, decisions::DecisionFolder};
 
 /// How many subjects the terminal shows.
 const TOP: usize = 20;
 
 /// A scan to be made.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Order {
     pub(crate) authorities: Vec<String>,
     pub(crate) request: Request,
@@ -30,6 +34,10 @@ pub(crate) struct Order {
     pub(crate) municipality: String,
     pub(crate) notice: String,
     pub(crate) threads: usize,
+    /// Whether the authorities' registers are read together rather than one authority at a time.
+    pub(crate) together: bool,
+    /// The day on which decisions are tried.
+    pub(crate) on: NaiveDate,
 }
 
 /// Scans what the command line names.
@@ -49,25 +57,43 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
         municipality: text(matches, "municipality").to_owned(),
         notice: String::new(),
         threads: data::threads(matches),
+        together: matches.get_flag("together"),
+        on: clock::day(matches)?,
     };
     let run = scan(&folder, library, &order)?;
     print(&run, explain.as_deref())?;
+    if !run.controls.is_empty() && run.controls.iter().all(|control| !control.refused.is_empty()) {
+        bail!(
+            "inget kördes: inget beslut om kontroll omfattar det. Läs ovan vad som saknas, fatta ett beslut med `insyn decisions new` och låt en andra person bekräfta det"
+        );
+    }
     console::line(&format!("\nRapporten: {}", order.out.join("report.html").display()))?;
     Ok(if run.signals.is_empty() { Outcome::Clean } else { Outcome::Findings })
 }
 
-/// Runs each authority on its own registers, puts the results side by side and writes the three files.
+/// Runs each authority on its own registers, or all together where a decision lets them be, puts the results side by side
+/// and writes the three files.
 pub(crate) fn scan(folder: &DataFolder, library: Library, order: &Order) -> anyhow::Result<Run> {
     let catalogue = Catalogue::embedded()?;
-    let mut sources = Vec::new();
+    let decisions = DecisionFolder::of(folder).list()?;
+    let mut reads: Vec<(Vec<Source>, Vec<Held>)> = Vec::new();
     for authority in &order.authorities {
-        sources.push(data::sources(folder, &catalogue, authority)?);
+        let (sources, held) = (data::sources(folder, &catalogue, authority)?, data::held(folder, authority)?);
+        match reads.last_mut().filter(|_| order.together) {
+            Some((all_sources, all_held)) => {
+                all_sources.extend(sources);
+                all_held.extend(held);
+            }
+            None => reads.push((sources, held)),
+        }
     }
     let engine = Engine::new(catalogue, library, order.threads)?;
+    let needs = engine.needs(&order.request)?;
     let bar = console::bar(1);
     let mut runs = Vec::new();
-    for sources in &sources {
-        runs.push(engine.run(sources, &order.request, &mut |progress| {
+    for (sources, held) in &reads {
+        let gate = gate(&needs, held, &decisions, order.on);
+        runs.push(engine.run(sources, &order.request, &gate, &mut |progress| {
             bar.set_length(progress.total as u64);
             bar.set_position(progress.done as u64);
             bar.set_message(progress.control.clone());
@@ -116,7 +142,11 @@ pub(crate) fn print(run: &Run, explain: Option<&str>) -> anyhow::Result<()> {
                 row.push(c.band_warning.clone().unwrap_or_default());
             } else {
                 row.extend(["-", "-", "-", "alla"].map(str::to_owned));
-                row.push(format!("ej beräkningsbar: {}", missing(c)));
+                row.push(if c.refused.is_empty() {
+                    format!("ej beräkningsbar: {}", missing(c))
+                } else {
+                    format!("vägras: {}", c.refused.join("; "))
+                });
             }
             row
         })

@@ -113,7 +113,7 @@ fn control(found: &ControlRun) -> Control {
         about: format!("Familj: {} · Version {} · Prövar {}", words::family(&about.family), about.version, about.unit),
         severity: Severity::of(about.severity),
         computed: found.is_computed(),
-        missing: found.missing.iter().map(words::missing).collect(),
+        missing: words::not_run(found),
         counts: KINDS.iter().map(|(kind, class, label)| count(found, *kind, class, label)).collect(),
         share: hit_share(found),
         warning: found.band_warning.clone().unwrap_or_default(),

@@ -131,11 +131,6 @@ impl Sheet {
         self.sheet.set_column_width(column, width).map(|_| ())
     }
 
-    /// Rows written so far, the head among them.
-    pub(super) fn rows(&self) -> u32 {
-        self.next
-    }
-
     pub(super) fn title(&mut self, text: &str) -> Result<(), XlsxError> {
         self.sheet.write_string_with_format(self.next, 0, text, &self.formats.title)?;
         self.next += 1;

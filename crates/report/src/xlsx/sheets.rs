@@ -10,13 +10,13 @@ use crate::index::Index;
 use crate::page::hit_share;
 use crate::words;
 
-/// Rows of evidence that fit, with room to spare under Excel's 1 048 576.
-const EVIDENCE_ROWS: u32 = 1_000_000;
+/// Rows of evidence that a person can still work with in a workbook; `signals.jsonl` holds all.
+const EVIDENCE_ROWS: usize = 100_000;
 /// Columns of evidence that a sheet takes.
 const EVIDENCE_COLUMNS: usize = 400;
 
 /// What the workbook is and which registers it rests on.
-pub(super) fn read_me(run: &Run, left_out: u64) -> Result<Worksheet, XlsxError> {
+pub(super) fn read_me(run: &Run, evidence: &EvidenceSheet) -> Result<Worksheet, XlsxError> {
     let mut sheet = Sheet::blank("Läs mig")?;
     for (column, width) in (0_u16..).zip([34.0, 28.0, 30.0, 12.0, 12.0, 44.0, 36.0]) {
         sheet.width(column, width)?;
@@ -36,8 +36,12 @@ pub(super) fn read_me(run: &Run, left_out: u64) -> Result<Worksheet, XlsxError> 
             .to_owned(),
         "Personnummer skrivs aldrig ut; de är ersatta med stjärnor.".to_owned(),
     ];
-    if left_out > 0 {
-        lines.push(format!("{} rader underlag ryms inte i arbetsboken.", words::number(left_out)));
+    if evidence.left_out > 0 {
+        lines.push(format!(
+            "Underlag visar högst {} rader per signal; {} rader till finns i signals.jsonl.",
+            words::number(evidence.most as u64),
+            words::number(evidence.left_out)
+        ));
     }
     for line in lines {
         sheet.row([Value::words(&line)])?;
@@ -168,10 +172,26 @@ fn signal_row(index: &Index<'_>, signal: &Signal) -> [Value; 20] {
     ]
 }
 
-/// The sheet of evidence and how many rows did not fit.
+/// The sheet of evidence, how many rows a signal may have in it, and how many rows are left out by that.
 pub(super) struct EvidenceSheet {
     pub(super) sheet: Worksheet,
+    pub(super) most: usize,
     pub(super) left_out: u64,
+}
+
+/// Rows that every signal may have so that all fit together: those with fewer leave room for those with more.
+fn most_rows(counts: impl IntoIterator<Item = usize>) -> usize {
+    let mut counts: Vec<usize> = counts.into_iter().collect();
+    counts.sort_unstable();
+    let (mut room, mut signals) = (EVIDENCE_ROWS, counts.len());
+    for count in counts {
+        if count * signals > room {
+            return room / signals;
+        }
+        room -= count;
+        signals -= 1;
+    }
+    EVIDENCE_ROWS
 }
 
 /// The evidence of all signals under one head: the labels of all controls, in order of first appearance.
@@ -195,13 +215,11 @@ pub(super) fn evidence(index: &Index<'_>) -> Result<EvidenceSheet, XlsxError> {
     let mut columns: Vec<Column<'_>> = vec![("Signal", 34.0), ("Kontroll", 10.0), ("Subjekt", 32.0), ("Rad", 6.0)];
     columns.extend(labels.iter().take(EVIDENCE_COLUMNS).map(|label| (label.as_str(), 18.0)));
     let mut sheet = Sheet::table("Underlag", &columns)?;
+    let most = most_rows(index.run.signals.iter().map(|signal| signal.evidence.rows.len()));
     let mut left_out = 0;
     for (signal, layout) in index.run.signals.iter().zip(&layouts) {
-        for (number, cells) in (1..).zip(&signal.evidence.rows) {
-            if sheet.rows() > EVIDENCE_ROWS {
-                left_out += 1;
-                continue;
-            }
+        left_out += signal.evidence.rows.len().saturating_sub(most) as u64;
+        for (number, cells) in (1..).zip(signal.evidence.rows.iter().take(most)) {
             let placed: BTreeMap<usize, &str> = layout.iter().copied().zip(cells.iter().map(String::as_str)).collect();
             let subject = signal.subjects.first().map(words::subject).unwrap_or_default();
             let front = [
@@ -215,7 +233,7 @@ pub(super) fn evidence(index: &Index<'_>) -> Result<EvidenceSheet, XlsxError> {
             sheet.row(front.into_iter().chain(rest))?;
         }
     }
-    Ok(EvidenceSheet { sheet: sheet.finish()?, left_out })
+    Ok(EvidenceSheet { sheet: sheet.finish()?, most, left_out })
 }
 
 /// Column labels where a repeated one gets a number: `Datum`, `Datum (2)`.
@@ -266,7 +284,7 @@ fn control_row(found: &ControlRun) -> Vec<Value> {
     use OutcomeKind::{Excluded, Hit, NotComputable, Pass};
     let (control, computed) = (&found.control, found.is_computed());
     let count = |count: u64| if computed { Value::Count(count) } else { Value::Empty };
-    let missing: Vec<String> = found.missing.iter().map(words::missing).collect();
+    let missing = words::not_run(found);
     let hits = found.outcomes.iter().filter(|o| o.kind == Hit).map(|o| o.amount_ore).sum();
     let mut row = vec![
         Value::words(&control.id),
@@ -286,4 +304,17 @@ fn control_row(found: &ControlRun) -> Vec<Value> {
         Value::words(&missing.join(" ")),
     ]);
     row
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signals_with_few_rows_leave_room_for_those_with_many() {
+        assert_eq!(most_rows([1, 2, 3]), EVIDENCE_ROWS, "all fit");
+        assert_eq!(most_rows([50_000, 40_000, 60_000]), 33_333);
+        assert_eq!(most_rows([1, EVIDENCE_ROWS, EVIDENCE_ROWS]), (EVIDENCE_ROWS - 1) / 2);
+        assert_eq!(most_rows([]), EVIDENCE_ROWS);
+    }
 }

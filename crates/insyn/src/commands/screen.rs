@@ -1,0 +1,243 @@
+//! `insyn screen`: a payment file in, what may go and what is held out.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+use ::registers::{Catalogue, DataFolder};
+use anyhow::{Context, bail};
+use chrono::NaiveDate;
+use clap::ArgMatches;
+use engine::{Engine, Occasion, Screen};
+use payments::{Payment, PaymentFile, Reason, Screened, Screener, Split, Verdict};
+use report::{ScreenedLine, ScreeningPage};
+use signals::{
+    format_money, format_whole_number,
+    gate::{Decisions, gate},
+};
+
+use super::{list, text};
+use crate::{
+    Outcome, clock, console, data,
+    decisions::DecisionFolder,
+    holds::{HoldBook, hold_id},
+};
+
+/// Screens the file that the command line names.
+pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
+    let folder = data::folder(matches)?;
+    let screen = open(matches, &folder)?;
+    let out = PathBuf::from(text(matches, "out"));
+    let mut outcome = Outcome::Clean;
+    for path in list(matches, "file").iter().map(Path::new) {
+        if screen_file(&screen, &folder, path, &out, clock::day(matches)?)? == Outcome::Findings {
+            outcome = Outcome::Findings;
+        }
+    }
+    Ok(outcome)
+}
+
+/// Opens the registers for screening, as far as decisions on control let it.
+pub(crate) fn open(matches: &ArgMatches, folder: &DataFolder) -> anyhow::Result<Screen> {
+    let authorities = data::authorities(folder, &list(matches, "authority"))?;
+    let [authority] = authorities.as_slice() else {
+        bail!("betalningar prövas mot en myndighets register; ange en med --authority")
+    };
+    let catalogue = Catalogue::embedded()?;
+    let sources = data::sources(folder, &catalogue, authority)?;
+    let engine = Engine::new(catalogue, data::library(matches)?, data::threads(matches))?;
+    let checks: Vec<String> = list(matches, "check").into_iter().map(|id| id.to_uppercase()).collect();
+    let needs = engine.check_needs(&checks)?;
+    let on = clock::day(matches)?;
+    let gate = gate(&needs, &data::held(folder, authority)?, &DecisionFolder::of(folder).list()?, on);
+    for refusal in &gate.refusals {
+        console::note(&format!("{refusal}"));
+    }
+    let read: BTreeSet<&String> = needs.iter().flat_map(|need| &need.registers).collect();
+    let limit = matches.get_one::<i64>("max-age-days").copied().unwrap_or(7);
+    let occasion = Occasion {
+        generation: 1,
+        built_at: clock::now(),
+        warnings: data::stale(folder, authority, &read, clock::today(), limit)?,
+    };
+    Ok(engine.screen(&sources, &checks, &gate, &occasion)?)
+}
+
+fn screen_file(
+    screen: &Screen,
+    folder: &DataFolder,
+    path: &Path,
+    out: &Path,
+    on: NaiveDate,
+) -> anyhow::Result<Outcome> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let bytes = fs::read(path).with_context(|| format!("`{}` går inte att läsa", path.display()))?;
+    let file = payments::read(&name, &bytes)?;
+    let mut screened = screen.screen(&file.payments)?;
+    let mut book = HoldBook::open(folder)?;
+    let holds = settle(&file.payments, &mut screened, &mut book, on)?;
+    let held: BTreeSet<u64> = screened.iter().filter(|one| one.verdict == Verdict::Hold).map(|one| one.order).collect();
+    let split = payments::split(&file, &held)?;
+    fs::create_dir_all(out).with_context(|| format!("mappen `{}` går inte att skapa", out.display()))?;
+    let page = page(screen, &file, &screened, &split, &holds);
+    write(out, &name, &split, &screened, &page)?;
+    print(&file, &screened, &split, out)?;
+    let clean = split.held_count == 0 && screened.iter().all(|one| one.verdict == Verdict::Go);
+    Ok(if clean { Outcome::Clean } else { Outcome::Findings })
+}
+
+/// Lets what two people have released go, and opens a hold for everything else that is held. Gives the hold of each place.
+fn settle(
+    payments: &[Payment],
+    screened: &mut [Screened],
+    book: &mut HoldBook,
+    on: NaiveDate,
+) -> anyhow::Result<BTreeMap<u64, String>> {
+    let mut events = Vec::new();
+    let mut places = BTreeMap::new();
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for (payment, one) in payments.iter().zip(screened) {
+        let again = times.entry(hold_id(payment, 0)).or_default();
+        let id = hold_id(payment, *again);
+        *again += 1;
+        if one.verdict != Verdict::Hold {
+            continue;
+        }
+        match book.holds().get(&id) {
+            Some(hold) if hold.is_released() => {
+                let by = hold.ended.as_ref().map(|agreed| agreed.by().map(ToString::to_string).join(" och "));
+                let sentence = format!("Stoppet {id} är släppt av {}.", by.unwrap_or_default());
+                one.reasons.push(Reason { check: "släppt".to_owned(), version: 0, verdict: Verdict::Look, sentence });
+                one.verdict = Verdict::Look;
+                continue;
+            }
+            Some(_) => {}
+            None => {
+                events.push(payments::hold::HoldEvent::Opened(payments::hold::Opened {
+                    hold: id.clone(),
+                    payment: payment.clone(),
+                    reasons: one.reasons.clone(),
+                    at: clock::now(),
+                    decide_by: decide_by(payment.pay_on, on),
+                }));
+            }
+        }
+        places.insert(one.order, id);
+    }
+    book.record(events)?;
+    Ok(places)
+}
+
+/// Days that two people have to decide.
+const DAYS_TO_DECIDE: i64 = 5;
+
+/// The day by which a hold should be decided: in time for the due date, and at most [`DAYS_TO_DECIDE`] days away.
+fn decide_by(due: NaiveDate, on: NaiveDate) -> NaiveDate {
+    (on + chrono::Duration::days(DAYS_TO_DECIDE)).min(due).max(on)
+}
+
+fn page(
+    screen: &Screen,
+    file: &PaymentFile,
+    screened: &[Screened],
+    split: &Split,
+    holds: &BTreeMap<u64, String>,
+) -> ScreeningPage {
+    let basis = screen.basis();
+    let mut lines: Vec<ScreenedLine> = Vec::new();
+    for (payment, one) in file.payments.iter().zip(screened) {
+        let bound = split.bound.get(&one.order);
+        if one.verdict == Verdict::Go && bound.is_none() {
+            continue;
+        }
+        let is_held = one.verdict == Verdict::Hold || bound.is_some();
+        let reasons = one.reasons.iter().map(|reason| (reason.check.clone(), reason.sentence.clone()));
+        lines.push(ScreenedLine {
+            place: one.order,
+            is_held,
+            hold: holds.get(&one.order).cloned().unwrap_or_default(),
+            payee: payment.payee_name.clone(),
+            account: payment.account.number.clone(),
+            amount: format_money(payment.amount_ore.into()),
+            due: payment.pay_on.to_string(),
+            reference: if payment.ocr.is_empty() { payment.invoice_no.clone() } else { payment.ocr.clone() },
+            reasons: reasons.chain(bound.map(|why| (String::new(), why.clone()))).collect(),
+        });
+    }
+    lines.extend(file.rejects.iter().map(|reject| ScreenedLine {
+        place: reject.order,
+        is_held: true,
+        reasons: vec![(String::new(), reject.to_string())],
+        ..ScreenedLine::default()
+    }));
+    lines.sort_by_key(|line| line.place);
+    let looked = lines.iter().filter(|line| !line.is_held).count();
+    ScreeningPage {
+        file: file.name.clone(),
+        format: file.format.to_string(),
+        made_at: basis.built_at.clone(),
+        counts: vec![
+            ("Betalningar".to_owned(), format_whole_number(file.count().into()), format_money(file.sum_ore())),
+            ("Får gå".to_owned(), format_whole_number(split.go_count.into()), format_money(split.go_ore)),
+            ("varav att titta på".to_owned(), format_whole_number(looked as i128), String::new()),
+            ("Hålls".to_owned(), format_whole_number(split.held_count.into()), format_money(split.held_ore)),
+        ],
+        warnings: basis.warnings.into_iter().chain(file.warnings.iter().map(ToString::to_string)).collect(),
+        not_run: basis.not_run,
+        snapshots: basis.snapshots,
+        lines,
+    }
+}
+
+fn write(out: &Path, name: &str, split: &Split, screened: &[Screened], page: &ScreeningPage) -> anyhow::Result<()> {
+    let (stem, end) = name.rsplit_once('.').unwrap_or((name, "txt"));
+    let put = |part: &str, bytes: Option<&[u8]>| -> anyhow::Result<()> {
+        let path = out.join(format!("{stem}.{part}.{end}"));
+        match bytes {
+            Some(bytes) => {
+                let beside = out.join(format!(".{stem}.{part}.tmp"));
+                fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, &path))
+            }
+            // A file from an earlier run must not be sent by mistake.
+            None if path.exists() => fs::remove_file(&path),
+            None => Ok(()),
+        }
+        .with_context(|| format!("`{}` går inte att skriva", path.display()))
+    };
+    put("go", split.go.as_deref())?;
+    put("held", split.held.as_deref())?;
+    let mut lines = Vec::new();
+    for one in screened {
+        serde_json::to_writer(&mut lines, one)?;
+        lines.push(b'\n');
+    }
+    fs::write(out.join(format!("{stem}.screening.jsonl")), lines)?;
+    let mut html = Vec::new();
+    report::write_screening(page, &mut html)?;
+    fs::write(out.join(format!("{stem}.screening.html")), html)?;
+    Ok(())
+}
+
+fn print(file: &PaymentFile, screened: &[Screened], split: &Split, out: &Path) -> anyhow::Result<()> {
+    let look = screened.iter().filter(|one| one.verdict == Verdict::Look).count();
+    console::line(&console::strong(&format!("{} ({})", file.name, file.format)))?;
+    console::line(&format!(
+        "  {} betalningar, {}",
+        format_whole_number(file.count().into()),
+        format_money(file.sum_ore())
+    ))?;
+    console::line(&format!(
+        "  {} får gå, {}; {} av dem bör någon titta på",
+        format_whole_number(split.go_count.into()),
+        format_money(split.go_ore),
+        format_whole_number(look as i128)
+    ))?;
+    console::line(&format!(
+        "  {} hålls, {}",
+        format_whole_number(split.held_count.into()),
+        format_money(split.held_ore)
+    ))?;
+    console::line(&format!("  Filer och rapport: {}", out.display()))
+}

@@ -1,0 +1,119 @@
+//! Holds in the data folder: `holds/events.jsonl`, which is only appended to, and proposals that wait for a second person.
+
+use std::{
+    collections::BTreeMap,
+    fs::{self, File, OpenOptions},
+    io::Write,
+    path::PathBuf,
+};
+
+use ::registers::DataFolder;
+use anyhow::{Context, bail};
+use payments::{
+    Payment,
+    hold::{Ending, HoldEvent, Holds},
+};
+use quorum::Proposal;
+
+/// The holds of a data folder, locked while they are open.
+#[derive(Debug)]
+pub(crate) struct HoldBook {
+    folder: PathBuf,
+    holds: Holds,
+    _lock: File,
+}
+
+impl HoldBook {
+    /// Opens the book; nobody else writes to it meanwhile.
+    pub(crate) fn open(data: &DataFolder) -> anyhow::Result<Self> {
+        let folder = data.path().join("holds");
+        fs::create_dir_all(&folder).with_context(|| format!("mappen `{}` går inte att skapa", folder.display()))?;
+        let lock = File::create(folder.join(".lock"))?;
+        lock.lock().with_context(|| format!("`{}` går inte att låsa", folder.display()))?;
+        let path = folder.join("events.jsonl");
+        let text = if path.exists() {
+            fs::read_to_string(&path).with_context(|| format!("`{}` går inte att läsa", path.display()))?
+        } else {
+            String::new()
+        };
+        Ok(Self { folder, holds: Holds::of_lines(&text)?, _lock: lock })
+    }
+
+    /// The holds as they are now.
+    pub(crate) fn holds(&self) -> &Holds {
+        &self.holds
+    }
+
+    /// Takes in events and puts them on disk before they count.
+    pub(crate) fn record(&mut self, events: Vec<HoldEvent>) -> anyhow::Result<()> {
+        let mut after = self.holds.clone();
+        let mut lines = String::new();
+        for event in events {
+            lines.push_str(&event.line()?);
+            lines.push('\n');
+            after.apply(event)?;
+        }
+        if lines.is_empty() {
+            return Ok(());
+        }
+        let path = self.folder.join("events.jsonl");
+        let mut file = OpenOptions::new().create(true).append(true).open(&path)?;
+        file.write_all(lines.as_bytes())?;
+        file.sync_all().with_context(|| format!("`{}` går inte att skriva", path.display()))?;
+        self.holds = after;
+        Ok(())
+    }
+
+    /// Keeps what one person proposes until another confirms it.
+    pub(crate) fn propose(&self, proposal: &Proposal<Ending>) -> anyhow::Result<()> {
+        let mut waiting = self.waiting()?;
+        waiting.insert(proposal.what.hold.clone(), proposal.clone());
+        self.keep(&waiting)
+    }
+
+    /// Takes out the proposal about a hold.
+    pub(crate) fn take(&self, hold: &str) -> anyhow::Result<Proposal<Ending>> {
+        let mut waiting = self.waiting()?;
+        let Some(proposal) = waiting.remove(hold) else {
+            bail!("ingen har föreslagit något om stoppet `{hold}`; kör `insyn holds propose {hold}` först");
+        };
+        self.keep(&waiting)?;
+        Ok(proposal)
+    }
+
+    /// Proposals that wait, by hold.
+    pub(crate) fn waiting(&self) -> anyhow::Result<BTreeMap<String, Proposal<Ending>>> {
+        let path = self.folder.join("proposals.json");
+        if !path.exists() {
+            return Ok(BTreeMap::new());
+        }
+        let text = fs::read_to_string(&path)?;
+        serde_json::from_str(&text).with_context(|| format!("`{}` går inte att läsa", path.display()))
+    }
+
+    fn keep(&self, waiting: &BTreeMap<String, Proposal<Ending>>) -> anyhow::Result<()> {
+        let beside = self.folder.join("proposals.json.tmp");
+        let mut file = File::create(&beside)?;
+        file.write_all(serde_json::to_string_pretty(waiting)?.as_bytes())?;
+        file.sync_all()?;
+        Ok(fs::rename(beside, self.folder.join("proposals.json"))?)
+    }
+}
+
+/// The id of the hold of a payment: the same whatever file it comes in; `again` tells equal payments of one file apart.
+pub(crate) fn hold_id(payment: &Payment, again: usize) -> String {
+    let account = &payment.account;
+    let text = format!(
+        "{}\u{1f}{:?}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{again}",
+        payment.id,
+        account.kind,
+        account.number,
+        payment.amount_ore,
+        payment.currency,
+        payment.pay_on,
+        payment.invoice_no,
+        payment.ocr
+    );
+    let hash = blake3::hash(text.as_bytes()).to_hex();
+    format!("S-{}", hash.chars().take(10).collect::<String>())
+}
