@@ -15,7 +15,7 @@ use crate::{FileFault, amount};
 
 pub(crate) use cut::cut;
 
-use transfer::{Common, Transfer};
+use transfer::{Common, Taken, Transfer};
 
 const NAMESPACE: &str = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.";
 const HEADER: &str = "/Document/CstmrCdtTrfInitn/GrpHdr";
@@ -188,15 +188,11 @@ impl Reading<'_> {
             self.layout.infos.push(info);
             return Ok(());
         }
-        if let Some(leaf) = &element.leaf
-            && self.common.take(within, leaf)
-            && !self.info.transfers.is_empty()
-        {
-            // INVARIANT: what holds for all transfers stands before them (as the schema says); else they were read without it.
-            let place = format!("rad {}", self.lines.of(self.text, element.span.start));
-            let what =
-                format!("`{within}` står efter betalningarna som det gäller; filen följer inte formatets schema");
-            return Err(FileFault::Structure { place, what });
+        let taken = element.leaf.as_ref().map_or(Taken::No, |leaf| self.common.take(within, leaf));
+        // INVARIANT: what holds for all transfers stands before them (as the schema says); else they were read without it.
+        let is_late = taken != Taken::No && !self.info.transfers.is_empty();
+        if is_late || taken == Taken::Again {
+            return Err(self.misplaced(within, element));
         }
         self.stated(within, element)
     }
@@ -213,13 +209,17 @@ impl Reading<'_> {
             "/CtrlSum" => totals.sum.replace(stated()).is_some(),
             _ => false,
         };
-        if is_twice {
-            let place = format!("rad {}", self.lines.of(self.text, element.span.start));
-            let what =
-                format!("`{}` står två gånger; filen följer inte formatets schema", within.trim_start_matches('/'));
-            return Err(FileFault::Structure { place, what });
-        }
-        Ok(())
+        if is_twice { Err(self.misplaced(within, element)) } else { Ok(()) }
+    }
+
+    fn misplaced(&mut self, within: &str, element: &Element<'_>) -> FileFault {
+        let place = format!("rad {}", self.lines.of(self.text, element.span.start));
+        let name = within.trim_start_matches('/');
+        let what = format!(
+            "`{name}` står två gånger, eller efter betalningarna som det gäller; banken kan läsa filen på annat sätt, så \
+             skapa den på nytt"
+        );
+        FileFault::Structure { place, what }
     }
 }
 

@@ -27,6 +27,14 @@ impl Wrong {
     }
 }
 
+/// Whether an element was one of ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Taken {
+    No,
+    First,
+    Again,
+}
+
 /// What a `PmtInf` says for all of its transfers.
 #[derive(Debug, Default)]
 pub(super) struct Common {
@@ -38,16 +46,17 @@ pub(super) struct Common {
 
 impl Common {
     /// Takes in an element; says whether it was one of ours.
-    pub(super) fn take(&mut self, within: &str, leaf: &Leaf<'_>) -> bool {
+    pub(super) fn take(&mut self, within: &str, leaf: &Leaf<'_>) -> Taken {
         let slot = match within {
             "/PmtMtd" => &mut self.method,
             "/PmtTpInf/CtgyPurp/Cd" | "/PmtTpInf/CtgyPurp/Prtry" => &mut self.category,
             "/ReqdExctnDt" | "/ReqdExctnDt/Dt" => &mut self.day,
             "/ReqdExctnDt/DtTm" => &mut self.day_time,
-            _ => return false,
+            _ => return Taken::No,
         };
+        let taken = if slot.is_empty() { Taken::First } else { Taken::Again };
         leaf.text.clone_into(slot);
-        true
+        taken
     }
 
     /// The day, without time and time zone.
