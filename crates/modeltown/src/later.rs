@@ -35,19 +35,29 @@ impl Fate {
     }
 }
 
+/// What became of so many signals, and why in Swedish. How many stay the same nobody has counted.
+#[derive(Debug, Clone, Copy)]
+struct Told {
+    fate: Fate,
+    signals: Option<usize>,
+    why: &'static str,
+}
+
 /// What happened in the month.
 #[derive(Debug, Default)]
 pub(crate) struct Month {
-    /// By scheme and control, each fate with why in Swedish; nothing said is the same as before.
-    fates: BTreeMap<(String, String), Vec<(Fate, &'static str)>>,
+    /// By scheme and control, each fate; nothing said is the same as before.
+    fates: BTreeMap<(String, String), Vec<Told>>,
     /// Scheme, supplier, account before, account now, day.
     moved: Vec<(String, usize, String, String, Day)>,
 }
 
 impl Month {
-    fn note(&mut self, scheme: &str, controls: &[&str], fate: Fate, why: &'static str) {
+    fn note(&mut self, scheme: &str, controls: &[&str], (fate, signals): (Fate, usize), why: &'static str) {
+        let signals = (fate != Fate::Same).then_some(signals);
         for control in controls {
-            self.fates.entry((scheme.to_owned(), (*control).to_owned())).or_default().push((fate, why));
+            let told = self.fates.entry((scheme.to_owned(), (*control).to_owned())).or_default();
+            told.push(Told { fate, signals, why });
         }
     }
 }
@@ -80,11 +90,11 @@ fn hold_oddities(world: &mut World) {
 }
 
 /// What became of a scheme that nothing is said of.
-const SAME: &[(Fate, &str)] = &[(Fate::Same, "")];
+const SAME: &[Told] = &[Told { fate: Fate::Same, signals: None, why: "" }];
 
 /// Writes what became of everything planted.
 pub(crate) fn write(world: &World, month: &Month, folder: &mut Folder) -> Result<(), TownError> {
-    let header = ["scheme", "control", "state", "subjects", "explanation"];
+    let header = ["scheme", "control", "state", "signals", "subjects", "explanation"];
     let mut text = folder.text("facit/later.csv", EXCEL, &header)?;
     for scheme in &world.truth.schemes {
         let subjects: Vec<String> =
@@ -92,9 +102,11 @@ pub(crate) fn write(world: &World, month: &Month, folder: &mut Folder) -> Result
         let subjects = subjects.join("|");
         for control in &scheme.controls {
             let found = month.fates.get(&(scheme.id.clone(), control.clone()));
-            for (fate, why) in found.map_or(SAME, Vec::as_slice) {
-                let fate = Cell::Text(fate.id());
-                text.row(&[(&scheme.id).into(), control.into(), fate, (&subjects).into(), (*why).into()])?;
+            for told in found.map_or(SAME, Vec::as_slice) {
+                let signals = told.signals.map_or_else(String::new, |count| count.to_string());
+                let fate = Cell::Text(told.fate.id());
+                let (scheme, why) = ((&scheme.id).into(), told.why.into());
+                text.row(&[scheme, control.into(), fate, (&signals).into(), (&subjects).into(), why])?;
             }
         }
     }

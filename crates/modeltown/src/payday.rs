@@ -22,7 +22,7 @@ pub(crate) use large::write as write_large;
 use crate::calendar::Day;
 use crate::error::TownError;
 use crate::folder::Folder;
-use crate::form::EXCEL;
+use crate::form::{Cell, EXCEL};
 use crate::numbers;
 use crate::world::World;
 use day::Payday;
@@ -157,17 +157,17 @@ impl Truth {
     }
 }
 
-/// The organisations of cases that were confirmed.
+/// The organisations of cases that were confirmed, in the form of a register.
 fn confirmed(world: &World, folder: &mut Folder) -> Result<(), TownError> {
-    let mut text =
-        folder.text("facit/confirmed_cases.csv", EXCEL, &["org_no", "name", "case_number", "confirmed_on"])?;
+    let header = ["Ärendenummer", "Organisationsnummer", "Bekräftat", "Gäller till"];
+    let mut text = folder.text("facit/confirmed_cases.csv", EXCEL, &header)?;
     let cases = world.wishes.iter().filter(|wish| wish.kind == Kind::ConfirmedCase);
     for (number, wish) in (1..).zip(cases) {
         let Some(supplier) = world.suppliers.get(wish.supplier) else { continue };
         let case = format!("KS 2026/9{number:02}");
         let org = numbers::org_dashed(&supplier.org);
         let on = world.span.last.plus(-40);
-        text.row(&[(&org).into(), (&supplier.name).into(), (&case).into(), on.into()])?;
+        text.row(&[(&case).into(), (&org).into(), on.into(), Cell::Empty])?;
     }
     folder.close(text)
 }

@@ -52,6 +52,7 @@ pub(crate) fn plant(world: &mut World) {
     let draw = world.draw("lookalikes");
     alike::plant(&mut Planter { world, draw, set: 0, serial: 0 });
     let draw = world.draw("due");
+    world.settled = world.companies.len();
     aside(world, |world| due::plant(&mut Planter { world, draw, set: 0, serial: 0 }));
 }
 

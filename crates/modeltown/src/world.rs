@@ -252,6 +252,8 @@ pub(crate) struct World {
     pub(crate) buyers: Vec<usize>,
     pub(crate) suppliers: Vec<Supplier>,
     pub(crate) companies: Vec<Company>,
+    /// How many of them were there before the payment day was prepared.
+    pub(crate) settled: usize,
     pub(crate) roles: Vec<Role>,
     pub(crate) events: Vec<Event>,
     pub(crate) changes: Vec<Change>,
@@ -307,6 +309,7 @@ impl World {
             buyers: Vec::new(),
             suppliers: Vec::new(),
             companies: Vec::new(),
+            settled: 0,
             roles: Vec::new(),
             events: Vec::new(),
             changes: Vec::new(),

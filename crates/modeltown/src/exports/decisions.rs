@@ -24,8 +24,9 @@ struct Ruling {
 const LINKED: &[&str] =
     &["suppliers", "companies", "associations", "excluded_parties", "employees", "company_roles", "users", "residence"];
 
-/// The decisions; their controls are all that the library has, with the grounds that each control's document states.
-const RULINGS: [Ruling; 5] = [
+/// The decisions; their controls are all that the library has, and the checks of payments before they are made (`PS`), with the
+/// grounds that each document states.
+const RULINGS: [Ruling; 6] = [
     Ruling {
         id: "2026-01",
         case_number: "KS 2026/411",
@@ -117,6 +118,34 @@ const RULINGS: [Ruling; 5] = [
         ],
         further_use_ground: "Dataskyddsförordningen (EU) 2016/679 art. 6.4 och 32: åtkomst till uppgifter om enskilda ska följas upp.",
         reason: "Åtkomst till enskildas uppgifter ska följas upp systematiskt.",
+    },
+    Ruling {
+        id: "2026-06",
+        case_number: "KS 2026/415",
+        title: "Granskning av betalningar innan de går till banken",
+        controls: &["PS-*"],
+        registers: &[
+            "ledger",
+            "payments",
+            "approvals",
+            "supplier_changes",
+            "giro_register",
+            "account_pledges",
+            "contracts",
+            "secondary_employments",
+            "delegations",
+            "confirmed_cases",
+        ],
+        personal_data: &["indirect", "staff"],
+        grounds: &[
+            "KL (2017:725) 6:6",
+            "KL (2017:725) 6:37-39",
+            "LOA (1994:260) 7 §",
+            "LOU (2016:1145) 19 a:2",
+            "Skatteförfarandelagen (2011:1244) 10 kap.",
+        ],
+        further_use_ground: "",
+        reason: "Felaktiga betalningar ska stoppas innan pengarna lämnar kommunen.",
     },
 ];
 

@@ -40,8 +40,8 @@ fn suppliers_of(p: &Planter<'_>, subjects: &[SubjectRef]) -> Vec<usize> {
 /// Errors that were seen and corrected.
 pub(super) fn put_right(p: &mut Planter<'_>, month: &mut Month) {
     for (id, firms) in schemes(p, "U-SP-01") {
-        firms.iter().for_each(|&firm| credit_doubles(p, firm));
-        month.note(&id, &["SP-01"], Fate::Gone, "Det dubbelt betalda har krediterats.");
+        let credited = firms.iter().map(|&firm| credit_doubles(p, firm)).sum();
+        month.note(&id, &["SP-01"], (Fate::Gone, credited), "Det dubbelt betalda har krediterats.");
     }
     for (name, control, why) in
         [("U-SP-05", "SP-05", "Den extra posten är spärrad."), ("U-SP-06", "SP-06", "Posterna är spärrade.")]
@@ -49,14 +49,14 @@ pub(super) fn put_right(p: &mut Planter<'_>, month: &mut Month) {
         for (id, firms) in schemes(p, name) {
             let kept = usize::from(name == "U-SP-05");
             firms.iter().skip(kept).for_each(|&firm| p.record(firm, |record| record.blocked = true));
-            month.note(&id, &[control], Fate::Gone, why);
+            month.note(&id, &[control], (Fate::Gone, firms.len() - kept), why);
         }
     }
     for (id, firms) in schemes(p, "U-SP-11") {
         firms.iter().for_each(|&firm| {
             move_account(p, firm, 6);
         });
-        month.note(&id, &["SP-11"], Fate::Gone, "Bolaget betalas nu till sitt eget bankgiro.");
+        month.note(&id, &["SP-11"], (Fate::Gone, 1), "Bolaget betalas nu till sitt eget bankgiro.");
     }
     for (id, firms) in schemes(p, "U-SP-19") {
         for &firm in &firms {
@@ -66,22 +66,27 @@ pub(super) fn put_right(p: &mut Planter<'_>, month: &mut Month) {
                 company.reason = "";
             });
         }
-        month.note(&id, &["SP-19"], Fate::Gone, "Uppgifterna i företagsregistret var fel och är rättade.");
+        month.note(
+            &id,
+            &["SP-19"],
+            (Fate::Gone, firms.len()),
+            "Uppgifterna i företagsregistret var fel och är rättade.",
+        );
     }
     for (id, firms) in schemes(p, "U-CI-01") {
         firms.iter().for_each(|&firm| approve_side_job(p, firm));
-        month.note(&id, &["CI-01"], Fate::Gone, "Bisysslan är anmäld och godkänd.");
+        month.note(&id, &["CI-01"], (Fate::Gone, 1), "Bisysslan är anmäld och godkänd.");
     }
     for (id, firms) in schemes(p, "U-CO-01") {
         for contract in p.world.contracts.iter_mut().filter(|contract| firms.contains(&contract.supplier)) {
             contract.ceiling = Some(6_000_000 * KR);
         }
-        month.note(&id, &["CO-01"], Fate::Gone, "Takvolymen i avtalsregistret var fel och är rättad.");
+        month.note(&id, &["CO-01"], (Fate::Gone, 1), "Takvolymen i avtalsregistret var fel och är rättad.");
     }
 }
 
-/// Credits every invoice that was paid again under another spelling of its number.
-fn credit_doubles(p: &mut Planter<'_>, firm: usize) {
+/// Credits every invoice that was paid again under another spelling of its number; gives how many.
+fn credit_doubles(p: &mut Planter<'_>, firm: usize) -> usize {
     let again: Vec<(usize, i64)> = p
         .world
         .invoices
@@ -89,11 +94,12 @@ fn credit_doubles(p: &mut Planter<'_>, firm: usize) {
         .filter(|invoice| invoice.supplier == firm && invoice.number.starts_with("FA-"))
         .map(|invoice| (invoice.unit, invoice.net))
         .collect();
-    for (unit, net) in again {
+    for &(unit, net) in &again {
         let paid = day(p, 14);
         let credit = p.bill(firm, unit, paid, -net);
         p.alter(credit, |invoice| invoice.number = format!("K-{}", invoice.number));
     }
+    again.len()
 }
 
 /// Takes in a bankgiro of the company's own the proper way; gives the account before and the account now.
@@ -139,14 +145,15 @@ pub(super) fn grow(p: &mut Planter<'_>, month: &mut Month) {
                     again(p, firm, 20);
                 }
             }
-            month.note(&id, controls, Fate::Changed, why);
+            month.note(&id, controls, (Fate::Changed, 1), why);
         }
     }
     for (id, firms) in schemes(p, "U-SP-10") {
         let diverted = |invoice: &&Invoice| firms.contains(&invoice.supplier) && invoice.account.is_some();
         let earlier: Vec<Invoice> = p.world.invoices.iter().filter(diverted).cloned().collect();
         earlier.iter().for_each(|invoice| repeat(p, invoice, 10));
-        month.note(&id, &["SP-10"], Fate::Changed, "Ännu en betalning till vart och ett av de främmande kontona.");
+        let why = "Ännu en betalning till vart och ett av de främmande kontona.";
+        month.note(&id, &["SP-10"], (Fate::Changed, earlier.len()), why);
     }
 }
 
@@ -193,8 +200,8 @@ pub(super) fn swap_again(p: &mut Planter<'_>, month: &mut Month) {
             month.moved.push((id.clone(), firm, old, new, on));
             again(p, firm, 20);
         }
-        month.note(&id, &["SP-07"], Fate::Same, "");
-        month.note(&id, &["SP-07"], Fate::New, "Kontot har bytts en gång till.");
+        month.note(&id, &["SP-07"], (Fate::Same, 0), "");
+        month.note(&id, &["SP-07"], (Fate::New, 1), "Kontot har bytts en gång till.");
     }
 }
 
@@ -220,7 +227,7 @@ pub(super) fn plant(p: &mut Planter<'_>, month: &mut Month) {
     over_delegation(p);
     for scheme in p.world.truth.schemes.iter().filter(|scheme| scheme.id.starts_with("N-")) {
         let controls: Vec<&str> = scheme.controls.iter().map(String::as_str).collect();
-        month.note(&scheme.id, &controls, Fate::New, "Började under månaden.");
+        month.note(&scheme.id, &controls, (Fate::New, 1), "Började under månaden.");
     }
 }
 

@@ -98,7 +98,17 @@ impl<'a> Payday<'a> {
     /// Takes a payment in at a random place of a file.
     pub(super) fn add(&mut self, form: Form, due: Due) {
         let place = self.draw.below(u64::MAX);
-        self.dues.push((form, place, due));
+        self.dues.push((form, place, self.whole(form, due)));
+    }
+
+    /// Whole kronor in an electronic invoice, so that its VAT is exact.
+    fn whole(&self, form: Form, mut due: Due) -> Due {
+        if form == Form::Peppol {
+            let trade = self.world.suppliers.get(due.supplier).map_or(0, |found| found.trade);
+            due.net -= due.net % 100;
+            due.vat = due.net * trade_of(trade).vat / 100;
+        }
+        due
     }
 
     /// Takes a payment in behind everything else in its file.

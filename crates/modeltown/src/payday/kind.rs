@@ -105,7 +105,7 @@ impl Kind {
         match self {
             Self::AboveLimit | Self::SelfAttested | Self::Robot => PROPOSAL,
             Self::PeppolPayee => &[Form::Peppol],
-            Self::Namesake | Self::NewWithContract | Self::Estate => NAMED,
+            Self::UnknownPair | Self::Namesake | Self::NewWithContract | Self::Estate => NAMED,
             _ => BY_GIRO,
         }
     }

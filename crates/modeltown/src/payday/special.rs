@@ -29,11 +29,11 @@ fn prepared(day: &mut Payday<'_>, wish: &Wish) {
     shape(day, &mut due, wish.kind);
     let form = day.form_of(wish.kind, &due.account);
     if wish.kind == Kind::DuplicateInFile {
-        let mut first = due.clone();
-        first.kind = None;
-        due.number = otherwise(&due.number);
         due.ocr.clear();
-        day.add(form, first);
+        day.add(form, Due { kind: None, ..due.clone() });
+        if day.draw.chance(500) {
+            due.number = otherwise(&due.number);
+        }
         day.add_last(form, due);
         return;
     }
@@ -56,7 +56,7 @@ fn shape(day: &mut Payday<'_>, due: &mut Due, kind: Kind) {
         Kind::NoContract => costs(day.draw.between(900_000_00, 1_700_000_00)),
         Kind::NewWithContract => costs(day.draw.between(720_000_00, 1_100_000_00)),
         Kind::AboveLimit => costs(day.draw.between(640_000_00, 1_200_000_00)),
-        Kind::Sham => costs(day.draw.between(39, 149) * 100_00),
+        Kind::Sham => costs(day.draw.between(29, 76) * 100_00),
         Kind::Expenses => costs(day.draw.between(240_00, 1_900_00)),
         Kind::SelfAttested => costs(day.draw.between(12_000_00, 38_000_00)),
         Kind::NoFTax | Kind::GoodsWithoutFTax => costs(day.draw.between(14_000_00, 38_000_00)),
@@ -69,7 +69,8 @@ fn shape(day: &mut Payday<'_>, due: &mut Due, kind: Kind) {
         Kind::NoContract | Kind::NewWithContract => due.hands = [day.world.robot, deputy.unwrap_or_default()],
         Kind::SelfAttested => due.hands = [deputy.unwrap_or_default(); 2],
         Kind::Robot => due.hands = [day.world.robot; 2],
-        Kind::NoFTax | Kind::GoodsWithoutFTax => due.dated = day.dated(),
+        // Written after what happened, so that nothing was under way already.
+        Kind::NoFTax | Kind::GoodsWithoutFTax | Kind::Deregistered => due.dated = day.dated(),
         Kind::Sham => {
             due.dated = day.dated();
             due.number = format!("{}", 1_001 + due.supplier % 40);
@@ -81,7 +82,7 @@ fn shape(day: &mut Payday<'_>, due: &mut Due, kind: Kind) {
             due.ocr.clear();
             due.text = "Utlägg enligt kvitto";
         }
-        Kind::Estate => due.name = format!("{} i konkurs", due.name),
+        Kind::Estate => due.name = format!("Konkursboet {}", due.name),
         Kind::UnknownPair | Kind::PeppolPayee => due.account = Account::Bankgiro(day.world.mint.bankgiro()),
         _ => {}
     }

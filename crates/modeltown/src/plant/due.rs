@@ -230,7 +230,7 @@ fn estate(p: &mut Planter<'_>) {
     });
     let account = p.world.mint.bankgiro();
     let (owner, name) = p.named(firm);
-    p.world.giros.push(Giro { account: account.clone(), owner, name: format!("{name} i konkurs") });
+    p.world.giros.push(Giro { account: account.clone(), owner, name: format!("Konkursboet {name}") });
     let clerks = suppliers::two_clerks(p.world, &mut p.draw);
     move_openly(p.world, (firm, account, day.plus(2)), clerks);
     wish(p, firm, Kind::Estate);

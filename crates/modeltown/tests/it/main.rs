@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails its test")]
 
 mod identities;
+mod later;
+mod payday;
 mod ties;
 
 use modeltown::truth::{SubjectRef, Truth};
