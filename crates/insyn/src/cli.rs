@@ -164,8 +164,32 @@ fn modeltown_command(flag: &Flags) -> Command {
     )
     .arg(flag.value("out", "MAPP", "Mapp att skriva i", "Folder to write to").required(true))
     .args(flag.town())
+    .arg(
+        flag.value(
+            "later",
+            "MÅNADER",
+            "Samma kommun så många månader senare, 0 eller 1",
+            "The same town so many months later, 0 or 1",
+        )
+        .default_value("0")
+        .value_parser(value_parser!(u32).range(0..=1)),
+    )
     .args_conflicts_with_subcommands(true)
     .subcommand_negates_reqs(true)
+    .subcommand(
+        flag.command(
+            "payments",
+            "Skriver en stor betalfil (pain.001) till en påhittad kommuns leverantörer, för mätningar",
+            "Writes one large payment file (pain.001) to a made-up municipality's suppliers, for measuring",
+        )
+        .arg(flag.value("out", "FIL", "Fil att skriva", "File to write").required(true))
+        .arg(
+            flag.value("count", "ANTAL", "Betalningar", "Payments")
+                .default_value("100000")
+                .value_parser(value_parser!(u32)),
+        )
+        .args(flag.town()),
+    )
     .subcommand(
         flag.command(
             "persons",

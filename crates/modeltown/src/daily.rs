@@ -29,8 +29,8 @@ pub(crate) fn write(
     progress: &mut dyn FnMut(&str, u64, u64),
 ) -> Result<(), TownError> {
     let mut draw = world.draw("daily");
-    let months: Vec<Day> = world.span.months().collect();
-    let total = months.len() as u64;
+    let months: Vec<Day> = world.months().collect();
+    let total = world.span.months().count() as u64;
     let mut planned = std::mem::take(&mut world.invoices);
     planned.sort_by(|a, b| (a.paid, a.supplier, &a.number).cmp(&(b.paid, b.supplier, &b.number)));
     let mut planned = planned.into_iter().peekable();
@@ -44,11 +44,12 @@ pub(crate) fn write(
     let mut desk = Desk { approvals, orders, invoices: 0, numbered: vec![0; world.suppliers.len()], placed: 0 };
     let mut archive = folder.archive("kommunstyrelsen/utbetalningar.zip")?;
     let mut done = 0;
-    for year in world.span.first.year()..=world.span.last.year() {
+    for year in world.span.first.year()..=world.until.year() {
         let name = format!("utbetalningar_{year}.csv");
         let mut payments = archive.member(&name, OLD, &PAYMENTS)?;
         for &month in months.iter().filter(|month| month.year() == year) {
             let mut invoices = drawn(world, &mut draw, &mut desk, month);
+            remember(world, &invoices, month);
             while let Some(invoice) = planned.next_if(|invoice| invoice.paid < month.month_plus(1)) {
                 invoices.push(invoice);
             }
@@ -73,10 +74,28 @@ pub(crate) fn write(
 const PAYMENTS: [&str; 8] =
     ["Betalningsnr", "Faktura-id", "Leverantörsnr", "Belopp", "Betaldatum", "Mottagarkonto", "Släppt av", "Manuell"];
 
+/// Keeps the invoices of the last half year that nothing is the matter with, for the payment day.
+fn remember(world: &mut World, invoices: &[Invoice], month: Day) {
+    let last = world.span.last;
+    if month > last || month < last.month_plus(-5) {
+        return;
+    }
+    let plain = |invoice: &&Invoice| {
+        let found = world.suppliers.get(invoice.supplier);
+        invoice.net > 0 && found.is_some_and(|found| !found.taken) && !world.held.contains(&invoice.supplier)
+    };
+    let kept: Vec<Invoice> = invoices.iter().filter(plain).cloned().collect();
+    world.recent.extend(kept);
+}
+
 /// The invoices of a month that nobody planned.
 fn drawn(world: &World, draw: &mut Draw, desk: &mut Desk, month: Day) -> Vec<Invoice> {
     let mut out = Vec::new();
+    let later = month > world.span.last;
     for (index, supplier) in world.suppliers.iter().enumerate() {
+        if later && world.held.contains(&index) {
+            continue;
+        }
         let count = match supplier.rhythm {
             Rhythm::Contract(rate) => {
                 let rate = i64::try_from(rate).unwrap_or(1);
@@ -97,7 +116,8 @@ fn ordinary(world: &World, draw: &mut Draw, desk: &mut Desk, (index, month): (us
     let contracted = world.covers.contains_key(&index);
     let fixed = i32::try_from(index % 22).unwrap_or(0);
     let day = if contracted { draw.days(0, 26) } else { fixed + draw.days(0, 3) };
-    let paid = month.plus(day).workday().min(world.span.last);
+    let end = if month > world.span.last { world.until } else { world.span.last };
+    let paid = month.plus(day).workday().min(end);
     let late = if draw.chance(30) { draw.days(20, 70) } else { 0 };
     let dated = paid.plus(-28 - draw.days(0, 5) - late);
     let trade = supplier.map_or(0, |supplier| supplier.trade);
@@ -138,13 +158,24 @@ fn ordinary(world: &World, draw: &mut Draw, desk: &mut Desk, (index, month): (us
 fn number(desk: &mut Desk, index: usize, dated: Day, credit: bool) -> String {
     let Some(counter) = desk.numbered.get_mut(index) else { return String::new() };
     *counter += 1;
-    let serial = 10_000 + u64::from(*counter) + (index as u64 * 7_919) % 60_000;
-    let year = dated.year();
-    match (credit, index % 5) {
-        (true, _) => format!("K{serial}"),
-        (_, 0 | 1) => serial.to_string(),
-        (_, 2) => format!("F-{serial}"),
-        (_, 3) => format!("{year}-{serial}"),
+    if credit {
+        format!("K{}", serial(index, u64::from(*counter)))
+    } else {
+        numbered(index, u64::from(*counter), dated)
+    }
+}
+
+const fn serial(index: usize, counter: u64) -> u64 {
+    10_000 + counter + (index as u64 * 7_919) % 60_000
+}
+
+/// The invoice number with that counter in a supplier's own way of numbering.
+pub(crate) fn numbered(index: usize, counter: u64, dated: Day) -> String {
+    let (serial, year) = (serial(index, counter), dated.year());
+    match index % 5 {
+        0 | 1 => serial.to_string(),
+        2 => format!("F-{serial}"),
+        3 => format!("{year}-{serial}"),
         _ => format!("INV{serial:07}"),
     }
 }
@@ -243,7 +274,7 @@ fn file(
         desk.approvals.row(&[(&id).into(), step.into(), world.user_id(user).into(), at.into()])?;
     }
     pay(world, payments, (invoice, &id, desk.invoices))?;
-    let covered = covering(world, invoice.supplier, invoice.dated);
+    let covered = covering(world, invoice.supplier, invoice.dated).filter(|_| invoice.paid <= world.span.last);
     if let Some(contract) = covered.and_then(|place| world.contracts.get_mut(place)) {
         contract.spent += invoice.net;
     }

@@ -1,12 +1,15 @@
 //! Every register but the daily ledger, each in the form of the system it comes from.
 
 pub(crate) mod companies;
+mod decisions;
 mod manifest;
 mod property;
 mod purchasing;
 mod social;
 mod staff;
 mod suppliers;
+
+pub(crate) use purchasing::is_tight;
 
 use crate::error::TownError;
 use crate::folder::Folder;
@@ -32,6 +35,7 @@ pub(crate) fn write(
     social::write(world, folder)?;
     progress("Ekonomiskt bistånd och loggar", 6, STEPS);
     manifest::write(world, folder)?;
+    decisions::write(world, folder)?;
     crate::ties::write(world, folder)
 }
 

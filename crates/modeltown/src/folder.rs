@@ -32,6 +32,15 @@ impl Folder {
         fs::write(&path, content).map_err(|source| TownError::Write { path, source })
     }
 
+    /// A whole small file of one byte for each letter.
+    pub(crate) fn write_latin(&mut self, name: &str, content: &str) -> Result<(), TownError> {
+        let path = self.root.join(name);
+        path.parent().map_or(Ok(()), make_dir)?;
+        self.files += 1;
+        let bytes: Vec<u8> = content.chars().map(|char| u8::try_from(u32::from(char)).unwrap_or(b'?')).collect();
+        fs::write(&path, bytes).map_err(|source| TownError::Write { path, source })
+    }
+
     /// Starts a text file.
     pub(crate) fn text(&mut self, name: &str, dialect: Dialect, header: &[&str]) -> Result<Text, TownError> {
         let path = self.root.join(name);

@@ -4,6 +4,7 @@
 
 mod alike;
 mod decoys;
+pub(crate) mod due;
 mod hidden;
 mod innocents;
 mod mistakes;
@@ -50,6 +51,19 @@ pub(crate) fn plant(world: &mut World) {
     same::plant(&mut Planter { world, draw, set: 0, serial: 0 });
     let draw = world.draw("lookalikes");
     alike::plant(&mut Planter { world, draw, set: 0, serial: 0 });
+    let draw = world.draw("due");
+    world.settled = world.companies.len();
+    aside(world, |world| due::plant(&mut Planter { world, draw, set: 0, serial: 0 }));
+}
+
+/// Does something with numbers of its own, so that what comes after is as if it had not happened.
+pub(crate) fn aside<T>(world: &mut World, act: impl FnOnce(&mut World) -> T) -> T {
+    let own = world.aside.take().unwrap_or_else(|| world.mint.aside());
+    let mut mint = std::mem::replace(&mut world.mint, own);
+    let done = act(world);
+    mint.follow(&world.mint);
+    world.aside = Some(std::mem::replace(&mut world.mint, mint));
+    done
 }
 
 /// The hand that plants.
@@ -79,6 +93,13 @@ pub(crate) struct Story {
     pub(crate) text: &'static str,
     pub(crate) controls: &'static [&'static str],
     pub(crate) flows: &'static [&'static str],
+}
+
+impl<'a> Planter<'a> {
+    /// A hand whose invoices are numbered from `serial`.
+    pub(crate) const fn new(world: &'a mut World, draw: Draw, serial: u64) -> Self {
+        Self { world, draw, set: 0, serial }
+    }
 }
 
 impl Planter<'_> {

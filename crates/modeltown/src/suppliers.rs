@@ -93,6 +93,7 @@ pub(crate) fn blank(world: &mut World, draw: &mut Draw, name: String) -> Supplie
         tie: None,
         as_is: false,
         email: String::new(),
+        blocked: false,
     }
 }
 

@@ -9,9 +9,10 @@ pub(crate) use affairs::{
 use crate::calendar::{Day, Moment, Span};
 use crate::draw::Draw;
 use crate::numbers::Mint;
+use crate::payday::Wish;
 use crate::ties::{How, Lookalike};
 use crate::truth::Truth;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A unit with its own people in the invoice chain.
 #[derive(Debug, Clone, Default)]
@@ -105,6 +106,8 @@ pub(crate) struct Supplier {
     pub(crate) as_is: bool,
     /// Mail, when it is not the ordinary one of its name.
     pub(crate) email: String,
+    /// No longer to be paid.
+    pub(crate) blocked: bool,
 }
 
 /// A company, association or other organisation as the company register knows it.
@@ -230,8 +233,13 @@ pub(crate) struct Invoice {
 pub(crate) struct World {
     pub(crate) seed: u64,
     pub(crate) inhabitants: u64,
+    /// What the town was made for; what is drawn over the years never reaches past it.
     pub(crate) span: Span,
+    /// The last day of the registers: the span's, or later.
+    pub(crate) until: Day,
     pub(crate) mint: Mint,
+    /// Numbers for what is made beside the town's own life: the payment day and the month after.
+    pub(crate) aside: Option<Mint>,
     pub(crate) units: Vec<Unit>,
     pub(crate) staff: Vec<Employee>,
     pub(crate) users: Vec<User>,
@@ -244,6 +252,8 @@ pub(crate) struct World {
     pub(crate) buyers: Vec<usize>,
     pub(crate) suppliers: Vec<Supplier>,
     pub(crate) companies: Vec<Company>,
+    /// How many of them were there before the payment day was prepared.
+    pub(crate) settled: usize,
     pub(crate) roles: Vec<Role>,
     pub(crate) events: Vec<Event>,
     pub(crate) changes: Vec<Change>,
@@ -272,6 +282,12 @@ pub(crate) struct World {
     pub(crate) renumbered: BTreeMap<String, String>,
     pub(crate) lookalikes: Vec<Lookalike>,
     pub(crate) truth: Truth,
+    /// What the next payment day holds besides ordinary payments.
+    pub(crate) wishes: Vec<Wish>,
+    /// Suppliers of those; they bill nothing after the span.
+    pub(crate) held: BTreeSet<usize>,
+    /// Ordinary invoices paid in the last months of the span.
+    pub(crate) recent: Vec<Invoice>,
 }
 
 impl World {
@@ -281,7 +297,9 @@ impl World {
             seed,
             inhabitants,
             span,
+            until: span.last,
             mint: Mint::default(),
+            aside: None,
             units: Vec::new(),
             staff: Vec::new(),
             users: Vec::new(),
@@ -291,6 +309,7 @@ impl World {
             buyers: Vec::new(),
             suppliers: Vec::new(),
             companies: Vec::new(),
+            settled: 0,
             roles: Vec::new(),
             events: Vec::new(),
             changes: Vec::new(),
@@ -316,12 +335,20 @@ impl World {
             renumbered: BTreeMap::new(),
             lookalikes: Vec::new(),
             truth: Truth::default(),
+            wishes: Vec::new(),
+            held: BTreeSet::new(),
+            recent: Vec::new(),
         }
     }
 
     /// The stream of draws for a part of the town.
     pub(crate) fn draw(&self, part: &str) -> Draw {
         Draw::new(self.seed, part)
+    }
+
+    /// The first days of the months that the registers cover.
+    pub(crate) fn months(&self) -> impl Iterator<Item = Day> + use<> {
+        Span { first: self.span.first, last: self.until }.months()
     }
 
     /// So many of something, given how many there are in a town of 50 000; at least `least`.

@@ -2,16 +2,19 @@
 
 use std::path::Path;
 
-use ::modeltown::{Settings, generate, identities};
+use ::modeltown::{Settings, generate, identities, write_payments};
 use clap::ArgMatches;
 
 use super::text;
 use crate::{Outcome, console};
 
-/// Writes the town, or the persons, to the folder named.
+/// Writes the town, the persons or the payment file to the place named.
 pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     if let Some(("persons", inner)) = matches.subcommand() {
         return persons(inner);
+    }
+    if let Some(("payments", inner)) = matches.subcommand() {
+        return payments(inner);
     }
     write(matches, Path::new(text(matches, "out")))?;
     Ok(Outcome::Clean)
@@ -19,14 +22,8 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
 
 /// Writes the town that the flags describe.
 pub(crate) fn write(matches: &ArgMatches, out: &Path) -> anyhow::Result<()> {
-    let settings = Settings {
-        inhabitants: matches.get_one("inhabitants").copied().unwrap_or(50_000),
-        years: matches.get_one("years").copied().unwrap_or(3),
-        seed: matches.get_one("seed").copied().unwrap_or(7),
-        out: out.to_owned(),
-    };
     let bar = console::bar(1);
-    let summary = generate(&settings, &mut |what, done, total| {
+    let summary = generate(&settings(matches, out), &mut |what, done, total| {
         bar.set_length(total.max(1));
         bar.set_position(done);
         bar.set_message(what.to_owned());
@@ -40,6 +37,27 @@ pub(crate) fn write(matches: &ArgMatches, out: &Path) -> anyhow::Result<()> {
         summary.decoys,
         out.display()
     ))
+}
+
+/// The town that the flags describe.
+fn settings(matches: &ArgMatches, out: &Path) -> Settings {
+    Settings {
+        inhabitants: matches.get_one("inhabitants").copied().unwrap_or(50_000),
+        years: matches.get_one("years").copied().unwrap_or(3),
+        seed: matches.get_one("seed").copied().unwrap_or(7),
+        later: matches.try_get_one("later").ok().flatten().copied().unwrap_or(0),
+        out: out.to_owned(),
+    }
+}
+
+/// Writes one large payment file to the suppliers of the town that the flags describe.
+fn payments(matches: &ArgMatches) -> anyhow::Result<Outcome> {
+    let out = Path::new(text(matches, "out"));
+    let count: u32 = matches.get_one("count").copied().unwrap_or(100_000);
+    write_payments(&settings(matches, out), count, out)?;
+    let count = signals::format_whole_number(count.into());
+    console::line(&format!("  {count} betalningar i {}", out.display()))?;
+    Ok(Outcome::Clean)
 }
 
 /// Writes the persons that the flags describe.

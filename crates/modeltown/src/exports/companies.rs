@@ -59,7 +59,7 @@ pub(super) fn write(world: &World, folder: &mut Folder) -> Result<(), TownError>
             Cell::Money(company.contributions),
             Cell::Money(company.turnover),
             Cell::Money(company.debt),
-            world.span.last.plus(-6).into(),
+            world.until.plus(-6).into(),
             company.activity.into(),
             Cell::Text("SE"),
         ])?;

@@ -69,15 +69,31 @@ pub(super) fn write(world: &World, folder: &mut Folder) -> Result<(), TownError>
     folder.write("facit/decoys.json", &json(&world.truth.decoys))
 }
 
+/// Why each register is kept, by whose law, and who answers for it.
+fn kept(authority: &str, register: &str) -> [&'static str; 3] {
+    match (authority, register) {
+        ("socialnamnden", "access_log") => {
+            ["log-review", "Lag (2001:454) 6 §, HSLF-FS 2016:40 4 kap. 9 §", "Socialchefen"]
+        }
+        ("socialnamnden", "users" | "employees") => {
+            ["internal-control", "Kommunallagen (2017:725) 6 kap. 6 §", "Socialchefen"]
+        }
+        ("socialnamnden", _) => ["economic-assistance", "Lag (2001:454) 6 §", "Socialchefen"],
+        (_, "employees" | "payroll" | "shifts" | "absences" | "secondary_employments") => {
+            ["internal-control", "Kommunallagen (2017:725) 6 kap. 6 §", "HR-chefen"]
+        }
+        (_, "tenders" | "bids" | "awards" | "contracts" | "excluded_parties") => {
+            ["internal-control", "Kommunallagen (2017:725) 6 kap. 6 §", "Upphandlingschefen"]
+        }
+        _ => ["internal-control", "Kommunallagen (2017:725) 6 kap. 6 §", "Ekonomichefen"],
+    }
+}
+
 fn entry(text: &mut String, authority: &str, (file, register): (&str, &str)) {
-    let (ground, owner) = match authority {
-        "socialnamnden" => ("Lag (2001:454) 6 §, HSLF-FS 2016:40 4 kap. 9 §", "Socialchefen"),
-        _ => ("Kommunallagen (2017:725) 6 kap. 6 §", "Ekonomichefen"),
-    };
-    let purpose = if register == "access_log" { "log-review" } else { "internal-control" };
+    let [purpose, ground, owner] = kept(authority, register);
     let _ = write!(
         text,
-        "\n[[import]]\nfile = \"{authority}/{file}\"\nregister = \"{register}\"\nauthority = \"{authority}\"\npurpose = \"{purpose}\"\nground = \"{ground}\"\nowner = \"{owner}\"\nretention = \"2028-12-31\"\n"
+        "\n[[import]]\nfile = \"{authority}/{file}\"\nregister = \"{register}\"\nauthority = \"{authority}\"\npurpose = \"{purpose}\"\nground = \"{ground}\"\nowner = \"{owner}\"\nretention = \"2028-12-31\"\n",
     );
 }
 

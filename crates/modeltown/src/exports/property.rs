@@ -155,7 +155,7 @@ fn permits(world: &World, folder: &mut Folder) -> Result<(), TownError> {
     };
     let (handler, decider) = (of(|unit| &unit.registrars), of(|unit| &unit.approvers));
     for number in 1..=world.scaled(320, 20) {
-        let place = draw.index(world.companies.len());
+        let place = draw.index(world.settled);
         let Some(company) = world.companies.get(place) else { continue };
         let applied = world.span.first.plus(draw.days(0, world.span.days() - 140));
         let id = format!("BM {}-{number:04}", applied.year());
@@ -204,7 +204,7 @@ fn leases(world: &World, folder: &mut Folder) -> Result<(), TownError> {
     ];
     let mut sheet = folder.sheet("kommunstyrelsen/arrenden.xlsx", "Arrenden, tomträtter och lokaler", &header)?;
     for number in 1..=world.scaled(210, 12) {
-        let place = draw.index(world.companies.len());
+        let place = draw.index(world.settled);
         let Some(company) = world.companies.get(place) else { continue };
         let starts = Day::new(2008, 1, 1).plus(draw.days(0, 5_500));
         let reference = draw.between(20, 600) * 1_000_00;

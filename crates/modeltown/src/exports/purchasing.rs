@@ -25,6 +25,11 @@ fn ceiling(contract: &Contract, tight: bool, draw: &mut crate::draw::Draw) -> i6
     contract.ceiling.unwrap_or((wanted / 50_000_00 + 1) * 50_000_00)
 }
 
+/// Whether the contract with that number is one of the few that were nearly used up.
+pub(crate) const fn is_tight(number: usize) -> bool {
+    number % 151 == 9
+}
+
 fn contracts(world: &World, folder: &mut Folder) -> Result<(), TownError> {
     let mut draw = world.draw("contract export");
     let header = [
@@ -45,7 +50,7 @@ fn contracts(world: &World, folder: &mut Folder) -> Result<(), TownError> {
     let mut sheet = folder.sheet("kommunstyrelsen/avtal.xlsx", "Avtalsregister", &header)?;
     for (number, contract) in world.contracts.iter().enumerate() {
         let Some(supplier) = world.suppliers.get(contract.supplier) else { continue };
-        let tight = number % 151 == 9 && !supplier.taken && contract.spent > 2_000_000_00;
+        let tight = is_tight(number) && !supplier.taken && contract.spent > 2_000_000_00;
         let ceiling = ceiling(contract, tight, &mut draw);
         sheet.row(&[
             (&contract.id).into(),

@@ -68,8 +68,9 @@ fn payments(world: &World, folder: &mut Folder) -> Result<(), TownError> {
     let header = ["Personnummer", "Månad", "Uppgiftslämnare", "Belopp"];
     let mut incomes = folder.text("socialnamnden/ssbtek_svar.txt", TAB, &header)?;
     let mut number = 0_u64;
-    for month in world.span.months() {
-        let day = month.plus(26).workday().min(world.span.last);
+    for month in world.months() {
+        let end = if month > world.span.last { world.until } else { world.span.last };
+        let day = month.plus(26).workday().min(end);
         for case in &world.cases {
             if case.opened > month || case.closed.is_some_and(|closed| closed < day) || draw.chance(200) {
                 continue;
@@ -142,10 +143,10 @@ fn log(world: &World, folder: &mut Folder) -> Result<(), TownError> {
     planned.sort_by(|a, b| (a.at, a.user, &a.person).cmp(&(b.at, b.user, &b.person)));
     let mut planned = planned.into_iter().peekable();
     let mut day = world.span.first;
-    for year in world.span.first.year()..=world.span.last.year() {
+    for year in world.span.first.year()..=world.until.year() {
         let header = ["Tidpunkt", "Användare", "System", "Händelse", "Ärendenr", "Personnummer", "Enhet"];
         let mut text = folder.text(&format!("socialnamnden/logg/loggutdrag_{year}.csv"), EXCEL, &header)?;
-        while day.year() == year && day <= world.span.last {
+        while day.year() == year && day <= world.until {
             let mut today =
                 if day.workday() == day { explained(world, &mut draw, day, daily * 7 / 5) } else { Vec::new() };
             while let Some(access) = planned.next_if(|access| access.at.day() <= day) {

@@ -96,7 +96,7 @@ fn payroll(world: &World, folder: &mut Folder) -> Result<(), TownError> {
         "Registrerad av",
         "Attesterad av",
     ];
-    for (number, month) in (0..).zip(world.span.months()) {
+    for (number, month) in (0..).zip(world.months()) {
         let (year, of_year, _) = month.civil();
         let name = format!("kommunstyrelsen/lon/lon_{year}{of_year:02}.csv");
         let mut text = folder.text(&name, PAYROLL, &header)?;

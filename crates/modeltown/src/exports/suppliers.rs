@@ -76,7 +76,7 @@ fn register(world: &World, folder: &mut Folder) -> Result<(), TownError> {
             supplier.factoring.into(),
             supplier.created.into(),
             world.user_id(supplier.created_by).into(),
-            false.into(),
+            supplier.blocked.into(),
             Cell::Empty,
         ])?;
     }
@@ -133,7 +133,7 @@ fn accounts(world: &World, folder: &mut Folder) -> Result<(), TownError> {
             (&giro.account).into(),
             (&giro.name).into(),
             (&numbers::org_dashed(&giro.owner)).into(),
-            world.span.last.plus(-4).into(),
+            world.until.plus(-4).into(),
         ])?;
     }
     folder.close(text)?;

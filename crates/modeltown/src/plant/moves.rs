@@ -67,7 +67,7 @@ impl Planter<'_> {
     }
 
     /// Moves a supplier's payments to a bankgiro that somebody else owns; `hands` change and approve.
-    pub(super) fn swap_account(&mut self, supplier: usize, day: Day, hands: (usize, usize)) {
+    pub(crate) fn swap_account(&mut self, supplier: usize, day: Day, hands: (usize, usize)) {
         let new = self.world.mint.bankgiro();
         let owner = suppliers::company(self.world, &mut self.draw, 0);
         let name = self.world.companies.last().map_or_else(String::new, |company| company.name.clone());
@@ -107,7 +107,7 @@ impl Planter<'_> {
     }
 
     /// An employee owns a company and sits on its board, undeclared.
-    pub(super) fn owns(&mut self, employee: usize, supplier: usize) {
+    pub(crate) fn owns(&mut self, employee: usize, supplier: usize) {
         let org = self.org_of(supplier);
         life::own(self.world, employee, &org, "owner");
         life::own(self.world, employee, &org, "board_member");
@@ -178,7 +178,7 @@ impl Planter<'_> {
     }
 
     /// One hand in the chain: registers, approves, releases where told.
-    pub(super) fn hands(&mut self, invoice: usize, user: usize, steps: [bool; 3]) {
+    pub(crate) fn hands(&mut self, invoice: usize, user: usize, steps: [bool; 3]) {
         self.alter(invoice, |invoice| {
             for (place, taken) in invoice.chain.iter_mut().zip(steps) {
                 if taken {
@@ -189,7 +189,7 @@ impl Planter<'_> {
     }
 
     /// Pays to an account that stands nowhere in the register.
-    pub(super) fn divert(&mut self, invoice: usize) {
+    pub(crate) fn divert(&mut self, invoice: usize) {
         let account = numbers::bankgiro_dashed(&self.world.mint.bankgiro());
         self.alter(invoice, |invoice| {
             invoice.account = Some(account);

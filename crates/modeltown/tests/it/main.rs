@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails its test")]
 
 mod identities;
+mod later;
+mod payday;
 mod ties;
 
 use modeltown::truth::{SubjectRef, Truth};
@@ -20,7 +22,7 @@ const CONTROLS: [&str; 25] = [
 ];
 
 fn make(out: PathBuf, seed: u64) {
-    let settings = Settings { inhabitants: 2_000, years: 1, seed, out };
+    let settings = Settings { inhabitants: 2_000, years: 1, seed, later: 0, out };
     generate(&settings, &mut |_, _, _| {}).unwrap();
 }
 
@@ -191,7 +193,8 @@ fn everything_to_import_is_there_and_the_truth_is_not_among_it() {
 
 #[test]
 fn settings_out_of_bounds_are_refused() {
-    let settings = |inhabitants, years| Settings { inhabitants, years, seed: 1, out: PathBuf::from("/nowhere") };
+    let settings =
+        |inhabitants, years| Settings { inhabitants, years, seed: 1, later: 0, out: PathBuf::from("/nowhere") };
     let refuse = |settings: Settings| generate(&settings, &mut |_, _, _| {}).unwrap_err().to_string();
     assert_eq!(refuse(settings(10, 1)), "a town needs 1 000 to 1 250 000 inhabitants, not `10`");
     assert_eq!(refuse(settings(5_000, 0)), "a town needs 1 to 10 years, not `0`");
