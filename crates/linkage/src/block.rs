@@ -2,13 +2,14 @@
 
 #![expect(clippy::indexing_slicing, reason = "rows, slots and groups are numbered by this module")]
 
+mod group;
+
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 
-use crate::{
-    dictionary::{Dictionary, MISSING},
-    model::{Cut, KeyPart, Rule},
-    table::Column,
-};
+use crate::{model::Rule, table::Column};
+use group::{Groups, build, pairs_of};
 
 /// Which sources a pair may come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,16 +45,8 @@ pub(crate) struct Blocks {
     sources: Vec<u8>,
     scope: Scope,
     reports: Vec<RuleReport>,
-}
-
-#[derive(Debug)]
-struct Groups {
-    left: usize,
-    right: usize,
-    /// Per group where its members begin; left members, then (for a swapped rule) right members.
-    starts: Vec<u32>,
-    middle: Vec<u32>,
-    members: Vec<u32>,
+    /// Per rule the pairs that no earlier rule found, once they have been walked.
+    added: OnceLock<Vec<u64>>,
 }
 
 /// A piece of work: groups of one rule, or some rows of one large group.
@@ -79,22 +72,28 @@ impl Blocks {
         limit: (u64, &[usize]),
     ) -> Self {
         let rows = sources.len();
-        let built: Vec<Built> = rules.par_iter().map(|rule| build(rule, columns, rows, limit)).collect();
-        let width: usize = built.iter().map(|rule| rule.slots.len()).sum();
+        let built: Vec<(Groups, RuleReport)> = rules.par_iter().map(|rule| build(rule, columns, rows, limit)).collect();
+        let (mut rules, reports): (Vec<Groups>, Vec<RuleReport>) = built.into_iter().unzip();
+        let mut width = 0;
+        for groups in &mut rules {
+            groups.left = width;
+            groups.right = width + usize::from(groups.is_swapped);
+            width = groups.right + 1;
+        }
+        // Nobody asks whether the last rule found a pair before.
+        let (last, earlier) = rules.split_last().map_or((None, &[][..]), |(last, earlier)| (Some(last), earlier));
+        let width = last.map_or(0, |last| last.left);
         let mut slots = vec![0; rows * width];
-        let (mut groups, mut reports, mut at) = (Vec::new(), Vec::new(), 0);
-        for rule in built {
-            for (place, ids) in rule.slots.iter().enumerate() {
-                for (row, id) in ids.iter().enumerate() {
-                    slots[row * width + at + place] = *id;
+        for groups in earlier {
+            for (group, number) in (0..groups.middle.len()).zip(1..) {
+                let (left, right) = groups.sides(group);
+                left.iter().for_each(|row| slots[*row as usize * width + groups.left] = number);
+                if groups.is_swapped {
+                    right.iter().for_each(|row| slots[*row as usize * width + groups.right] = number);
                 }
             }
-            let right = at + rule.slots.len() - 1;
-            groups.push(Groups { left: at, right, starts: rule.starts, middle: rule.middle, members: rule.members });
-            reports.push(rule.report);
-            at = right + 1;
         }
-        Self { rules: groups, slots, width, sources: sources.to_vec(), scope, reports }
+        Self { rules, slots, width, sources: sources.to_vec(), scope, reports, added: OnceLock::new() }
     }
 
     /// The work, in pieces of about equal size, always cut in the same places.
@@ -104,7 +103,7 @@ impl Blocks {
             let (mut first, mut gathered) = (0, 0);
             for group in 0..rule.middle.len() {
                 let (left, right) = rule.sides(group);
-                let pairs = pairs_of(left.len(), right.len(), rule.left == rule.right);
+                let pairs = pairs_of(left.len(), right.len(), !rule.is_swapped);
                 if pairs > 2 * PIECE {
                     if first < group {
                         pieces.push(Piece { rule: at, group: first, groups: group - first, from: 0, rows: usize::MAX });
@@ -140,9 +139,9 @@ impl Blocks {
             let last = piece.from.saturating_add(piece.rows).min(left.len());
             for at in piece.from..last {
                 let a = left[at];
-                let others = if rule.left == rule.right { &right[at + 1..] } else { right };
+                let others = if rule.is_swapped { right } else { &right[at + 1..] };
                 for &b in others {
-                    if rule.left != rule.right && a >= b {
+                    if rule.is_swapped && a >= b {
                         continue;
                     }
                     if self.is_new(piece.rule, a, b) {
@@ -166,228 +165,47 @@ impl Blocks {
         })
     }
 
-    /// What each rule brings; counts what it adds to the rules before it.
+    /// Gives every piece of work to `work`, on all threads, and gathers what it makes of them in the order of the pieces.
+    /// `work` says how many pairs it was given.
+    pub(crate) fn walk<S, T: Send>(
+        &self,
+        state: impl Fn() -> S + Sync,
+        work: impl Fn(&mut S, Piece) -> (T, u64) + Sync,
+    ) -> Vec<T> {
+        let one = |state: &mut S, piece: Piece| {
+            let (made, pairs) = work(state, piece);
+            (piece.rule, made, pairs)
+        };
+        let walked: Vec<(usize, T, u64)> = self.pieces().into_par_iter().map_init(&state, one).collect();
+        let mut added = vec![0; self.rules.len()];
+        let count = |(rule, made, pairs): (usize, T, u64)| {
+            added[rule] += pairs;
+            made
+        };
+        let made = walked.into_iter().map(count).collect();
+        // Every walk counts the same.
+        let _ = self.added.set(added);
+        made
+    }
+
+    /// What each rule brings and what it adds to the rules before it; walks the pairs if nobody has.
     pub(crate) fn reports(&self) -> Vec<RuleReport> {
-        let mut reports = self.reports.clone();
-        let added: Vec<(usize, u64)> = self
-            .pieces()
-            .into_par_iter()
-            .map(|piece| {
-                let mut count = 0;
-                self.each(piece, |_, _| count += 1);
-                (piece.rule, count)
-            })
-            .collect();
-        for (rule, count) in added {
-            reports[rule].added += count;
+        if self.added.get().is_none() {
+            self.walk(
+                || (),
+                |(), piece| {
+                    let mut count = 0;
+                    self.each(piece, |_, _| count += 1);
+                    ((), count)
+                },
+            );
         }
-        reports
+        let added = self.added.get().into_iter().flatten();
+        self.reports.iter().zip(added).map(|(report, &added)| RuleReport { added, ..report.clone() }).collect()
     }
 
     /// Pairs that the rules bring together, each counted as often as rules find it: an upper bound.
     pub(crate) fn most_pairs(&self) -> u64 {
         self.reports.iter().map(|report| report.pairs).sum()
     }
-}
-
-impl Groups {
-    fn sides(&self, group: usize) -> (&[u32], &[u32]) {
-        let (start, end) = (self.starts[group] as usize, self.starts[group + 1] as usize);
-        if self.left == self.right {
-            let members = &self.members[start..end];
-            return (members, members);
-        }
-        let middle = self.middle[group] as usize;
-        (&self.members[start..middle], &self.members[middle..end])
-    }
-}
-
-fn pairs_of(left: usize, right: usize, same: bool) -> u64 {
-    let (left, right) = (left as u64, right as u64);
-    if same { left * left.saturating_sub(1) / 2 } else { left * right }
-}
-
-struct Built {
-    slots: Vec<Vec<u32>>,
-    starts: Vec<u32>,
-    middle: Vec<u32>,
-    members: Vec<u32>,
-    report: RuleReport,
-}
-
-fn build(rule: &Rule, columns: &[Column], rows: usize, limit: (u64, &[usize])) -> Built {
-    let mut report = RuleReport { rule: rule.text.clone(), pairs: 0, added: 0, largest: 0, lost: 0 };
-    if rule.is_swapped() {
-        return build_swapped(rule, columns, rows, limit.0, report);
-    }
-    let key = keys(&rule.left, columns, rows);
-    let order = sorted_rows(&key);
-    let mut ids = vec![0; rows];
-    let (mut starts, mut members) = (vec![0], Vec::new());
-    let mut close = |group: &[u32], starts: &mut Vec<u32>, members: &mut Vec<u32>| {
-        if group.len() > 1 {
-            for &row in group {
-                ids[row as usize] = place(starts.len());
-            }
-            members.extend(group);
-            starts.push(place(members.len()));
-        }
-    };
-    for rows in order.chunk_by(|a, b| key[*a as usize] == key[*b as usize]) {
-        let pairs = pairs_of(rows.len(), rows.len(), true);
-        report.pairs += pairs;
-        report.largest = report.largest.max(rows.len() as u64);
-        if pairs <= limit.0 {
-            close(rows, &mut starts, &mut members);
-            continue;
-        }
-        let mut kept = 0;
-        for part in split(rows.to_vec(), columns, limit) {
-            kept += pairs_of(part.len(), part.len(), true);
-            close(&part, &mut starts, &mut members);
-        }
-        report.lost += pairs - kept;
-    }
-    let middle = starts.iter().skip(1).copied().collect();
-    Built { slots: vec![ids], starts, middle, members, report }
-}
-
-/// Splits a group that is too large by further columns; what is still too large is cut into runs of records.
-fn split(rows: Vec<u32>, columns: &[Column], (most, further): (u64, &[usize])) -> Vec<Vec<u32>> {
-    if pairs_of(rows.len(), rows.len(), true) <= most {
-        return vec![rows];
-    }
-    let Some((&column, rest)) = further.split_first() else {
-        // The largest n with n (n - 1) / 2 <= most.
-        let run = usize::try_from((2 * most).isqrt()).unwrap_or(2).max(2);
-        return rows.chunks(run).map(<[u32]>::to_vec).collect();
-    };
-    let mut rows = rows;
-    rows.sort_by_key(|&row| columns[column].ids[row as usize]);
-    let ids = &columns[column].ids;
-    let parts = rows.chunk_by(|&a, &b| ids[a as usize] == ids[b as usize]);
-    parts.flat_map(|part| split(part.to_vec(), columns, (most, rest))).collect()
-}
-
-fn build_swapped(rule: &Rule, columns: &[Column], rows: usize, most: u64, mut report: RuleReport) -> Built {
-    // Keys of both sides come from one numbering: the right side's rows follow the left side's.
-    let key = keys_of_both(&rule.left, &rule.right, columns, rows);
-    let order = sorted_rows(&key);
-    let (mut left_ids, mut right_ids) = (vec![0; rows], vec![0; rows]);
-    let (mut starts, mut middle, mut members) = (vec![0_u32], Vec::new(), Vec::new());
-    let mut doubled = 0;
-    for group in order.chunk_by(|a, b| key[*a as usize] == key[*b as usize]) {
-        let left: Vec<u32> = group.iter().copied().filter(|row| (*row as usize) < rows).collect();
-        let second = group.iter().copied().filter(|row| (*row as usize) >= rows);
-        let right: Vec<u32> = second.map(|row| row - place(rows)).collect();
-        if left.is_empty() || right.is_empty() || (left.len() == 1 && left == right) {
-            continue;
-        }
-        // Each pair stands in the group of either of its records.
-        let pairs = pairs_of(left.len(), right.len(), false);
-        doubled += pairs - left.iter().filter(|row| right.binary_search(row).is_ok()).count() as u64;
-        report.largest = report.largest.max(left.len().max(right.len()) as u64);
-        if pairs > most {
-            report.lost += pairs;
-            continue;
-        }
-        let id = place(starts.len());
-        left.iter().for_each(|row| left_ids[*row as usize] = id);
-        right.iter().for_each(|row| right_ids[*row as usize] = id);
-        members.extend(left);
-        middle.push(place(members.len()));
-        members.extend(right);
-        starts.push(place(members.len()));
-    }
-    report.pairs = doubled / 2;
-    Built { slots: vec![left_ids, right_ids], starts, middle, members, report }
-}
-
-/// Rows with a key, sorted by key and then by row.
-fn sorted_rows(key: &[u32]) -> Vec<u32> {
-    let rows = (0..).take(key.len()).filter(|row| key[*row as usize] != MISSING).collect();
-    counting_sort(rows, key)
-}
-
-/// Sorts rows by a key, equals in the order in which they came. Keys are ids: they are few and dense.
-pub(crate) fn counting_sort(rows: Vec<u32>, key: &[u32]) -> Vec<u32> {
-    let highest = rows.iter().map(|row| key[*row as usize]).max().unwrap_or(0) as usize;
-    let mut places = vec![0_u32; highest + 2];
-    for row in &rows {
-        places[key[*row as usize] as usize + 1] += 1;
-    }
-    for at in 1..places.len() {
-        places[at] += places[at - 1];
-    }
-    let mut sorted = vec![0; rows.len()];
-    for row in rows {
-        let next = &mut places[key[row as usize] as usize];
-        sorted[*next as usize] = row;
-        *next += 1;
-    }
-    sorted
-}
-
-/// A number per row that is equal where the whole key is; 0 where a part is missing.
-fn keys(parts: &[KeyPart], columns: &[Column], rows: usize) -> Vec<u32> {
-    let mut key: Option<Vec<u32>> = None;
-    for part in parts {
-        let ids = part_ids(*part, &columns[part.column]);
-        key = Some(match key {
-            None => ids,
-            Some(before) => number(&before, &ids),
-        });
-    }
-    key.unwrap_or_else(|| vec![MISSING; rows])
-}
-
-/// As [`keys`], for the left parts of all rows followed by the right parts of all rows.
-fn keys_of_both(left: &[KeyPart], right: &[KeyPart], columns: &[Column], rows: usize) -> Vec<u32> {
-    let mut key: Option<Vec<u32>> = None;
-    for (one, other) in left.iter().zip(right) {
-        let mut ids = part_ids(*one, &columns[one.column]);
-        ids.extend(part_ids(*other, &columns[other.column]));
-        key = Some(match key {
-            None => ids,
-            Some(before) => number(&before, &ids),
-        });
-    }
-    key.unwrap_or_else(|| vec![MISSING; 2 * rows])
-}
-
-fn part_ids(part: KeyPart, column: &Column) -> Vec<u32> {
-    let Cut::Substring { from, length } = part.cut else { return column.ids.clone() };
-    let mut cuts = Dictionary::default();
-    let made: Vec<u32> = column
-        .values
-        .texts()
-        .enumerate()
-        .map(|(id, text)| {
-            let mut ends = text.char_indices().map(|(at, _)| at).chain([text.len()]).skip(from - 1);
-            let start = ends.next();
-            let cut = start.and_then(|start| text.get(start..ends.take(length).last().unwrap_or(start)));
-            cut.filter(|cut| id > 0 && !cut.is_empty()).map_or(MISSING, |cut| cuts.intern(cut))
-        })
-        .collect();
-    column.ids.iter().map(|&id| made[id as usize]).collect()
-}
-
-/// Numbers the pairs of two ids, 0 where one is missing: equal number, equal pair.
-fn number(one: &[u32], other: &[u32]) -> Vec<u32> {
-    let known = |row: &u32| one[*row as usize] != MISSING && other[*row as usize] != MISSING;
-    let rows = (0..).take(one.len()).filter(known).collect();
-    let order = counting_sort(counting_sort(rows, other), one);
-    let mut numbers = vec![MISSING; one.len()];
-    let key = |row: u32| (one[row as usize], other[row as usize]);
-    for (number, group) in (1..).zip(order.chunk_by(|a, b| key(*a) == key(*b))) {
-        for row in group {
-            numbers[*row as usize] = number;
-        }
-    }
-    numbers
-}
-
-/// A row or group number; a run of 2^32 rows does not fit in memory.
-fn place(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
 }

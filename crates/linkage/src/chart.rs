@@ -184,9 +184,8 @@ fn text(svg: &mut String, (x, y): (f64, f64), anchor: &str, words: &str) {
         writeln!(svg, r#"<text x="{x:.1}" y="{y:.1}" text-anchor="{anchor}" fill="{INK}">{}</text>"#, escaped(words));
 }
 
-/// A text inside SVG or HTML; control characters, which neither allows, become blanks.
-#[must_use]
-pub fn escaped(text: &str) -> String {
+/// `text` safe inside an element and inside a quoted attribute; characters that XML cannot hold become spaces.
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -194,8 +193,11 @@ pub fn escaped(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
+            '\'' => out.push_str("&#39;"),
+            '\n' => out.push('\n'),
+            control if control.is_control() => out.push(' '),
+            '\u{fffe}' | '\u{ffff}' => out.push(' '),
+            other => out.push(other),
         }
     }
     out

@@ -5,25 +5,29 @@
 
 #![expect(clippy::indexing_slicing, reason = "ids and places come from the tables that this module builds")]
 
+mod combine;
+mod recent;
+mod values;
+
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use crate::{
-    dictionary::{Dictionary, MISSING},
+    dictionary::MISSING,
     model::{ComparisonSpec, Measure, Model, NullWhen},
-    similarity::Coded,
     table::Column,
 };
+use combine::Fold;
+pub(crate) use recent::Recent;
+pub(crate) use values::Values;
+use values::{NO_DATE, Needs, common_words};
 
 /// Level of a comparison: its place in the model's list, then *else*, then *null*.
 pub(crate) type Level = u8;
 
 /// Most columns that one comparison looks at, and most measures of one.
 pub(crate) const MOST: usize = 8;
-
-const NO_DATE: i32 = i32::MIN;
 
 /// One comparison, ready for its columns.
 #[derive(Debug)]
@@ -47,31 +51,6 @@ pub(crate) struct Ladder {
     repeats: bool,
 }
 
-/// Numbers for pairs of numbers, in the order in which they were first seen.
-#[derive(Debug, Default)]
-struct Fold {
-    numbers: FxHashMap<u64, u32>,
-    keys: Vec<u64>,
-}
-
-impl Fold {
-    fn number(&mut self, one: u32, other: u32) -> u32 {
-        let key = (u64::from(one) << 32) | u64::from(other);
-        let next = u32::try_from(self.keys.len()).unwrap_or(0);
-        let keys = &mut self.keys;
-        *self.numbers.entry(key).or_insert_with(|| {
-            keys.push(key);
-            next
-        })
-    }
-
-    fn truncate(&mut self, length: usize) {
-        for key in self.keys.drain(length.min(self.keys.len())..) {
-            self.numbers.remove(&key);
-        }
-    }
-}
-
 #[derive(Debug)]
 enum Meter {
     Exact(usize),
@@ -80,49 +59,6 @@ enum Meter {
     Edit(usize, usize),
     Days(usize),
     Words(usize),
-}
-
-/// Levels of pairs of combinations that were seen lately, one thread's. Names repeat: most pairs of a name column are found
-/// here, and a table that stays in the processor's cache beats any that does not.
-#[derive(Debug)]
-pub(crate) struct Recent {
-    slots: Vec<(u64, Level)>,
-}
-
-impl Default for Recent {
-    fn default() -> Self {
-        // No pair has the key of two missing combinations.
-        Self { slots: vec![(0, 0); Self::SLOTS] }
-    }
-}
-
-impl Recent {
-    const SLOTS: usize = 1 << 14;
-
-    /// Without memory: for a few pairs.
-    pub(crate) fn empty() -> Self {
-        Self { slots: Vec::new() }
-    }
-
-    fn level(&mut self, a: u32, b: u32, find: impl FnOnce() -> Level) -> Level {
-        let key = (u64::from(a.min(b)) << 32) | u64::from(a.max(b));
-        let place = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 50;
-        let Some(slot) = self.slots.get_mut(usize::try_from(place).unwrap_or(0)) else { return find() };
-        if slot.0 != key {
-            *slot = (key, find());
-        }
-        slot.1
-    }
-}
-
-/// What the values of a column look like to the measures.
-#[derive(Debug, Default)]
-pub(crate) struct Values {
-    needs: Needs,
-    vocabulary: Dictionary,
-    coded: Option<Coded>,
-    days: Vec<i32>,
-    words: Vec<Vec<u32>>,
 }
 
 impl Ladder {
@@ -243,30 +179,6 @@ impl Ladder {
     }
 }
 
-/// The day number of a date written `YYYY-MM-DD` (Hinnant, "chrono-compatible low-level date algorithms").
-fn days_of(text: &str) -> Option<i32> {
-    let mut parts = text.split('-').map(|part| part.parse::<i32>().ok());
-    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-    if parts.next().is_some() || !(1..=12).contains(&month) || !(1..=31).contains(&day) || !(0..=9999).contains(&year) {
-        return None;
-    }
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year)
-}
-
-/// Share of the words in common, of the side with fewer; both lists are sorted.
-fn common_words(a: &[u32], b: &[u32]) -> f64 {
-    let fewer = a.len().min(b.len());
-    if fewer == 0 {
-        return -1.0;
-    }
-    let common = a.iter().filter(|word| b.binary_search(word).is_ok()).count();
-    f64::from(u32::try_from(common).unwrap_or(0)) / f64::from(u32::try_from(fewer).unwrap_or(1))
-}
-
 /// The comparisons of a model over some records.
 #[derive(Debug)]
 pub(crate) struct Comparer {
@@ -293,7 +205,7 @@ impl Comparer {
             .par_iter()
             .enumerate()
             .map(|(at, &first)| {
-                let mut values = Values { needs: needs(at), ..Values::default() };
+                let mut values = Values::new(needs(at));
                 values.extend(&columns[first].values);
                 values
             })
@@ -302,61 +214,6 @@ impl Comparer {
         let built: Vec<(Ladder, Vec<u32>)> = model.comparisons.par_iter().map(build).collect();
         let (ladders, rows) = built.into_iter().unzip();
         (Self { ladders, values, sheets }, rows)
-    }
-}
-
-/// Which measures read the values of a dictionary.
-#[derive(Debug, Clone, Copy, Default)]
-struct Needs {
-    codes: bool,
-    days: bool,
-    words: bool,
-}
-
-impl Needs {
-    fn of(model: &Model, reads: impl Fn(usize) -> bool) -> Self {
-        let mut needs = Self::default();
-        for test in model.comparisons.iter().flat_map(|c| &c.levels).flat_map(|l| l.condition.0.iter().flatten()) {
-            if test.measure.columns().iter().any(|&column| reads(column)) {
-                match test.measure {
-                    Measure::JaroWinkler(..) | Measure::Edit(_) => needs.codes = true,
-                    Measure::Days(_) => needs.days = true,
-                    Measure::Words(_) => needs.words = true,
-                    Measure::Exact(_) | Measure::Swapped(..) => {}
-                }
-            }
-        }
-        needs
-    }
-}
-
-impl Values {
-    /// Prepares the values that were added to the dictionary since.
-    pub(crate) fn extend(&mut self, dictionary: &Dictionary) {
-        if self.needs.codes {
-            self.coded.get_or_insert_default().extend(dictionary);
-        }
-        if self.needs.days {
-            let fresh = dictionary.texts_from(self.days.len());
-            self.days.extend(fresh.map(|text| days_of(text).unwrap_or(NO_DATE)));
-        }
-        if self.needs.words {
-            for text in dictionary.texts_from(self.words.len()) {
-                let mut words: Vec<u32> = text.split_whitespace().map(|word| self.vocabulary.intern(word)).collect();
-                words.sort_unstable();
-                words.dedup();
-                self.words.push(words);
-            }
-        }
-    }
-
-    /// Forgets all but the first `length` values.
-    pub(crate) fn truncate(&mut self, length: usize) {
-        if let Some(coded) = &mut self.coded {
-            coded.truncate(length);
-        }
-        self.days.truncate(length);
-        self.words.truncate(length);
     }
 }
 
@@ -432,72 +289,4 @@ fn ladder(comparison: &ComparisonSpec, columns: &[Column], sheets: &[usize], val
 )]
 fn whole(bound: f64) -> usize {
     bound as usize
-}
-
-impl Ladder {
-    fn tuple_count(&self, columns: &[Column]) -> usize {
-        match self.columns.as_slice() {
-            [only] => columns[*only].values.len(),
-            more => self.tuples.len() / more.len().max(1),
-        }
-    }
-
-    /// The combination of each row; 0 is the one in which everything is missing.
-    fn combine(&mut self, columns: &[Column]) -> Vec<u32> {
-        if let [only] = self.columns.as_slice() {
-            return columns[*only].ids.clone();
-        }
-        self.tuples = vec![MISSING; self.columns.len()];
-        for fold in &mut self.folds {
-            fold.number(MISSING, MISSING);
-        }
-        let rows = columns.first().map_or(0, |column| column.ids.len());
-        let used: Vec<&[u32]> = self.columns.iter().map(|&column| columns[column].ids.as_slice()).collect();
-        (0..rows).map(|row| self.intern(|place| used[place][row])).collect()
-    }
-
-    /// The combination of further values, given by column of the model, and whether it is new.
-    pub(crate) fn tuple_of(&mut self, values: &[u32]) -> u32 {
-        if let [only] = self.columns.as_slice() {
-            return values[*only];
-        }
-        let own: Vec<u32> = self.columns.iter().map(|&column| values[column]).collect();
-        self.intern(|place| own[place])
-    }
-
-    /// Prepares the combinations that were added since.
-    pub(crate) fn extend(&mut self, values: &[Values], dictionary_length: usize) {
-        let count = if self.columns.len() == 1 { dictionary_length } else { self.tuples.len() / self.columns.len() };
-        for id in self.same.len()..count {
-            let id = u32::try_from(id).unwrap_or(0);
-            self.same.push(self.climb(values, id, id));
-        }
-    }
-
-    /// How much there is now, to return to.
-    pub(crate) fn mark(&self) -> Vec<usize> {
-        self.folds.iter().map(|fold| fold.keys.len()).chain([self.same.len()]).collect()
-    }
-
-    /// Forgets the combinations that were added since the mark.
-    pub(crate) fn return_to(&mut self, mark: &[usize]) {
-        for (fold, length) in self.folds.iter_mut().zip(mark) {
-            fold.truncate(*length);
-        }
-        let length = mark.last().copied().unwrap_or(0);
-        self.same.truncate(length);
-        self.tuples.truncate(if self.folds.is_empty() { 0 } else { length * self.columns.len() });
-    }
-
-    fn intern(&mut self, value: impl Fn(usize) -> u32) -> u32 {
-        let mut id = value(0);
-        for (at, fold) in self.folds.iter_mut().enumerate() {
-            id = fold.number(id, value(at + 1));
-        }
-        let arity = self.columns.len();
-        if id as usize * arity == self.tuples.len() {
-            self.tuples.extend((0..arity).map(value));
-        }
-        id
-    }
 }

@@ -75,18 +75,17 @@ impl Truth {
 
     /// Pairs of rows in one group, of those that the run could find.
     fn pairs_in<G: Ord>(&self, group: impl Fn(usize) -> G) -> u64 {
-        let mut counts: BTreeMap<G, BTreeMap<u8, u64>> = BTreeMap::new();
-        for row in 0..self.entity.len() {
-            *counts.entry(group(row)).or_default().entry(self.source(row)).or_default() += 1;
-        }
-        let pairs = |count: u64| count * count.saturating_sub(1) / 2;
-        let within = |by_source: &BTreeMap<u8, u64>| match self.scope {
-            Scope::All => pairs(by_source.values().sum()),
-            Scope::Between => {
-                pairs(by_source.values().sum()) - by_source.values().map(|count| pairs(*count)).sum::<u64>()
-            }
+        let mut rows: Vec<(G, u8)> = (0..self.entity.len()).map(|row| (group(row), self.source(row))).collect();
+        rows.sort_unstable();
+        let pairs = |rows: &[(G, u8)]| {
+            let count = rows.len() as u64;
+            count * count.saturating_sub(1) / 2
         };
-        counts.values().map(within).sum()
+        let groups = rows.chunk_by(|a, b| a.0 == b.0).map(|group| match self.scope {
+            Scope::All => pairs(group),
+            Scope::Between => pairs(group) - group.chunk_by(|a, b| a.1 == b.1).map(pairs).sum::<u64>(),
+        });
+        groups.sum()
     }
 
     /// How many pairs are true.

@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 use crate::{
     LinkageError,
     cluster::{Clustering, Clusters},
-    compare::Recent,
+    compare::{Ladder, Recent},
     dictionary::{Dictionary, MISSING},
     linker::Linker,
     model::{Cut, KeyPart, Rule},
@@ -91,7 +91,12 @@ impl Index {
         for (column, sheet) in linker.records.columns.iter_mut().zip(&linker.comparer.sheets) {
             dictionaries[*sheet] = Some(std::mem::take(&mut column.values));
         }
-        let own = |shared: Option<Arc<Dictionary>>| shared.map(Arc::unwrap_or_clone).unwrap_or_default();
+        let own = |shared: Option<Arc<Dictionary>>| {
+            let mut dictionary = shared.map(Arc::unwrap_or_clone).unwrap_or_default();
+            dictionary.open();
+            dictionary
+        };
+        linker.comparer.ladders.iter_mut().for_each(Ladder::open);
         Self {
             dictionaries: dictionaries.into_iter().map(own).collect(),
             members: clusters
@@ -113,7 +118,7 @@ impl Index {
     /// When a column that the model needs is not among them.
     pub fn look_up(&mut self, source: u8, record: &[(&str, &str)]) -> Result<Answer, LinkageError> {
         let lengths: Vec<usize> = self.dictionaries.iter().map(Dictionary::len).collect();
-        let marks: Vec<Vec<usize>> = self.linker.comparer.ladders.iter().map(crate::compare::Ladder::mark).collect();
+        let marks: Vec<Vec<usize>> = self.linker.comparer.ladders.iter().map(Ladder::mark).collect();
         let coded = self.code(record);
         let answer = coded.map(|(values, tuples)| self.answer(source, &values, &tuples));
         for (ladder, mark) in self.linker.comparer.ladders.iter_mut().zip(&marks) {

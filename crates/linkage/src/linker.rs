@@ -9,7 +9,7 @@ use rustc_hash::FxHasher;
 
 use crate::{
     LinkageError,
-    block::{Blocks, RuleReport, Scope, counting_sort},
+    block::{Blocks, RuleReport, Scope},
     cluster::{Clustering, Clusters, cluster},
     compare::Comparer,
     model::Model,
@@ -135,29 +135,38 @@ impl Linker {
     /// # Errors
     /// When the records lack a column, repeat an id within a source, or are fewer than two.
     pub fn new(model: Model, table: &Table, scope: Scope) -> Result<Self, LinkageError> {
+        Self::of(model, table.clone(), scope)
+    }
+
+    /// As [`Linker::new`], for records that nobody else needs: what the model does not use is freed first.
+    ///
+    /// # Errors
+    /// As [`Linker::new`].
+    pub fn of(model: Model, table: Table, scope: Scope) -> Result<Self, LinkageError> {
         if table.len() < 2 {
             return Err(LinkageError::TooFewRecords { rows: table.len() });
         }
-        let ids = ids_of(&model, table)?;
-        refuse_repeated(&ids, &table.sources)?;
+        let mut ids = ids_of(&model, &table)?;
+        let given_sources = table.sources.clone();
+        refuse_repeated(&ids, &given_sources)?;
         let mut columns = table.standardised(&model)?;
-        let rows = Rows::new(&model, &columns, table.len());
-        let sorted = |row: &u32| *row as usize;
+        columns.iter_mut().chain([&mut ids]).for_each(Column::close);
+        let rows = Rows::new(&model, &columns, given_sources.len());
         columns.par_iter_mut().for_each(|column| {
-            column.ids = rows.given.iter().map(|row| column.ids[sorted(row)]).collect();
+            column.ids = rows.given.iter().map(|row| column.ids[*row as usize]).collect();
         });
-        let sources: Vec<u8> = rows.given.iter().map(|row| table.sources[sorted(row)]).collect();
-        let seed = model.training.seed;
-        let hashes =
-            rows.given.iter().map(|row| hash_of(seed, &ids, table.sources[sorted(row)], sorted(row))).collect();
+        let sources: Vec<u8> = rows.given.iter().map(|row| given_sources[*row as usize]).collect();
+        let hashes = hashes(model.training.seed, &ids, &given_sources);
+        let hashes: Vec<u64> = rows.given.iter().map(|row| hashes[*row as usize]).collect();
         let (comparer, by_comparison) = Comparer::new(&model, &columns);
         let width = by_comparison.len();
-        let mut tuples = vec![0; width * table.len()];
+        let mut tuples = vec![0; width * rows.given.len()];
         tuples.par_chunks_mut(width.max(1)).enumerate().for_each(|(row, slots)| {
             for (slot, column) in slots.iter_mut().zip(&by_comparison) {
                 *slot = column[row];
             }
         });
+        drop(by_comparison);
         let mut splitters: Vec<usize> = (0..columns.len()).collect();
         splitters.sort_by_key(|&at| (columns[at].values.len(), at));
         let records = Records { columns, sources, scope, tuples, width, hashes, splitters };
@@ -267,9 +276,32 @@ fn refuse_repeated(ids: &Column, sources: &[u8]) -> Result<(), LinkageError> {
     Ok(())
 }
 
-fn hash_of(seed: u64, ids: &Column, source: u8, row: usize) -> u64 {
-    let mut hasher = FxHasher::default();
-    (seed, source, ids.text(row).unwrap_or_default()).hash(&mut hasher);
-    let mixed = hasher.finish().wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    mixed ^ (mixed >> 31)
+/// Per row a number that depends on the record's source and id only.
+fn hashes(seed: u64, ids: &Column, sources: &[u8]) -> Vec<u64> {
+    let hash = |(row, source): (usize, &u8)| {
+        let mut hasher = FxHasher::default();
+        (seed, *source, ids.text(row).unwrap_or_default()).hash(&mut hasher);
+        let mixed = hasher.finish().wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        mixed ^ (mixed >> 31)
+    };
+    sources.par_iter().enumerate().map(|(row, source)| hash((row, source))).collect()
+}
+
+/// Sorts rows by a key, equals in the order in which they came. Keys are ids: they are few and dense.
+fn counting_sort(rows: Vec<u32>, key: &[u32]) -> Vec<u32> {
+    let highest = rows.iter().map(|row| key[*row as usize]).max().unwrap_or(0) as usize;
+    let mut places = vec![0_u32; highest + 2];
+    for row in &rows {
+        places[key[*row as usize] as usize + 1] += 1;
+    }
+    for at in 1..places.len() {
+        places[at] += places[at - 1];
+    }
+    let mut sorted = vec![0; rows.len()];
+    for row in rows {
+        let next = &mut places[key[row as usize] as usize];
+        sorted[*next as usize] = row;
+        *next += 1;
+    }
+    sorted
 }

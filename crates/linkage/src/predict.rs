@@ -3,8 +3,6 @@
 
 #![expect(clippy::indexing_slicing, reason = "comparisons and levels are numbered by the model")]
 
-use rayon::prelude::*;
-
 use crate::{
     block::Blocks,
     compare::{Comparer, Level, Recent},
@@ -69,6 +67,8 @@ struct Scale {
 struct Terms {
     place: usize,
     bits: Vec<f32>,
+    /// Of a value that came after the weights were learnt: as of one that stood once.
+    fresh: f32,
 }
 
 /// The most that a pair weighs for which only comparisons speak that never tie alone, in bits.
@@ -149,7 +149,7 @@ impl Scorer {
             let ladder = &comparer.ladders[at];
             let value = ladder.value(a, terms.place);
             let agreed = value != MISSING && value == ladder.value(b, terms.place);
-            if agreed { f64::from(terms.bits[value as usize]) } else { 0.0 }
+            if agreed { f64::from(terms.bits.get(value as usize).copied().unwrap_or(terms.fresh)) } else { 0.0 }
         });
         let home = scale.household[usize::from(level)] + if scale.shared { rarity } else { 0.0 };
         (scale.same[usize::from(level)] + rarity, home, rarity)
@@ -228,7 +228,8 @@ fn scale(model: &Model, records: &Records, comparer: &Comparer, parameters: &Par
         .map(|level| {
             let column = comparison.levels.get(level)?.term_frequency?;
             let place = comparer.ladders[at].columns.iter().position(|used| *used == column)?;
-            Some(Terms { place, bits: rarity(records, column, u[level]) })
+            let (bits, fresh) = rarity(records, column, u[level]);
+            Some(Terms { place, bits, fresh })
         })
         .collect();
     let highest = |level: usize| {
@@ -249,9 +250,9 @@ fn scale(model: &Model, records: &Records, comparer: &Comparer, parameters: &Par
 /// Records' worth of belief that a value is as common as values that agree by chance.
 const LEAN: f64 = 300.0;
 
-/// Per value of a column log2 of how much rarer it is than a value that agrees by chance.
+/// Per value of a column log2 of how much rarer it is than a value that agrees by chance, and of a value not among them.
 #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "bits of rarity need no more")]
-fn rarity(records: &Records, column: usize, chance: f64) -> Vec<f32> {
+fn rarity(records: &Records, column: usize, chance: f64) -> (Vec<f32>, f32) {
     let column = &records.columns[column];
     let mut counts = vec![0_u32; column.values.len()];
     let mut known = 0_u64;
@@ -261,7 +262,8 @@ fn rarity(records: &Records, column: usize, chance: f64) -> Vec<f32> {
     }
     // Few records say little about how common a value is: the share leans on what agrees by chance.
     let share = |count: u32| (f64::from(count.max(1)) + LEAN * chance) / (known as f64 + LEAN);
-    counts.iter().map(|count| (chance / share(*count)).log2() as f32).collect()
+    let bits = |count: u32| (chance / share(count)).log2() as f32;
+    (counts.iter().map(|count| bits(*count)).collect(), bits(1))
 }
 
 /// Weighs every pair of the blocks; the edges stand in the order of the blocks.
@@ -273,21 +275,25 @@ pub(crate) fn predict(
     keep: f64,
 ) -> Vec<Edge> {
     let recent = || comparer.ladders.iter().map(|_| Recent::default()).collect::<Vec<_>>();
-    let found: Vec<Vec<Edge>> = blocks
-        .pieces()
-        .into_par_iter()
-        .map_init(recent, |recent, piece| {
-            let mut edges = Vec::new();
-            blocks.each(piece, |a, b| {
-                if let Some(bits) = scorer.reach(comparer, recent, (records.row(a), records.row(b)), keep) {
-                    edges.push(Edge { a, b, weight: stored(bits) });
-                }
-            });
-            edges.shrink_to_fit();
-            edges
-        })
-        .collect();
-    found.concat()
+    let found = blocks.walk(recent, |recent, piece| {
+        let (mut edges, mut pairs) = (Vec::new(), 0);
+        blocks.each(piece, |a, b| {
+            pairs += 1;
+            if let Some(bits) = scorer.reach(comparer, recent, (records.row(a), records.row(b)), keep) {
+                edges.push(Edge { a, b, weight: stored(bits) });
+            }
+        });
+        edges.shrink_to_fit();
+        (edges, pairs)
+    });
+    joined(found)
+}
+
+/// All edges in one list; each part is freed when it is in.
+fn joined(found: Vec<Vec<Edge>>) -> Vec<Edge> {
+    let mut edges = Vec::with_capacity(found.iter().map(Vec::len).sum());
+    found.into_iter().for_each(|part| edges.extend(part));
+    edges
 }
 
 /// The pairs of the blocks that are of one household with at least a probability.
@@ -298,12 +304,12 @@ pub(crate) fn households(
     scorer: &Scorer,
     least: f64,
 ) -> Vec<Edge> {
-    let found: Vec<Vec<Edge>> = blocks
-        .pieces()
-        .into_par_iter()
-        .map(|piece| {
-            let mut edges = Vec::new();
+    let found = blocks.walk(
+        || (),
+        |(), piece| {
+            let (mut edges, mut pairs) = (Vec::new(), 0);
             blocks.each(piece, |a, b| {
+                pairs += 1;
                 let weighed = scorer.weigh(comparer, records.row(a), records.row(b));
                 let Some(household) = weighed.household else { return };
                 // log2(2^h / (2^s + 1))
@@ -312,8 +318,8 @@ pub(crate) fn households(
                     edges.push(Edge { a, b, weight: stored(bits) });
                 }
             });
-            edges
-        })
-        .collect();
-    found.concat()
+            (edges, pairs)
+        },
+    );
+    joined(found)
 }

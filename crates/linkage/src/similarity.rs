@@ -58,6 +58,10 @@ impl Coded {
 
     /// Codes the values that were added to the dictionary since.
     pub(crate) fn extend(&mut self, values: &Dictionary) {
+        if self.lines.is_empty() {
+            self.lines.reserve_exact(values.len());
+            self.heads.reserve_exact(values.len());
+        }
         for (id, text) in (self.lines.len()..).zip(values.texts_from(self.lines.len())) {
             self.push(u32::try_from(id).unwrap_or_default(), text);
         }
@@ -102,8 +106,8 @@ impl Coded {
             return jaro_winkler::similarity(a, b);
         }
         let (one, other) = (&self.lines[a as usize].codes, &self.lines[b as usize].codes);
-        let prefix = one.iter().zip(other).take(4).take_while(|(a, b)| a == b && **a != 0).count();
         let (la, lb) = (usize::from(left.length), usize::from(right.length));
+        let prefix = common_prefix(one, other).min(la).min(lb);
         let most = (la - missing(left, right).min(la)).min(lb - missing(right, left).min(lb));
         if winkler(jaro(most, 0, la, lb), prefix) < least {
             return 0.0;
@@ -129,6 +133,12 @@ impl Coded {
         }
         edit_masks(&self.lines[a as usize].codes, la, &self.lines[b as usize].codes[..lb])
     }
+}
+
+/// How many of the first four codes are equal; those behind a text's end are all the same.
+fn common_prefix(one: &[u8; WIDTH], other: &[u8; WIDTH]) -> usize {
+    let first = |codes: &[u8; WIDTH]| u32::from_le_bytes([codes[0], codes[1], codes[2], codes[3]]);
+    (first(one) ^ first(other)).trailing_zeros() as usize / 8
 }
 
 /// How many letters of one text, at least, the other lacks.

@@ -44,14 +44,20 @@ impl Reject<'_> {
     }
 }
 
-/// A quoted cell. A text that a spreadsheet would run as a formula gets an apostrophe first: the values come from files
-/// that outsiders have filled in.
-fn cell(out: &mut String, text: &str) {
-    let is_formula = match text.as_bytes() {
+/// Whether a spreadsheet that opens the text in a CSV file would run it.
+#[must_use]
+pub const fn is_formula(text: &str) -> bool {
+    match text.as_bytes() {
         [b'=' | b'@' | b'+' | b'\t' | b'\r', ..] => true,
         [b'-', next, ..] => !next.is_ascii_digit(),
         _ => false,
-    };
+    }
+}
+
+/// A quoted cell. A text that a spreadsheet would run as a formula gets an apostrophe first: the values come from files
+/// that outsiders have filled in.
+fn cell(out: &mut String, text: &str) {
+    let is_formula = is_formula(text);
     if !is_formula && !text.contains([';', '"', '\n', '\r']) {
         out.push_str(text);
         return;

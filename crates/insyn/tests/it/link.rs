@@ -100,6 +100,21 @@ fn a_label_sheet_shows_no_score_and_its_answers_are_compared() {
 }
 
 #[test]
+fn a_label_sheet_holds_no_formula_and_its_ids_are_found_again() {
+    let place = Place::new();
+    let rows = persons().replace("Exempel", "=1+1");
+    let rows: String =
+        rows.lines().zip(0..).map(|(row, at)| format!("{}{row}\n", if at > 0 { "=" } else { "" })).collect();
+    place.write("personer.csv", &rows);
+    place.expect(0, &["link", "label", "personer.csv", "--id", "id", "--pairs", "20", "--out", "blad.csv"]);
+    let sheet = place.read("blad.csv");
+    assert!(sheet.contains(",'=1+1,") && !sheet.contains(",="), "{sheet}");
+    place.write("svar.csv", &sheet.replace(",,,\n", ",ja,ja,\n"));
+    let ran = place.run(&["link", "evaluate", "personer.csv", "--id", "id", "--labels", "svar.csv"]);
+    assert!(ran.out.contains("par är besvarade"), "{}\n{}", ran.out, ran.err);
+}
+
+#[test]
 fn rows_without_an_id_of_their_own_are_rejected_and_named() {
     let place = Place::new();
     place.write("a.csv", &(persons() + "2;Anna;Exempel;;;;;\n;Bo;Prov;;;;;\n"));

@@ -133,6 +133,7 @@ impl Layout {
 impl Network {
     /// A picture of a subject's surroundings in the network's period; `None` when there is no such node.
     ///
+    /// Beyond the subject's own ties, those are not followed that only say that somebody [did their duty](Relation::is_duty).
     /// The nearest are shown first; among equally near what is [cut](Network::cuts) comes last, those with most links to
     /// others around the subject come first, then those with the latest tie, then the lowest number.
     ///
@@ -159,16 +160,24 @@ impl Network {
         let shown = reached.len().min(limits.nodes.saturating_add(1));
         let more = reached.len() - shown;
         reached.truncate(shown);
-        let nodes = self.placed(&reached);
+        let nodes = self.placed(subject, &reached);
         let (links, lines) = self.drawn(&nodes);
         let right = nodes.iter().map(|node| node.place.0 + CARD_WIDTH).max().unwrap_or_default();
         let bottom = nodes.iter().map(|node| node.place.1 + CARD_HEIGHT).max().unwrap_or_default();
         Some(Layout { nodes, links, lines, more, steps: limits.steps, size: (right, bottom) })
     }
 
+    /// Whether the picture goes on from one entity to another.
+    ///
+    /// Who attested the subject's invoices or handled its case belongs in it; all the others that the same servant attests
+    /// and handles would fill it and say nothing of the subject.
+    fn leads(&self, subject: NodeId, from: NodeId, to: NodeId) -> bool {
+        from == subject || self.ties_between(from, to).iter().any(|tie| !tie.relation.is_duty())
+    }
+
     /// All within `steps`, the most relevant first.
     fn most_relevant(&self, subject: NodeId, steps: usize) -> Vec<Reached> {
-        let mut reached = self.within(subject, steps);
+        let mut reached = self.within_by(subject, steps, |from, to| self.leads(subject, from, to));
         let distances: FxHashMap<NodeId, usize> = reached.iter().map(|at| (at.node, at.steps)).collect();
         reached.sort_by_cached_key(|at| {
             let around = self.neighbours(at.node).filter(|other| distances.contains_key(other));
@@ -185,7 +194,7 @@ impl Network {
     /// Column by column; in a column, those tied to the same node of the column before stand together.
     ///
     /// INVARIANT: `reached` is sorted by steps, so that every node but the subject has its way there among the nodes.
-    fn placed(&self, reached: &[Reached]) -> Vec<PlacedNode> {
+    fn placed(&self, subject: NodeId, reached: &[Reached]) -> Vec<PlacedNode> {
         let mut nodes: Vec<PlacedNode> = Vec::with_capacity(reached.len());
         let tallest = reached.chunk_by(|a, b| a.steps == b.steps).map(<[Reached]>::len).max().unwrap_or_default();
         let mut before = 0;
@@ -193,7 +202,9 @@ impl Network {
             let leads_here = nodes.get(before..).unwrap_or_default();
             let way = |node: NodeId| {
                 let tied = |from: &PlacedNode| {
-                    (from.steps == 0 || from.cut.is_none()) && self.walk.link_between(from.node.0, node.0).is_some()
+                    (from.steps == 0 || from.cut.is_none())
+                        && self.walk.link_between(from.node.0, node.0).is_some()
+                        && self.leads(subject, from.node, node)
                 };
                 leads_here.iter().position(tied)
             };

@@ -58,6 +58,11 @@ impl Network {
     /// All within `max` steps of a node, nearest first, itself included (0 steps). What is cut is reached but not passed.
     #[must_use]
     pub fn within(&self, node: NodeId, max: usize) -> Vec<Reached> {
+        self.within_by(node, max, |_, _| true)
+    }
+
+    /// As [`Network::within`], by the links that `leads` lets pass.
+    pub(super) fn within_by(&self, node: NodeId, max: usize, leads: impl Fn(NodeId, NodeId) -> bool) -> Vec<Reached> {
         if self.node(node).is_none() {
             return Vec::new();
         }
@@ -65,9 +70,12 @@ impl Network {
         let mut reached = vec![Reached { steps: 0, node }];
         let mut outermost = vec![node];
         for steps in 1..=max {
-            let carrying = outermost.iter().filter(|&&at| at == node || self.carries(at.0));
-            let mut next: Vec<NodeId> =
-                carrying.flat_map(|&at| self.neighbours(at)).filter(|&next| seen.insert(next)).collect();
+            let mut next: Vec<NodeId> = Vec::new();
+            for &at in outermost.iter().filter(|&&at| at == node || self.carries(at.0)) {
+                let first = next.len();
+                next.extend(self.neighbours(at).filter(|&other| !seen.contains(&other) && leads(at, other)));
+                seen.extend(next.iter().skip(first));
+            }
             if next.is_empty() {
                 break;
             }

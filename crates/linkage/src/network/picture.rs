@@ -4,6 +4,7 @@ use std::fmt::{self, Write};
 
 use super::layout::{CARD_HEIGHT, CARD_WIDTH};
 use super::{Layout, NodeKind, PlacedLink, PlacedNode};
+use crate::chart::escaped;
 
 const MARGIN: i32 = 16;
 /// Height of a line in the legend.
@@ -190,23 +191,4 @@ fn shortened(text: &str, max: usize) -> String {
     }
     let kept: String = text.chars().take(max - 1).collect();
     format!("{}…", kept.trim_end())
-}
-
-/// `text` safe inside an element and inside a quoted attribute; characters that XML cannot hold become spaces.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' => out.push('\n'),
-            control if control.is_control() => out.push(' '),
-            '\u{fffe}' | '\u{ffff}' => out.push(' '),
-            other => out.push(other),
-        }
-    }
-    out
 }

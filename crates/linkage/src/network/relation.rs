@@ -115,6 +115,12 @@ impl Relation {
         matches!(self, Self::Household)
     }
 
+    /// Whether it only says that somebody did their duty: with whom a public servant has to do is no circle of theirs.
+    #[must_use]
+    pub const fn is_duty(self) -> bool {
+        matches!(self, Self::Attested | Self::Handled)
+    }
+
     /// In Swedish, read from the first entity to the second.
     #[must_use]
     pub const fn words(self) -> &'static str {

@@ -203,6 +203,24 @@ proptest! {
 }
 
 #[test]
+fn two_added_records_may_share_a_value_that_no_record_had() {
+    let rows: Vec<Row> = (0..30)
+        .map(|n| {
+            [format!("r{n}"), "anna".into(), format!("f{}", n / 2), "1985-03-12".into(), "lund".into(), String::new()]
+        })
+        .collect();
+    let ran = Ran::of(&rows);
+    let clusters = ran.clusters(&Clustering::default());
+    let mut index = Index::new(ran.linker, &ran.parameters, &clusters, Clustering::default());
+    let mut add = |id: &str| {
+        let record = ["new", "name", "1950-01-01", "umeå", ""];
+        let record: Vec<(&str, &str)> = HEADER.iter().copied().zip([id].into_iter().chain(record)).collect();
+        index.add(0, &record).unwrap()
+    };
+    assert_eq!((add("x").row, add("y").row), (30, 31));
+}
+
+#[test]
 fn weights_of_another_model_are_refused() {
     let rows: Vec<Row> = (0..30)
         .map(|n| {

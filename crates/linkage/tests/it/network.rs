@@ -241,7 +241,8 @@ proptest! {
         let network = draft.network();
         for subject in network.node_ids() {
             let layout = network.layout(subject, LayoutLimits { steps: 2, nodes: limit }).unwrap();
-            prop_assert_eq!(layout.nodes.len() - 1 + layout.more, network.within(subject, 2).len() - 1);
+            let around = layout.nodes.len() + layout.more;
+            prop_assert!(network.within(subject, 1).len() <= around && around <= network.within(subject, 2).len());
             prop_assert!(layout.nodes.len() <= limit + 1);
             let named = |label: &str| layout.lines.iter().any(|line| line.who == label || line.whom == label);
             for node in layout.nodes.iter().skip(1) {
@@ -405,6 +406,33 @@ fn the_picture_is_well_formed_and_readable_without_being_seen() {
         }
     }
     assert!(open.is_empty());
+}
+
+#[test]
+fn an_approvers_other_suppliers_are_not_in_the_picture_but_her_own_firm_is() {
+    let mut builder = NetworkBuilder::new();
+    let source = Source { register: "påhitt", record: "1" };
+    let anna = builder.node(NodeKind::Person, "p1", "Anna Ek");
+    let [firm, other, own, both] =
+        ["firm", "other", "own", "both"].map(|id| builder.node(NodeKind::Organisation, id, id));
+    for (relation, of) in [
+        (Relation::Attested, firm),
+        (Relation::Attested, other),
+        (Relation::Handled, other),
+        (Relation::Owner, own),
+        (Relation::Attested, both),
+        (Relation::Board, both),
+    ] {
+        builder.tie(NewTie::new(anna, relation, of, source));
+    }
+    let network = builder.finish();
+    let around = |id: &str, kind: NodeKind| {
+        let layout = network.layout(found(&network, kind, id), LayoutLimits::default()).unwrap();
+        assert_eq!(layout.more, 0);
+        layout.nodes.into_iter().map(|node| node.label).collect::<Vec<_>>()
+    };
+    assert_eq!(around("firm", NodeKind::Organisation), ["firm", "Anna Ek", "both", "own"]);
+    assert_eq!(around("p1", NodeKind::Person).len(), 5);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use linkage::{Clusters, Edge, Label, MISSING, Scores, Table, Threshold, Truth, b
 
 use super::{
     input::{self, Wanted},
-    label::ANSWERS,
+    label::{ANSWERS, as_written},
     report::number,
     run::{self, Needs, Run},
 };
@@ -231,8 +231,8 @@ impl Answers {
         let mut both = (0, 0);
         for row in 0..table.len() {
             let end = |id: &linkage::Column, source: Option<&linkage::Column>| End {
-                source: source.and_then(|source| source.text(row)).map(str::to_owned),
-                id: id.text(row).unwrap_or_default().to_owned(),
+                source: source.and_then(|source| source.text(row)).map(|name| as_written(name).to_owned()),
+                id: as_written(id.text(row).unwrap_or_default()).to_owned(),
             };
             let given: Vec<bool> = columns.iter().filter_map(|column| answer(column.text(row)?)).collect();
             if let [one, two] = given.as_slice() {

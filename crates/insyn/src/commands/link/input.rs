@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeSet,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use ::registers::{
@@ -107,32 +108,42 @@ fn fill(
     let id_at = id.and_then(|id| table.columns.iter().position(|column| column.name == id));
     let id_place = id_at.and_then(|at| places.get(at).copied().flatten());
     let name = raw.name().to_owned();
-    // Ids that this source has already given, by their number in the column's dictionary.
     let mut seen = Seen::of(table, source, id_at);
     while let Some(chunk) = raw.next_chunk()? {
         for reject in &chunk.rejects {
             rejected.add(&name, reject.line, &reject.reason);
         }
-        for row in 0..chunk.rows() {
-            if let (Some(at), Some(id)) = (id_at, id) {
-                let value = id_place.map_or("", |place| chunk.cell(row, place)).trim();
-                if value.is_empty() {
+        let mut kept: Vec<usize> = (0..chunk.rows()).collect();
+        if let (Some(at), Some(id)) = (id_at, id) {
+            let value = |row: usize| id_place.map_or("", |place| chunk.cell(row, place)).trim();
+            let mut given = seen.take(table, at, kept.iter().map(|row| value(*row))).into_iter();
+            kept.retain(|&row| match given.next() {
+                Some(Given::First) => true,
+                Some(Given::Again) => {
+                    let reason = format!("id `{}` står på en tidigare rad", value(row));
+                    rejected.add(&name, chunk.line(row), &reason);
+                    false
+                }
+                Some(Given::Missing) | None => {
                     rejected.add(&name, chunk.line(row), &format!("id saknas i `{id}`"));
-                    continue;
+                    false
                 }
-                if seen.has(table, at, value) {
-                    rejected.add(&name, chunk.line(row), &format!("id `{value}` står på en tidigare rad"));
-                    continue;
-                }
-            }
-            table.push(source, places.iter().map(|place| place.map_or("", |place| chunk.cell(row, place))));
-            seen.add(table, id_at);
+            });
         }
+        let place = |column: usize| places.get(column).copied().flatten();
+        table.append(source, &kept, |row, column| place(column).map_or("", |place| chunk.cell(row, place)));
     }
     Ok(())
 }
 
-/// Which ids a source has given.
+/// Whether a row has an id of its own.
+enum Given {
+    First,
+    Again,
+    Missing,
+}
+
+/// Which ids a source has given, by their number in the column's dictionary.
 struct Seen(Vec<bool>);
 
 impl Seen {
@@ -140,31 +151,34 @@ impl Seen {
         let mut seen = Self(Vec::new());
         if let Some(column) = id.and_then(|at| table.columns.get(at)) {
             let rows = column.ids.iter().zip(&table.sources).filter(|(_, of)| **of == source);
-            rows.for_each(|(id, _)| seen.set(*id));
+            rows.for_each(|(id, _)| {
+                seen.first(*id);
+            });
         }
         seen
     }
 
-    fn set(&mut self, id: u32) {
+    /// Takes in an id; whether it was not there before.
+    fn first(&mut self, id: u32) -> bool {
         let at = id as usize;
         if self.0.len() <= at {
             self.0.resize(at + 1, false);
         }
-        if let Some(seen) = self.0.get_mut(at) {
-            *seen = true;
-        }
+        self.0.get_mut(at).is_some_and(|seen| !std::mem::replace(seen, true))
     }
 
-    fn has(&self, table: &Table, at: usize, value: &str) -> bool {
-        let id = table.columns.get(at).map_or(MISSING, |column| column.values.find(value));
-        id != MISSING && self.0.get(id as usize).copied().unwrap_or(false)
-    }
-
-    /// Takes in the row that was added last.
-    fn add(&mut self, table: &Table, id: Option<usize>) {
-        if let Some(id) = id.and_then(|at| table.columns.get(at)).and_then(|column| column.ids.last()) {
-            self.set(*id);
+    /// Takes in the ids of some rows, which get their numbers in the table's column.
+    fn take<'a>(&mut self, table: &mut Table, at: usize, values: impl Iterator<Item = &'a str>) -> Vec<Given> {
+        let mut ids = Vec::new();
+        if let Some(column) = table.columns.get_mut(at) {
+            Arc::make_mut(&mut column.values).intern_all(values, &mut ids);
         }
+        let given = |id: u32| match id {
+            MISSING => Given::Missing,
+            id if self.first(id) => Given::First,
+            _ => Given::Again,
+        };
+        ids.into_iter().map(given).collect()
     }
 }
 

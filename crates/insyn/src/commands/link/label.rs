@@ -1,8 +1,11 @@
 //! `insyn link label`: a sheet of pairs for two reviewers, without the model's answer.
 
-use std::path::Path;
+use std::{borrow::Cow, path::Path};
 
-use ::registers::export::{Cell, Export, Kind};
+use ::registers::{
+    export::{Cell, Export, Kind},
+    reject::is_formula,
+};
 use clap::ArgMatches;
 
 use super::{
@@ -33,14 +36,15 @@ pub(super) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     let path = text(matches, "out");
     let mut file = Export::create(Path::new(path), &columns)?;
     for (number, pair) in (1..).zip(&pairs) {
-        let mut cells = vec![Cell::Integer(number)];
+        let mut texts: Vec<Option<Cow<'_, str>>> = Vec::new();
         for row in [pair.a, pair.b] {
-            cells.extend([Cell::Text(run.source(row)), Cell::Text(run.linker.id(row))]);
+            texts.extend([Some(as_words(run.source(row))), Some(as_words(run.linker.id(row)))]);
         }
         for column in &shown {
-            let value = |row: u32| column.text(row as usize).map_or(Cell::None, Cell::Text);
-            cells.extend([value(pair.a), value(pair.b)]);
+            texts.extend([pair.a, pair.b].map(|row| column.text(row as usize).map(as_words)));
         }
+        let mut cells = vec![Cell::Integer(number)];
+        cells.extend(texts.iter().map(|text| text.as_deref().map_or(Cell::None, Cell::Text)));
         cells.extend([Cell::None, Cell::None, Cell::None]);
         file.row(&cells)?;
     }
@@ -50,4 +54,15 @@ pub(super) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     console::line("  Två granskare svarar var för sig med ja, nej eller vet ej i svar_1 och svar_2.")?;
     console::line(&format!("  Jämför sedan: insyn link evaluate … --labels {path}"))?;
     Ok(if is_clean { Outcome::Clean } else { Outcome::Findings })
+}
+
+/// A value as a spreadsheet shows it: one that it would run gets an apostrophe first, for the values come from files that
+/// outsiders have filled in.
+fn as_words(value: &str) -> Cow<'_, str> {
+    if is_formula(value) { Cow::Owned(format!("'{value}")) } else { Cow::Borrowed(value) }
+}
+
+/// The value behind [`as_words`].
+pub(super) fn as_written(words: &str) -> &str {
+    words.strip_prefix('\'').filter(|value| is_formula(value)).unwrap_or(words)
 }

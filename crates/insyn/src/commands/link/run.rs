@@ -79,8 +79,7 @@ pub(super) fn prepare(matches: &ArgMatches, needs: &Needs) -> anyhow::Result<Run
     bar.inc(1);
     bar.set_message("förbereder");
     let scope = scope(matches, paths.len());
-    let linker = Linker::new(model.clone(), &table, scope)?;
-    drop(table);
+    let linker = Linker::of(model.clone(), table, scope)?;
     bar.inc(1);
     bar.set_message("lär");
     let parameters = match matches.get_one::<String>("parameters") {
