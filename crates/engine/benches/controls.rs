@@ -11,6 +11,7 @@ use registers::{Catalogue, DataFolder, ImportRequest, Profiles, import};
 use signals::{
     SnapshotRef,
     gate::{Gate, Held, gate},
+    pseudonym::Key,
 };
 
 const ROWS: u64 = 200_000;
@@ -96,7 +97,9 @@ fn controls(criterion: &mut Criterion) {
         let request = Request { controls: vec![id.to_owned()], ..Request::default() };
         let gate = open_gate(&engine, &request, &sources);
         assert!(gate.refusals.is_empty(), "{:#?}", gate.refusals);
-        group.bench_function(id, |bench| bench.iter(|| engine.run(&sources, &request, &gate, &mut |_| {}).unwrap()));
+        group.bench_function(id, |bench| {
+            bench.iter(|| engine.run(&sources, &request, &gate, &Key::new([7; 32]), &mut |_| {}).unwrap())
+        });
     }
     group.finish();
 }

@@ -19,6 +19,7 @@ use crate::{
     bind::Bindings,
     evidence::Frame,
     links::{add_links, link_rows},
+    mask::Mask,
     run::{Depth, Ground, run},
     screen,
     session::{Tables, view_schema},
@@ -124,7 +125,12 @@ impl Engine {
             given.insert(name.clone(), parameter.parse(text).map_err(|message| (case.line, message))?);
         }
         let ground = Ground { catalogue: &self.catalogue, tables: &tables, threads: self.threads };
-        let frame = Frame { control, parameter_hash: control.parameter_hash(&given), snapshots: Vec::new() };
+        let frame = Frame {
+            control,
+            parameter_hash: control.parameter_hash(&given),
+            snapshots: Vec::new(),
+            mask: Mask::of(&self.catalogue, [], None),
+        };
         let bindings = Bindings::of(&control.parameters, &given);
         let ran = self.runtime.block_on(run(&ground, &frame, &bindings, Depth::Everything)).map_err(at_case)?;
         let rows: Vec<RecordBatch> = ran.counted.hits.iter().chain(&ran.counted.others).cloned().collect();

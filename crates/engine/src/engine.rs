@@ -7,6 +7,7 @@ use registers::Catalogue;
 use signals::{
     ControlRun, Run, Signal,
     gate::{Gate, Warrant},
+    pseudonym::Key,
     rank,
 };
 use tokio::runtime::Runtime;
@@ -17,6 +18,7 @@ use crate::{
     entities::{EntityRecord, entity_records},
     evidence::Frame,
     links::{add_links, link_rows},
+    mask::{Mask, mask_subjects},
     run::{Depth, Ground, Ran, band_warning, control_ref, missing, run},
     session::Tables,
 };
@@ -71,6 +73,7 @@ impl Engine {
     /// Runs the controls that the legal gate has let through; the others are in the run as refused.
     ///
     /// A snapshot that the warrant does not name is not opened, and a control sees only the registers that it declares.
+    /// Persons are shown by pseudonyms made with `key`, which belongs to the authority.
     ///
     /// # Errors
     /// When a document's query fails or breaks the signal contract: a run is whole or it is not.
@@ -79,12 +82,13 @@ impl Engine {
         sources: &[Source],
         request: &Request,
         gate: &Gate,
+        key: &Key,
         progress: &mut dyn FnMut(&Progress),
     ) -> Result<Run, EngineError> {
         let controls = self.chosen(request)?;
         let sources = warranted(sources, &gate.warrant);
         let sources = sources.as_slice();
-        let mut tables = Tables::open(&self.catalogue, sources)?;
+        let mut tables = Tables::open(&self.catalogue, sources)?.masked(key);
         let granted = controls.iter().copied().filter(|control| gate.warrant.grant(&control.id).is_some());
         let links = self.library.links_for(granted);
         self.runtime.block_on(add_links(links.into_iter(), &self.library, &mut tables, self.threads))?;
@@ -92,7 +96,7 @@ impl Engine {
         let (mut runs, mut signals) = (Vec::new(), Vec::new());
         for (done, control) in controls.iter().enumerate() {
             progress(&Progress { control: control.id.clone(), done, total: controls.len() });
-            let (run, found) = self.run_control(&ground, control, sources, request, gate)?;
+            let (run, found) = self.run_control(&ground, control, sources, request, (gate, key))?;
             runs.push(run);
             signals.extend(found);
         }
@@ -100,7 +104,9 @@ impl Engine {
         snapshots.sort();
         let subjects = rank(&signals);
         let pictures = self.pictures(sources, &mut tables, &subjects)?;
-        Ok(Run { snapshots, controls: runs, signals, subjects, pictures })
+        let mut run = Run { snapshots, controls: runs, signals, subjects, pictures };
+        mask_subjects(&mut run, key);
+        Ok(run)
     }
 
     /// Which records the linkage models take for the same, with the name of the link document.
@@ -123,7 +129,7 @@ impl Engine {
         control: &Control,
         sources: &[Source],
         request: &Request,
-        gate: &Gate,
+        (gate, key): (&Gate, &Key),
     ) -> Result<(ControlRun, Vec<Signal>), EngineError> {
         let given = request.parameters.get(&control.id).cloned().unwrap_or_default();
         let parameter_hash = control.parameter_hash(&given);
@@ -145,7 +151,8 @@ impl Engine {
             .collect();
         snapshots.sort();
         let depth = if request.explain.as_ref() == Some(&control.id) { Depth::Comparison } else { Depth::Signals };
-        let frame = Frame { control, parameter_hash, snapshots };
+        let mask = Mask::of(&self.catalogue, control.reads.keys(), Some(key));
+        let frame = Frame { control, parameter_hash, snapshots, mask };
         let bindings = Bindings::of(&control.parameters, &given);
         let Ran { counted, signals, comparisons, .. } = self.runtime.block_on(run(ground, &frame, &bindings, depth))?;
         result.outcomes = counted.outcomes;

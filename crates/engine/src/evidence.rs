@@ -17,6 +17,7 @@ use signals::{EvidenceTable, Fact, Signal, Subject, fingerprint};
 use crate::{
     EngineError,
     cell::{cell, date_at, ore_at, text_at},
+    mask::Mask,
 };
 
 /// What all signals of one control in one run share.
@@ -25,6 +26,7 @@ pub(crate) struct Frame<'a> {
     pub(crate) control: &'a Control,
     pub(crate) parameter_hash: String,
     pub(crate) snapshots: Vec<String>,
+    pub(crate) mask: Mask,
 }
 
 /// Evidence rows by signal key, with the column labels.
@@ -74,7 +76,7 @@ fn signal(frame: &Frame<'_>, batch: &RecordBatch, row: usize, evidence: &Evidenc
     let mut values = BTreeMap::new();
     let mut facts = Vec::new();
     for (field, array) in batch.schema_ref().fields().iter().zip(batch.columns()) {
-        let value = cell(array, row)?.map(without_person);
+        let value = cell(array, row)?.map(|value| frame.mask.cell(field.name(), without_person(value)));
         if let Some(value) = value.as_ref()
             && !NOT_FACTS.contains(&field.name().as_str())
         {
@@ -130,8 +132,8 @@ pub(crate) fn fill(sentence: &str, values: &BTreeMap<&str, Option<String>>) -> S
 
 impl Evidence {
     /// Reads the result of the evidence query: `key` first, then columns of registers; person numbers are masked.
-    pub(crate) fn read(catalogue: &Catalogue, control: &Control, batches: &[RecordBatch]) -> Result<Self> {
-        let mut evidence = Self::default();
+    pub(crate) fn read(catalogue: &Catalogue, frame: &Frame<'_>, batches: &[RecordBatch]) -> Result<Self> {
+        let (mut evidence, control) = (Self::default(), frame.control);
         let masked = masked_columns(catalogue, control);
         for batch in batches {
             let schema = batch.schema_ref();
@@ -148,7 +150,11 @@ impl Evidence {
                         DataType::Int64 if field.name() == SOURCE_LINE => crate::cell::whole_at(array, row).to_string(),
                         _ => cell(array, row)?.unwrap_or_default(),
                     };
-                    cells.push(if masked.contains(field.name()) { mask(&value) } else { value });
+                    cells.push(if masked.contains(field.name()) {
+                        year_only(&value)
+                    } else {
+                        frame.mask.cell(field.name(), value)
+                    });
                 }
                 evidence.rows.entry(key).or_default().push(cells);
             }
@@ -184,7 +190,7 @@ fn without_person(value: String) -> String {
 }
 
 /// Keeps the date of birth's year and hides the rest.
-fn mask(value: &str) -> String {
+fn year_only(value: &str) -> String {
     let year: String = value.chars().take(4).collect();
     if value.is_empty() { String::new() } else { format!("{year}****-****") }
 }
@@ -220,6 +226,6 @@ mod tests {
 
     #[test]
     fn a_person_number_keeps_only_its_year() {
-        assert_eq!(mask("198001012389"), "1980****-****");
+        assert_eq!(year_only("198001012389"), "1980****-****");
     }
 }

@@ -15,6 +15,7 @@ mod evidence;
 mod functions;
 mod linked;
 mod links;
+mod mask;
 mod needs;
 mod pictures;
 mod run;

@@ -9,6 +9,7 @@ use std::{
 };
 
 use datafusion::arrow::record_batch::RecordBatch;
+use signals::pseudonym::Key;
 
 pub(crate) use identities::Identities;
 pub(crate) use ties::Ties;
@@ -23,6 +24,7 @@ pub(crate) type Labels = Arc<BTreeMap<String, String>>;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Linked {
     labels: Labels,
+    key: Option<Key>,
     identities: BTreeMap<String, Lazy<Identities>>,
     ties: Option<Lazy<Ties>>,
 }
@@ -33,12 +35,17 @@ impl Linked {
         Self { labels: Arc::new(labels), ..Self::default() }
     }
 
+    /// Employees are shown by pseudonyms in what is added from now on.
+    pub(crate) fn mask(&mut self, key: &Key) {
+        self.key = Some(key.clone());
+    }
+
     /// Adds a link table; one that no function asks is left out.
     pub(crate) fn add(&mut self, id: &str, batches: &[RecordBatch]) {
         let batches = batches.to_vec();
         if id == Ties::TABLE {
-            let labels = Arc::clone(&self.labels);
-            self.ties = Some(Arc::new(LazyLock::new(Box::new(move || Ties::read(&batches, &labels)))));
+            let (labels, key) = (Arc::clone(&self.labels), self.key.clone());
+            self.ties = Some(Arc::new(LazyLock::new(Box::new(move || Ties::read(&batches, &labels, key.as_ref())))));
         } else if let Some(columns) = Identities::columns(id) {
             let read = Box::new(move || Identities::read(&batches, columns));
             self.identities.insert(id.to_owned(), Arc::new(LazyLock::new(read)));

@@ -69,7 +69,7 @@ pub(crate) async fn run(
     let planned = async { steps::plan(&session, bindings.parse(&control.query)?).await };
     let result = shape(control, planned.await.map_err(&failed)?)?;
     let counted = count(control, result, depth == Depth::Everything).await?;
-    let evidence = gather(ground, &session, control, bindings, &counted)
+    let evidence = gather(ground, &session, frame, bindings, &counted)
         .await
         .map_err(EngineError::query(&control.file, "Underlag"))?;
     let signals = signals(frame, &counted.hits, &evidence)?;
@@ -81,7 +81,7 @@ pub(crate) async fn run(
 async fn gather(
     ground: &Ground<'_>,
     session: &SessionContext,
-    control: &Control,
+    frame: &Frame<'_>,
     bindings: &Bindings,
     counted: &Counted,
 ) -> Result<Evidence> {
@@ -89,8 +89,8 @@ async fn gather(
         return Ok(Evidence::default());
     }
     session.register_table("hits", Arc::new(memory_table(&counted.schema, vec![counted.hits.clone()])?))?;
-    let rows = steps::plan(session, bindings.parse(&control.evidence)?).await?.collect().await?;
-    Evidence::read(ground.catalogue, control, &rows)
+    let rows = steps::plan(session, bindings.parse(&frame.control.evidence)?).await?.collect().await?;
+    Evidence::read(ground.catalogue, frame, &rows)
 }
 
 async fn comparisons(session: &SessionContext, bindings: &Bindings, sql: &str) -> Result<Vec<Comparison>> {

@@ -14,10 +14,11 @@ use std::{collections::BTreeMap, thread};
 use datafusion::common::DFSchema;
 use library::{Check, Lookup, Stop};
 use payments::{Basis, Payment, Reason, ScreenError, Screened, Screener, Verdict};
+use signals::{gate::Gate, pseudonym::Key};
 
-use signals::gate::Gate;
-
-use crate::{Engine, EngineError, Source, engine::warranted, links::add_links, run::missing, session::Tables};
+use crate::{
+    Engine, EngineError, Source, engine::warranted, links::add_links, mask::Mask, run::missing, session::Tables,
+};
 use answer::{Answer, ReadyCheck};
 pub(crate) use case::case_payments;
 use lookup::ReadyLookup;
@@ -53,10 +54,13 @@ pub struct Screen {
     for_all: Vec<Reason>,
     basis: Basis,
     threads: usize,
+    mask: Mask,
 }
 
 impl Engine {
     /// Reads what the chosen checks need of the registers; no ids means all checks.
+    ///
+    /// Persons are named in reasons by pseudonyms made with `key`.
     ///
     /// A check that the legal gate refuses is named as not run. One whose registers are missing makes every payment one to
     /// look at.
@@ -68,6 +72,7 @@ impl Engine {
         sources: &[Source],
         ids: &[String],
         gate: &Gate,
+        key: &Key,
         occasion: &Occasion,
     ) -> Result<Screen, EngineError> {
         let (checks, refused): (Vec<&Check>, Vec<&Check>) =
@@ -104,7 +109,9 @@ impl Engine {
             not_run: refused.iter().map(|check| format!("{} {}", check.id, check.title.sv)).collect(),
         };
         let (lookups, checks) = self.runtime.block_on(self.ready(&ready, tables))?;
-        Ok(Screen { lookups, checks, for_all, basis, threads: self.threads })
+        let all: Vec<String> = self.catalogue.registers().map(|register| register.name.clone()).collect();
+        let mask = Mask::of(&self.catalogue, &all, Some(key));
+        Ok(Screen { lookups, checks, for_all, basis, threads: self.threads, mask })
     }
 
     pub(crate) fn checks(&self, ids: &[String]) -> Result<Vec<&Check>, EngineError> {
@@ -212,7 +219,7 @@ impl Screen {
         for check in &self.checks {
             let answer = check.answer(&batch);
             for (row, screened) in screened.iter_mut().enumerate() {
-                screened.reasons.extend(reason(check, &answer, row));
+                screened.reasons.extend(reason(check, &answer, &self.mask, row));
             }
         }
         for one in &mut screened {
@@ -223,8 +230,8 @@ impl Screen {
 }
 
 /// What a check says of a payment; a check that fails says so and asks a person to look.
-fn reason(check: &ReadyCheck, answer: &Answer, row: usize) -> Option<Reason> {
-    let (verdict, sentence) = match answer.of(check, row) {
+fn reason(check: &ReadyCheck, answer: &Answer, mask: &Mask, row: usize) -> Option<Reason> {
+    let (verdict, sentence) = match answer.of(check, mask, row) {
         Ok(None) => return None,
         Ok(Some((stop, sentence))) => (if stop == Stop::Hold { Verdict::Hold } else { Verdict::Look }, sentence),
         Err(message) => (Verdict::Look, format!("{} kunde inte prövas: {message}", check.title)),

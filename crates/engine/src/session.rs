@@ -21,6 +21,7 @@ use datafusion::{
 };
 use library::Reads;
 use registers::{Catalogue, Register};
+use signals::pseudonym::Key;
 
 use crate::{
     EngineError, Source,
@@ -91,6 +92,12 @@ impl Tables {
             tables.providers.insert(name.clone(), Arc::new(table));
         }
         Ok(tables)
+    }
+
+    /// The same tables, whose network shows employees by pseudonyms.
+    pub(crate) fn masked(mut self, key: &Key) -> Self {
+        self.linked.mask(key);
+        self
     }
 
     /// Adds or replaces a table.

@@ -220,6 +220,7 @@ fn evaluate_command(flag: &Flags) -> Command {
         flag.value("from", "FIL", "Filen med signaler", "File with signals")
             .default_value("insyn-result/signals.jsonl"),
     )
+    .arg(flag.data())
 }
 
 fn library_command(flag: &Flags) -> Command {

@@ -10,6 +10,7 @@ mod console;
 mod data;
 mod decisions;
 mod holds;
+mod keys;
 mod language;
 
 use std::process::ExitCode;

@@ -10,7 +10,15 @@ use linkage::network::{
     Components, Network, NetworkBuilder, NewTie, NodeId, NodeKind, Path, Period, Relation, Source, Tie,
 };
 
-use crate::cell::{day_at, text_at};
+use signals::pseudonym::Key;
+
+use crate::{
+    cell::{day_at, text_at},
+    mask::pseudonym,
+};
+
+/// What the id of an employee begins with, in the link table.
+const EMPLOYEE: &str = "employee ";
 
 /// Reasons of a step, and sources of a reason, that are written out.
 const WRITTEN_OUT: usize = 3;
@@ -27,13 +35,14 @@ impl Ties {
     /// The link table.
     pub(crate) const TABLE: &'static str = "ties";
 
-    /// Reads the link table; a row of an unknown kind or relation is left out. Registers are called by their labels.
-    pub(crate) fn read(batches: &[RecordBatch], labels: &BTreeMap<String, String>) -> Self {
+    /// Reads the link table; a row of an unknown kind or relation is left out. Registers are called by their labels, and
+    /// employees by their pseudonyms when there is a key.
+    pub(crate) fn read(batches: &[RecordBatch], labels: &BTreeMap<String, String>, key: Option<&Key>) -> Self {
         let mut builder = NetworkBuilder::new();
         for batch in batches {
             for row in 0..batch.num_rows() {
                 // INVARIANT: `None` only says that the row is no tie.
-                let _: Option<()> = add_row(&mut builder, batch, row, labels);
+                let _: Option<()> = add_row(&mut builder, batch, row, (labels, key));
             }
         }
         Self { network: builder.finish(), components: OnceLock::new(), bridges: OnceLock::new() }
@@ -78,7 +87,7 @@ fn add_row(
     builder: &mut NetworkBuilder,
     batch: &RecordBatch,
     row: usize,
-    labels: &BTreeMap<String, String>,
+    (labels, key): (&BTreeMap<String, String>, Option<&Key>),
 ) -> Option<()> {
     let text = |name: &str| batch.column_by_name(name).and_then(|array| text_at(array, row));
     let day = |name: &str| batch.column_by_name(name).and_then(|array| day_at(array, row));
@@ -87,9 +96,17 @@ fn add_row(
     let (from_id, to_id) = (text("from_id")?, text("to_id")?);
     let register = text("register").unwrap_or_default();
     let register = labels.get(register).map_or(register, String::as_str);
-    let source = Source { register, record: text("record_id").unwrap_or_default() };
-    let from = builder.node(from_kind, from_id, text("from_label").unwrap_or_default());
-    let to = builder.node(to_kind, to_id, text("to_label").unwrap_or_default());
+    let record = text("record_id").unwrap_or_default();
+    let shown = |id: &str, label: &str| match (key, id.strip_prefix(EMPLOYEE)) {
+        (Some(key), Some(number)) => format!("anställd {}", pseudonym(key, number)),
+        _ => label.to_owned(),
+    };
+    // An employee's own row is named by the employee's number.
+    let is_own = [from_id, to_id].iter().any(|id| id.strip_prefix(EMPLOYEE) == Some(record));
+    let masked = key.filter(|_| is_own).map(|key| pseudonym(key, record));
+    let source = Source { register, record: masked.as_deref().unwrap_or(record) };
+    let from = builder.node(from_kind, from_id, &shown(from_id, text("from_label").unwrap_or_default()));
+    let to = builder.node(to_kind, to_id, &shown(to_id, text("to_label").unwrap_or_default()));
     let period = Period { from: day("since"), to: day("until") };
     builder.tie(NewTie::new(from, relation, to, source).during(period));
     Some(())

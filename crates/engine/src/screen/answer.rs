@@ -20,6 +20,7 @@ use crate::{
     bind::{Bindings, logical},
     cell::{cell, text_at},
     evidence::{fill, placeholders},
+    mask::Mask,
     session::session,
 };
 
@@ -110,13 +111,19 @@ impl ReadyCheck {
 
 impl Answer {
     /// What the check does to the payment in a row and why; `None` when it is in order.
-    pub(crate) fn of(&self, check: &ReadyCheck, row: usize) -> std::result::Result<Option<(Stop, String)>, String> {
+    pub(crate) fn of(
+        &self,
+        check: &ReadyCheck,
+        mask: &Mask,
+        row: usize,
+    ) -> std::result::Result<Option<(Stop, String)>, String> {
         let batch = self.0.as_ref().map_err(Clone::clone)?;
         let outcome = batch.column_by_name(OUTCOME).and_then(|column| text_at(column, row)).unwrap_or_default();
         if outcome == "hit" {
             let mut values = BTreeMap::new();
             for (field, array) in batch.schema_ref().fields().iter().zip(batch.columns()) {
-                values.insert(field.name().as_str(), cell(array, row).map_err(|error| error.to_string())?);
+                let value = cell(array, row).map_err(|error| error.to_string())?;
+                values.insert(field.name().as_str(), value.map(|value| mask.cell(field.name(), value)));
             }
             return Ok(Some((check.stop, fill(&check.sentence, &values))));
         }

@@ -2,6 +2,8 @@
 
 use engine::Request;
 
+use signals::pseudonym::Key;
+
 use crate::support::{FILE, changed, engine};
 
 /// The fault that the check finds after a change.
@@ -74,6 +76,6 @@ fn an_unknown_control_is_named() {
     let request = Request { controls: vec!["SP-99".into()], ..Request::default() };
     let engine = engine(changed("severity = 4", "severity = 4"), 1);
     let nothing = signals::gate::gate(&[], &[], &[], "2026-06-01".parse().unwrap());
-    let error = engine.run(&[], &request, &nothing, &mut |_| {}).unwrap_err();
+    let error = engine.run(&[], &request, &nothing, &Key::new([7; 32]), &mut |_| {}).unwrap_err();
     assert_eq!(error.to_string(), "kontrollen `SP-99` finns inte; `insyn library list` visar vilka som finns");
 }

@@ -32,7 +32,7 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     let run = scan::scan(&folder, ::library::Library::embedded()?, &order)?;
     scan::print(&run, None)?;
     console::line(&console::strong("4. Jämförelse med facit"))?;
-    evaluate::print(&evaluate::evaluation(&town, &run.signals)?)?;
+    evaluate::print(&evaluate::evaluation(&town, &run.signals, &evaluate::keys(&folder)?)?)?;
     evaluate::print_ties(&evaluate::ties(&town, &folder, data::threads(matches))?)?;
     console::line("")?;
     console::line(&format!("Öppna rapporten: {}", absolute(&result.join("report.html"))?))?;

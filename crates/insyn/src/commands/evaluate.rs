@@ -8,29 +8,47 @@ use ::modeltown::{
     truth::{SubjectRef, Truth},
 };
 use ::registers::{Catalogue, DataFolder};
-use ::signals::{Signal, Subject, rank};
+use ::signals::{
+    Signal, Subject,
+    pseudonym::{Key, Pseudonym},
+    rank,
+};
 use anyhow::Context;
 use clap::ArgMatches;
 use engine::Engine;
 
 use super::{signals, text};
-use crate::{Outcome, console, data};
+use crate::{Outcome, console, data, keys};
 
 /// Least probability at which records count as tied together, as in the link documents.
 const CERTAIN: f64 = 0.99;
 
 /// Compares the signals of a file with the truth of a town.
 pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
-    let found = evaluation(Path::new(text(matches, "truth")), &signals::read(text(matches, "from"))?)?;
+    let keys = keys(&data::folder(matches)?)?;
+    let found = evaluation(Path::new(text(matches, "truth")), &signals::read(text(matches, "from"))?, &keys)?;
     print(&found)?;
     let is_whole = found.schemes.iter().all(|scheme| scheme.missed_by.is_empty()) && found.top_decoys.is_empty();
     Ok(if is_whole { Outcome::Clean } else { Outcome::Findings })
 }
 
-/// Compares signals with the truth in a town's folder.
-pub(crate) fn evaluation(town: &Path, signals: &[Signal]) -> anyhow::Result<Evaluation> {
+/// The keys of all authorities of a data folder.
+pub(crate) fn keys(folder: &DataFolder) -> anyhow::Result<Vec<Key>> {
+    folder.authorities()?.into_iter().map(|authority| keys::key(folder, &[authority])).collect()
+}
+
+/// Compares signals with the truth in a town's folder. Persons stand in the signals by pseudonyms made with `keys`.
+pub(crate) fn evaluation(town: &Path, signals: &[Signal], keys: &[Key]) -> anyhow::Result<Evaluation> {
     let truth = Truth::load(town).with_context(|| format!("facit saknas i `{}`", town.display()))?;
-    let subject = |subject: &Subject| SubjectRef { kind: subject.kind.clone(), id: subject.id.clone() };
+    let mut persons: BTreeMap<String, &str> = BTreeMap::new();
+    let planted = truth.schemes.iter().flat_map(|scheme| &scheme.subjects);
+    for planted in planted.chain(truth.decoys.iter().flat_map(|decoy| &decoy.subjects)) {
+        persons.extend(keys.iter().map(|key| (Pseudonym::of(key, &planted.id).to_string(), planted.id.as_str())));
+    }
+    let subject = |subject: &Subject| SubjectRef {
+        kind: subject.kind.clone(),
+        id: persons.get(&subject.id).map_or_else(|| subject.id.clone(), |id| (*id).to_owned()),
+    };
     let observed = Observed {
         signals: signals
             .iter()

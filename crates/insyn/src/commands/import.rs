@@ -16,7 +16,7 @@ use serde::Deserialize;
 use signals::format_whole_number;
 
 use super::text;
-use crate::{Outcome, clock, console, data};
+use crate::{Outcome, clock, console, data, decisions::DecisionFolder};
 
 /// What a folder's `insyn.toml` says: which files are which registers.
 #[derive(Debug, Deserialize)]
@@ -123,12 +123,24 @@ pub(crate) fn folder(data: &DataFolder, source: &Path, threads: usize) -> anyhow
         ]);
     }
     bar.finish_and_clear();
+    decisions(data, source)?;
     for line in
         console::table(&["Myndighet", "Register", "Rader", "Avvisade", ""], &rows, &[false, false, true, true, false])
     {
         console::line(&line)?;
     }
     Ok(worst)
+}
+
+/// Takes in the decisions on control that a folder brings below `beslut/`.
+fn decisions(data: &DataFolder, source: &Path) -> anyhow::Result<()> {
+    let brought = source.join("beslut");
+    if brought.is_dir() {
+        for file in matching(&brought, "*.toml")? {
+            DecisionFolder::of(data).add(&file)?;
+        }
+    }
+    Ok(())
 }
 
 /// Files of a folder that a name with at most one `*` in its last part fits, in order of name.

@@ -20,7 +20,7 @@ use signals::{
 };
 
 use super::{list, text};
-use crate::{Outcome, clock, console, data, decisions::DecisionFolder};
+use crate::{Outcome, clock, console, data, decisions::DecisionFolder, keys};
 
 /// How many subjects the terminal shows.
 const TOP: usize = 20;
@@ -76,24 +76,26 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
 pub(crate) fn scan(folder: &DataFolder, library: Library, order: &Order) -> anyhow::Result<Run> {
     let catalogue = Catalogue::embedded()?;
     let decisions = DecisionFolder::of(folder).list()?;
-    let mut reads: Vec<(Vec<Source>, Vec<Held>)> = Vec::new();
+    let mut reads: Vec<(Vec<String>, Vec<Source>, Vec<Held>)> = Vec::new();
     for authority in &order.authorities {
         let (sources, held) = (data::sources(folder, &catalogue, authority)?, data::held(folder, authority)?);
         match reads.last_mut().filter(|_| order.together) {
-            Some((all_sources, all_held)) => {
+            Some((authorities, all_sources, all_held)) => {
+                authorities.push(authority.clone());
                 all_sources.extend(sources);
                 all_held.extend(held);
             }
-            None => reads.push((sources, held)),
+            None => reads.push((vec![authority.clone()], sources, held)),
         }
     }
     let engine = Engine::new(catalogue, library, order.threads)?;
     let needs = engine.needs(&order.request)?;
     let bar = console::bar(1);
     let mut runs = Vec::new();
-    for (sources, held) in &reads {
+    for (authorities, sources, held) in &reads {
+        let key = keys::key(folder, authorities)?;
         let gate = gate(&needs, held, &decisions, order.on);
-        runs.push(engine.run(sources, &order.request, &gate, &mut |progress| {
+        runs.push(engine.run(sources, &order.request, &gate, &key, &mut |progress| {
             bar.set_length(progress.total as u64);
             bar.set_position(progress.done as u64);
             bar.set_message(progress.control.clone());

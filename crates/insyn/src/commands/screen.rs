@@ -23,6 +23,7 @@ use crate::{
     Outcome, clock, console, data,
     decisions::DecisionFolder,
     holds::{HoldBook, hold_id},
+    keys,
 };
 
 /// Screens the file that the command line names.
@@ -62,7 +63,7 @@ pub(crate) fn open(matches: &ArgMatches, folder: &DataFolder) -> anyhow::Result<
         built_at: clock::now(),
         warnings: data::stale(folder, authority, &read, clock::today(), limit)?,
     };
-    Ok(engine.screen(&sources, &checks, &gate, &occasion)?)
+    Ok(engine.screen(&sources, &checks, &gate, &keys::key(folder, &authorities)?, &occasion)?)
 }
 
 fn screen_file(
@@ -115,13 +116,13 @@ fn settle(
             }
             Some(_) => {}
             None => {
-                events.push(payments::hold::HoldEvent::Opened(payments::hold::Opened {
+                events.push(payments::hold::HoldEvent::Opened(Box::new(payments::hold::Opened {
                     hold: id.clone(),
                     payment: payment.clone(),
                     reasons: one.reasons.clone(),
                     at: clock::now(),
                     decide_by: decide_by(payment.pay_on, on),
-                }));
+                })));
             }
         }
         places.insert(one.order, id);
