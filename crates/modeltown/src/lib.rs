@@ -35,6 +35,7 @@ mod world;
 
 pub use error::TownError;
 pub use evaluate::{ControlScore, Evaluation, Observed, ObservedSignal, SchemeScore, evaluate};
+pub use payday::{ScreeningScore, Stopped, evaluate_payments};
 pub use ties::{FoundTie, How, Lookalike, RecordRef, Share, Tie, TieEvaluation, WrongMerge, evaluate_ties};
 
 use calendar::Span;

@@ -7,6 +7,7 @@
 
 mod day;
 mod due;
+mod judge;
 mod kind;
 mod large;
 mod lb;
@@ -16,6 +17,7 @@ mod proposal;
 mod special;
 
 pub(crate) use due::Account;
+pub use judge::{ScreeningScore, Stopped, evaluate_payments};
 pub(crate) use kind::{Kind, Wish};
 pub(crate) use large::write as write_large;
 
