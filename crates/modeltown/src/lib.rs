@@ -90,6 +90,7 @@ pub fn generate(settings: &Settings, progress: &mut dyn FnMut(&str, u64, u64)) -
     let mut folder = Folder::create(&settings.out)?;
     daily::write(&mut world, &mut folder, progress)?;
     exports::write(&mut world, &mut folder, progress)?;
+    payday::confirmed(&world, &mut folder)?;
     match &month {
         Some(month) => later::write(&world, month, &mut folder)?,
         None => plant::aside(&mut world, |world| payday::write(world, &mut folder))?,
