@@ -131,6 +131,15 @@ impl Visit for Reading<'_> {
             let line = self.lines.of(self.text, tag.at);
             return Err(FileFault::Namespace { line, element: shortened(tag.name) });
         }
+        let place = match tag.name {
+            "PmtInf" => Some(INFO),
+            "CdtTrfTxInf" => Some(TRANSFER),
+            _ => None,
+        };
+        if place.is_some_and(|place| place != tag.path) {
+            // A bank that looks for names and not for places would pay what we do not see.
+            return Err(self.misplaced(tag.name, tag.at));
+        }
         if tag.name == SUPPLEMENT {
             self.depth_of_supplement = Some(tag.path.len());
         } else if self.is_in_transfer {
@@ -173,11 +182,13 @@ impl Reading<'_> {
         if within.is_empty() {
             self.is_in_transfer = false;
             self.order += 1;
-            let line = self.lines.of(self.text, element.span.start);
             let exact = self.transfer.exact();
             let found = match self.transfer.payment(self.order, &self.common) {
                 Ok(payment) => Found::Payment(payment),
-                Err(wrong) => Found::Reject(wrong.reject(self.order, line)),
+                Err(wrong) => {
+                    let line = self.lines.of(self.text, element.span.start);
+                    Found::Reject(wrong.reject(self.order, line))
+                }
             };
             (self.sink)(found);
             self.info.transfers.push(Place { at: element.span.clone(), order: self.order, exact });
@@ -196,7 +207,7 @@ impl Reading<'_> {
         // INVARIANT: what holds for all transfers stands before them (as the schema says); else they were read without it.
         let is_late = taken != Taken::No && !self.info.transfers.is_empty();
         if is_late || taken == Taken::Again {
-            return Err(self.misplaced(within, element));
+            return Err(self.misplaced(within, element.span.start));
         }
         self.stated(within, element)
     }
@@ -213,14 +224,14 @@ impl Reading<'_> {
             "/CtrlSum" => totals.sum.replace(stated()).is_some(),
             _ => false,
         };
-        if is_twice { Err(self.misplaced(within, element)) } else { Ok(()) }
+        if is_twice { Err(self.misplaced(within, element.span.start)) } else { Ok(()) }
     }
 
-    fn misplaced(&mut self, within: &str, element: &Element<'_>) -> FileFault {
-        let place = format!("rad {}", self.lines.of(self.text, element.span.start));
+    fn misplaced(&mut self, within: &str, at: usize) -> FileFault {
+        let place = format!("rad {}", self.lines.of(self.text, at));
         let name = within.trim_start_matches('/');
         let what = format!(
-            "`{name}` står två gånger, eller efter betalningarna som det gäller; banken kan läsa filen på annat sätt, så \
+            "`{name}` står två gånger eller på fel plats; banken kan läsa filen på annat sätt, så \
              skapa den på nytt"
         );
         FileFault::Structure { place, what }
