@@ -112,8 +112,13 @@ fn number(payments: &mut [Payment]) {
 fn check(payment: &Payment, before: Option<&Payment>) -> Result<(), (&'static str, &'static str)> {
     let is_text =
         |text: &str| !text.trim().is_empty() && text.chars().count() <= LONGEST && !text.chars().any(char::is_control);
-    if !is_text(&payment.id) {
-        return Err(("id", "id ska vara 1-140 tecken utan styrtecken; det är det som betalningen känns igen på"));
+    // Two ids that look alike must not be two payments.
+    if !is_text(&payment.id) || payment.id.trim() != payment.id {
+        return Err((
+            "id",
+            "id ska vara 1-140 tecken utan styrtecken och utan blanksteg först eller sist; på det känns \
+                           betalningen igen",
+        ));
     }
     if !is_text(&payment.account.number) {
         return Err(("account.number", "kontonummer ska vara 1-140 tecken utan styrtecken"));
@@ -209,6 +214,7 @@ mod tests {
         assert!(said(None, &ONE.replace("\"id\"", "\"extra\":1,\"id\"")).contains("extra"));
         assert!(said(None, &ONE.replace("\"amount_ore\":1", "\"amount_ore\":1.5")).contains("amount_ore"));
         assert!(said(None, &ONE.replace("F-1", " ")).starts_with("id: "));
+        assert!(said(None, &ONE.replace("F-1", "F-1 ")).starts_with("id: "));
         assert!(said(None, &ONE.replace("5050-1055", "")).starts_with("account.number: "));
         assert!(said(None, &ONE.replacen('{', "{\"currency\":\"sek\",", 1)).starts_with("currency: "));
         assert!(said(Some("k"), &batch(&[])).starts_with("payments: "));

@@ -79,7 +79,7 @@ impl Server {
         let Parts { screener, tokens, log, clock, watch } = parts;
         let (sender, receiver) = mpsc::channel();
         let (living, alive) = oneshot::channel();
-        let standing = Arc::new(Standing::default());
+        let standing = Arc::new(Standing::new());
         let app = App {
             screener: Arc::clone(&screener),
             tokens,

@@ -39,13 +39,18 @@ pub(crate) struct Given {
 }
 
 /// Whether answers can be given now, and why not.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Standing {
     screener: Mutex<Option<String>>,
     log: Mutex<Option<String>>,
 }
 
 impl Standing {
+    /// Until the screener has been asked, nothing is known of it.
+    pub(crate) fn new() -> Self {
+        Self { screener: Mutex::new(Some("servern startar".to_owned())), log: Mutex::new(None) }
+    }
+
     /// Why no answers can be given, in Swedish; empty when they can.
     pub(crate) fn troubles(&self) -> Vec<String> {
         let read = |place: &Mutex<Option<String>>| place.lock().unwrap_or_else(PoisonError::into_inner).clone();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use web::Tokens;
 
-use crate::support::{call, lines, payment, post, start};
+use crate::support::{call, lines, payment, post, start, until};
 
 #[test]
 fn without_a_valid_token_nothing_is_screened() {
@@ -32,7 +32,7 @@ fn a_header_that_is_no_bearer_token_is_refused() {
 #[test]
 fn health_and_description_need_no_token_and_the_basis_does() {
     let server = start();
-    assert_eq!(server.get("/v1/health", None).body["status"], "ready");
+    until("ready", || server.get("/v1/health", None).body["status"] == "ready");
     assert_eq!(server.get("/v1/openapi.json", None).status, 200);
     assert_eq!(server.get("/v1/basis", None).status, 401);
     assert_eq!(server.get("/v1/basis", Some(1)).status, 200);
