@@ -22,7 +22,7 @@ pub use due::{Urgency, Warning};
 #[serde(tag = "event", rename_all = "snake_case", deny_unknown_fields)]
 pub enum HoldEvent {
     /// The program holds a payment.
-    Opened(Opened),
+    Opened(Box<Opened>),
     /// The other party was heard.
     Answered(Answered),
     /// Two people ended it.
@@ -194,7 +194,7 @@ impl Holds {
     /// [`HoldError`] when it cannot be; then nothing has changed, and the event must not be written down.
     pub fn apply(&mut self, event: HoldEvent) -> Result<(), HoldError> {
         match event {
-            HoldEvent::Opened(opened) => self.open(opened),
+            HoldEvent::Opened(opened) => self.open(*opened),
             HoldEvent::Answered(answered) => {
                 self.open_one(&answered.hold, "besvaras")?.answers.push(answered);
                 Ok(())

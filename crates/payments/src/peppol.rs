@@ -29,10 +29,10 @@ pub(crate) fn parse(text: &str, sink: Sink<'_>) -> Result<Format, FileFault> {
     };
     let fatal = document.judge(sink);
     let found = match fatal {
-        Some(reject) => Found::Reject(reject),
+        Some(reject) => Found::Reject(*reject),
         None => match document.payment(is_credit, sink) {
             Ok(payment) => Found::Payment(payment),
-            Err(reject) => Found::Reject(reject),
+            Err(reject) => Found::Reject(*reject),
         },
     };
     sink(found);
@@ -127,15 +127,15 @@ impl Document {
         self.text("/ID")
     }
 
-    fn reject(&self, field: &str, value: &str, what: &str) -> Reject {
-        Reject {
+    fn reject(&self, field: &str, value: &str, what: &str) -> Box<Reject> {
+        Box::new(Reject {
             order: 1,
             id: self.invoice().to_owned(),
             place: format!("faktura `{}`", shortened(self.invoice())),
             field: field.to_owned(),
             value: shortened(value),
             what: what.to_owned(),
-        }
+        })
     }
 
     fn warning(&self, rule: &str, text: String) -> Found {
@@ -144,7 +144,7 @@ impl Document {
     }
 
     /// Tells of every rule that is broken; the first that makes the invoice invalid is returned.
-    fn judge(&self, sink: Sink<'_>) -> Option<Reject> {
+    fn judge(&self, sink: Sink<'_>) -> Option<Box<Reject>> {
         let profile = self.text("/CustomizationID");
         if !profile.starts_with(BILLING) {
             let what = format!("fakturan följer `{}` och inte Peppol BIS Billing 3", shortened(profile));
@@ -163,7 +163,7 @@ impl Document {
         fatal
     }
 
-    fn payment(&self, is_credit: bool, sink: Sink<'_>) -> Result<Payment, Reject> {
+    fn payment(&self, is_credit: bool, sink: Sink<'_>) -> Result<Payment, Box<Reject>> {
         for path in ["/ID", "/DueDate", "/IssueDate", "/LegalMonetaryTotal/PayableAmount"] {
             if let Some(second) = self.all(path).nth(1) {
                 let what = "elementet står två gånger och banken kan läsa det andra; begär en rättad faktura";
@@ -197,7 +197,7 @@ impl Document {
         Ok(payment)
     }
 
-    fn pay_on(&self, sink: Sink<'_>) -> Result<NaiveDate, Reject> {
+    fn pay_on(&self, sink: Sink<'_>) -> Result<NaiveDate, Box<Reject>> {
         let due = [self.text("/DueDate"), self.text("/PaymentMeans/PaymentDueDate")];
         if let Some(written) = due.into_iter().find(|written| !written.is_empty()) {
             return date(written).ok_or_else(|| self.reject("DueDate", written, "förfallodagen är inget datum"));
@@ -212,7 +212,7 @@ impl Document {
 
     /// The account to pay to: bankgiro before plusgiro before anything else. Any other is warned of, since somebody else's
     /// account may hide among several.
-    fn account(&self, is_credit: bool, sink: Sink<'_>) -> Result<Account, Reject> {
+    fn account(&self, is_credit: bool, sink: Sink<'_>) -> Result<Account, Box<Reject>> {
         let mut accounts: Vec<Account> = self.accounts();
         accounts.sort_by_key(|account| account.kind);
         accounts.dedup();

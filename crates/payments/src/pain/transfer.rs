@@ -27,6 +27,14 @@ impl Wrong {
     }
 }
 
+/// Whether an element was one of ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Taken {
+    No,
+    First,
+    Again,
+}
+
 /// What a `PmtInf` says for all of its transfers.
 #[derive(Debug, Default)]
 pub(super) struct Common {
@@ -34,26 +42,24 @@ pub(super) struct Common {
     category: String,
     day: String,
     day_time: String,
+    /// What they say, without time and time zone.
+    pay_on: Option<NaiveDate>,
 }
 
 impl Common {
     /// Takes in an element; says whether it was one of ours.
-    pub(super) fn take(&mut self, within: &str, leaf: &Leaf<'_>) -> bool {
+    pub(super) fn take(&mut self, within: &str, leaf: &Leaf<'_>) -> Taken {
         let slot = match within {
             "/PmtMtd" => &mut self.method,
             "/PmtTpInf/CtgyPurp/Cd" | "/PmtTpInf/CtgyPurp/Prtry" => &mut self.category,
             "/ReqdExctnDt" | "/ReqdExctnDt/Dt" => &mut self.day,
             "/ReqdExctnDt/DtTm" => &mut self.day_time,
-            _ => return false,
+            _ => return Taken::No,
         };
+        let taken = if slot.is_empty() { Taken::First } else { Taken::Again };
         leaf.text.clone_into(slot);
-        true
-    }
-
-    /// The day, without time and time zone.
-    fn pay_on(&self) -> Option<NaiveDate> {
-        let written = if self.day.is_empty() { &self.day_time } else { &self.day };
-        date(written)
+        self.pay_on = date(if self.day.is_empty() { &self.day_time } else { &self.day });
+        taken
     }
 }
 
@@ -176,7 +182,7 @@ impl Transfer {
         let amount_ore = self.amount_ore()?;
         let currency = self.currency()?;
         let account = self.payee_account()?;
-        let Some(pay_on) = common.pay_on() else {
+        let Some(pay_on) = common.pay_on else {
             let written = if common.day.is_empty() { &common.day_time } else { &common.day };
             return Err(self.wrong("ReqdExctnDt", written, "betalningsdagen är inget datum; skriv ÅÅÅÅ-MM-DD"));
         };

@@ -42,10 +42,27 @@ fn elements_of_another_namespace_are_refused() {
 }
 
 #[test]
-fn a_control_of_the_group_that_stands_behind_its_payments_is_refused() {
+fn what_holds_for_a_group_stands_once_and_before_its_payments() {
     let text = String::from_utf8(data("pain03-bgnr.xml")).unwrap();
     let late = text.replacen("    </PmtInf>", "<ReqdExctnDt>2026-04-01</ReqdExctnDt></PmtInf>", 1);
     assert!(matches!(refused(late.as_bytes()), FileFault::Structure { .. }));
+    for element in ["<PmtMtd>TRF</PmtMtd>", "<ReqdExctnDt>2026-03-02</ReqdExctnDt>", "<NbOfTxs>4</NbOfTxs>"] {
+        let twice = text.replacen(element, &format!("{element}{element}"), 1);
+        assert!(matches!(refused(twice.as_bytes()), FileFault::Structure { .. }), "{element}");
+    }
+}
+
+#[test]
+fn a_payment_in_a_place_where_none_belongs_is_refused() {
+    let text = String::from_utf8(data("pain03-bgnr.xml")).unwrap();
+    for (from, to) in [
+        ("</InitgPty>", "</InitgPty><CdtTrfTxInf/>"),
+        ("<Cdtr><Nm>P", "<CdtTrfTxInf/><Cdtr><Nm>P"),
+        ("</PmtMtd>", "</PmtMtd><PmtInf/>"),
+    ] {
+        let bytes = text.replacen(from, to, 1);
+        assert!(refused(bytes.as_bytes()).to_string().contains("på fel plats"), "{to}");
+    }
 }
 
 #[test]

@@ -12,13 +12,13 @@ fn day(text: &str) -> NaiveDate {
 fn opened(hold: &str, due: &str) -> HoldEvent {
     let account = Account::new(AccountKind::Bankgiro, "5050-1055");
     let sentence = "Kontot är nytt sedan i går.".to_owned();
-    HoldEvent::Opened(Opened {
+    HoldEvent::Opened(Box::new(Opened {
         hold: hold.to_owned(),
-        payment: Payment::new("V-1", account, 12_500_00, day(due)),
+        payment: Payment::new("V-1", account, 1_250_000, day(due)),
         reasons: vec![Reason { check: "SC-01".to_owned(), version: 1, verdict: Verdict::Hold, sentence }],
         at: "2026-03-01T08:00".to_owned(),
         decide_by: day("2026-03-03"),
-    })
+    }))
 }
 
 fn answered(hold: &str) -> HoldEvent {

@@ -1,5 +1,12 @@
 //! The payments crate from outside. Files, firms and persons are invented.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    clippy::cast_possible_truncation,
+    reason = "tests stop at what they do not expect"
+)]
 
 mod bad_files;
 mod common;
