@@ -112,8 +112,9 @@ fn an_index_exchanged_under_the_question_is_asked_again() {
 #[test]
 fn requests_are_asked_about_together_unless_they_repeat_each_other() {
     let screener = told(|payments| Ok(go(payments)));
-    let [a, b, c] = [payment("A", "1"), payment("B", "2"), payment("C", "1")];
-    let requests: [&[Payment]; 4] = [&[a.clone()], &[b], &[c.clone(), c], &[a]];
+    let [a, b, c] = [("A", "1"), ("B", "2"), ("C", "1")].map(|(id, account)| [payment(id, account)]);
+    let two = [c.clone(), c].concat();
+    let requests: [&[Payment]; 4] = [&a, &b, &two, &a];
     let answers = screened(&screener, &requests);
     let ids = |answers: &Answers| answers.as_ref().unwrap().1.iter().map(|answer| answer.id.clone()).collect();
     let ids: Vec<Vec<String>> = answers.iter().map(ids).collect();

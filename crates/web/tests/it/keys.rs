@@ -60,10 +60,10 @@ fn two_tokens_may_use_the_same_key() {
 fn asked_by_many_at_once_a_payment_goes_once() {
     let server = start();
     let address = server.address;
-    let ask = |at: usize| {
+    let ask = |at: u8| {
         thread::spawn(move || {
             let key = format!("k{at}");
-            let reply = post(address, 1 + (at % 2) as u8, Some(&key), &batch(&[payment("A", "go")]));
+            let reply = post(address, 1 + at % 2, Some(&key), &batch(&[payment("A", "go")]));
             reply.verdicts()[0] == "go"
         })
     };
