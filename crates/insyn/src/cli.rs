@@ -36,6 +36,7 @@ pub(crate) fn command(language: Language) -> Command {
         .subcommand(scan_command(&flag))
         .subcommand(screen::command(&flag))
         .subcommand(screen::holds(&flag))
+        .subcommand(screen::tokens(&flag))
         .subcommand(signals_command(&flag))
         .subcommand(link::command(&flag))
         .subcommand(modeltown_command(&flag))
