@@ -28,14 +28,7 @@ impl Mask {
         registers: impl IntoIterator<Item = &'r String>,
         key: Option<&Key>,
     ) -> Self {
-        let columns =
-            registers.into_iter().filter_map(|name| catalogue.get(name)).flat_map(|register| &register.columns);
-        let personal = columns
-            .filter(|column| matches!(column.personal_data, PersonalData::Staff | PersonalData::Clients))
-            .filter(|column| matches!(column.kind, ColumnKind::Text | ColumnKind::Id(IdKind::BankAccount)))
-            .map(|column| column.name.clone())
-            .collect();
-        Self { key: key.cloned(), personal }
+        Self { key: key.cloned(), personal: personal_columns(catalogue, registers) }
     }
 
     /// The value of a column as it may be shown.
@@ -45,6 +38,19 @@ impl Mask {
             _ => value,
         }
     }
+}
+
+/// The columns of these registers that hold data about staff or clients as text.
+pub(crate) fn personal_columns<'r>(
+    catalogue: &Catalogue,
+    registers: impl IntoIterator<Item = &'r String>,
+) -> BTreeSet<String> {
+    let columns = registers.into_iter().filter_map(|name| catalogue.get(name)).flat_map(|register| &register.columns);
+    columns
+        .filter(|column| matches!(column.personal_data, PersonalData::Staff | PersonalData::Clients))
+        .filter(|column| matches!(column.kind, ColumnKind::Text | ColumnKind::Id(IdKind::BankAccount)))
+        .map(|column| column.name.clone())
+        .collect()
 }
 
 /// The pseudonym of an id.
@@ -65,7 +71,7 @@ pub(crate) fn mask_subjects(run: &mut Run, key: &Key) {
     }
 }
 
-fn mask_signal(signal: &mut Signal, key: &Key) {
+pub(crate) fn mask_signal(signal: &mut Signal, key: &Key) {
     let persons: Vec<String> =
         signal.subjects.iter().filter(|s| PERSONS.contains(&s.kind.as_str())).map(|s| s.id.clone()).collect();
     let part = |part: &str| if persons.iter().any(|id| id == part) { pseudonym(key, part) } else { part.to_owned() };

@@ -28,9 +28,14 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
         request: engine::Request::default(),
         together: false,
         on: crate::clock::today(),
+        at: crate::clock::now(),
+        is_trial: false,
+        show_suppressed: false,
+        shadow: None,
     };
-    let run = scan::scan(&folder, ::library::Library::embedded()?, &order)?;
+    let scan::Scanned { run, worklist, .. } = scan::scan(&folder, ::library::Library::embedded()?, &order)?;
     scan::print(&run, None)?;
+    worklist.print()?;
     console::line(&console::strong("4. Jämförelse med facit"))?;
     evaluate::print(&evaluate::evaluation(&town, &run.signals, &evaluate::keys(&folder)?)?)?;
     evaluate::print_ties(&evaluate::ties(&town, &folder, data::threads(matches))?)?;
