@@ -19,6 +19,9 @@ if [ ! -d "$csv" ]; then
 fi
 for register in "$csv"/*.csv; do
     name=$(basename "$register" .csv)
-    "$insyn" import "$register" --as "$name" --data "$data" --threads 2
+    "$insyn" import "$register" --as "$name" --data "$data" --threads 2 --retain-until 2099-12-31
 done
+# An invented decision by two invented people, since nothing runs without one.
+"$work/venv/bin/python" "$here/decision.py" "$root/library" > "$work/decision.toml"
+"$insyn" decisions add "$work/decision.toml" --data "$data"
 "$work/venv/bin/python" "$here/compare.py" --insyn "$insyn" --data "$data" --library "$root/library" --runs "${RUNS:-3}"

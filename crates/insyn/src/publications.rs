@@ -72,7 +72,7 @@ impl Publications {
         for published in self.controls.iter().filter_map(|control| self.shelf.live(control)) {
             let draft = published.act().what().draft();
             let text = read(&self.folder.join("versions").join(name(draft)), draft)?;
-            documents.insert(format!("controls/{}", name(draft)), text);
+            documents.insert(format!("controls/{}/{}.md", flow(&text), draft.control()), text);
         }
         Ok(documents)
     }
@@ -82,6 +82,12 @@ fn name(draft: &Draft) -> String {
     format!("{}-{}.md", draft.control(), draft.version())
 }
 
+/// The flow that a document says that it belongs to: a library has the document in a folder of that name.
+fn flow(document: &str) -> String {
+    let front = document.split("+++").nth(1).and_then(|front| front.parse::<toml::Table>().ok());
+    front.and_then(|front| Some(front.get("flow")?.as_str()?.to_owned())).unwrap_or_default()
+}
+
 /// The text of a draft, which has its hash.
 fn read(path: &std::path::Path, draft: &Draft) -> anyhow::Result<String> {
     let text = fs::read_to_string(path).with_context(|| format!("`{}` går inte att läsa", path.display()))?;
@@ -89,4 +95,15 @@ fn read(path: &std::path::Path, draft: &Draft) -> anyhow::Result<String> {
         bail!("`{}` har ändrats efter provet; en version ändras inte, ge den nya texten en ny version", path.display());
     }
     Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_flow_stands_in_the_front_of_a_document() {
+        assert_eq!(flow("+++\nid = \"SP-01\"\nflow     = \"supplier-payments\"\n+++\n## Fråga\n"), "supplier-payments");
+        assert_eq!(flow("inget huvud"), "");
+    }
 }

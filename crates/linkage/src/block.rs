@@ -59,6 +59,9 @@ pub(crate) struct Piece {
     rows: usize,
 }
 
+/// Pairs that are handed over together.
+const SOME: usize = 64;
+
 /// Pairs in a piece of work, about.
 const PIECE: u64 = 1 << 15;
 
@@ -130,10 +133,13 @@ impl Blocks {
         pieces
     }
 
-    /// Calls `found` with every pair of a piece that no earlier rule has brought together.
+    /// Calls `found` with every pair of a piece that no earlier rule has brought together, some at a time, so that it can
+    /// see to it that the processor fetches what they need before it is needed.
     #[inline]
-    pub(crate) fn each(&self, piece: Piece, mut found: impl FnMut(u32, u32)) {
+    pub(crate) fn each_some(&self, piece: Piece, mut found: impl FnMut(&[(u32, u32)])) {
         let rule = &self.rules[piece.rule];
+        let mut some = [(0, 0); SOME];
+        let mut count = 0;
         for group in piece.group..piece.group + piece.groups {
             let (left, right) = rule.sides(group);
             let last = piece.from.saturating_add(piece.rows).min(left.len());
@@ -144,12 +150,44 @@ impl Blocks {
                     if rule.is_swapped && a >= b {
                         continue;
                     }
-                    if self.is_new(piece.rule, a, b) {
-                        found(a.min(b), a.max(b));
+                    some[count] = (a.min(b), a.max(b));
+                    count += 1;
+                    if count == SOME {
+                        self.keep_new(piece.rule, &mut some, &mut count);
+                        found(&some[..count]);
+                        count = 0;
                     }
                 }
             }
         }
+        self.keep_new(piece.rule, &mut some, &mut count);
+        found(&some[..count]);
+    }
+
+    /// Keeps those of the first `count` pairs that no earlier rule has brought together.
+    #[inline]
+    fn keep_new(&self, rule: usize, some: &mut [(u32, u32); SOME], count: &mut usize) {
+        if rule == 0 && self.scope == Scope::All {
+            return;
+        }
+        if self.width > 0 {
+            // Nothing here waits for anything else, so that all rows are fetched at once.
+            let slot = |row: u32| self.slots[row as usize * self.width];
+            std::hint::black_box(some[..*count].iter().fold(0, |all, (a, b)| all ^ slot(*a) ^ slot(*b)));
+        }
+        let mut kept = 0;
+        for at in 0..*count {
+            let (a, b) = some[at];
+            some[kept] = (a, b);
+            kept += usize::from(self.is_new(rule, a, b));
+        }
+        *count = kept;
+    }
+
+    /// Calls `found` with every pair of a piece that no earlier rule has brought together.
+    #[inline]
+    pub(crate) fn each(&self, piece: Piece, mut found: impl FnMut(u32, u32)) {
+        self.each_some(piece, |pairs| pairs.iter().for_each(|(a, b)| found(*a, *b)));
     }
 
     #[inline]

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 
 use crate::{
     dictionary::MISSING,
+    grouped::Grouped,
     linker::Linker,
     predict::{Edge, PARTS, Scorer, stored},
 };
@@ -100,13 +101,13 @@ pub(crate) fn cluster(linker: &Linker, scorer: &Scorer, edges: &[Edge], how: &Cl
     edges.iter().filter(|edge| edge.weight >= least).for_each(|edge| sets.join(edge.a, edge.b));
     how.together.iter().for_each(|&(a, b)| sets.join(a, b));
     let parts = Parts::new(linker, &mut sets, &edges, least, how);
-    let groups: Vec<Vec<Vec<u32>>> =
-        (0..parts.len()).into_par_iter().map(|part| parts.split(linker, scorer, how, part)).collect();
+    drop((edges, sets));
+    let firsts: Vec<(u32, u32)> =
+        (0..parts.len()).into_par_iter().flat_map_iter(|part| parts.split(linker, scorer, how, part)).collect();
+    drop(parts);
     let mut name: Vec<u32> = (0..).take(linker.len()).collect();
-    for group in groups.iter().flatten() {
-        for &row in group {
-            name[row as usize] = group[0];
-        }
+    for (row, first) in firsts {
+        name[row as usize] = first;
     }
     number(linker, |row| name[row as usize])
 }
@@ -144,33 +145,24 @@ struct Parts {
 
 impl Parts {
     fn new(linker: &Linker, sets: &mut Sets, edges: &[Edge], least: i32, how: &Clustering) -> Self {
-        let mut sizes = vec![0_u32; linker.len()];
-        for row in (0..).take(linker.len()) {
-            sizes[sets.root(row) as usize] += 1;
-        }
-        let mut rows: Vec<(u32, u32)> = (0..)
-            .take(linker.len())
-            .map(|row| (sets.root(row), row))
-            .filter(|(root, _)| sizes[*root as usize] > 1)
-            .collect();
-        rows.par_sort_unstable_by_key(|&(root, row)| (root, linker.records.hashes[row as usize]));
-        let mut inside: Vec<(u32, Edge)> =
-            edges.iter().filter(|e| e.weight >= least).map(|e| (sets.root(e.a), *e)).collect();
-        inside.par_sort_unstable_by_key(|(root, edge)| (*root, edge.a, edge.b));
+        let roots: Vec<u32> = (0..).take(linker.len()).map(|row| sets.root(row)).collect();
+        let root = |row: u32| roots[row as usize];
+        let mut rows = Grouped::new((0..).take(roots.len()), |row| root(*row), roots.len());
+        let strong = edges.iter().filter(|edge| edge.weight >= least).copied();
+        let mut inside = Grouped::new(strong, |edge| root(edge.a), roots.len());
         let mut parts = Self { rows: Vec::new(), row_starts: vec![0], edges: Vec::new(), edge_starts: vec![0] };
-        let mut from = 0;
-        for group in rows.chunk_by(|a, b| a.0 == b.0) {
-            let root = group[0].0;
-            let count = inside[from..].partition_point(|(r, _)| *r == root);
-            let edges: Vec<Edge> = inside[from..from + count].iter().map(|(_, edge)| *edge).collect();
-            from += count;
-            parts.add(group.iter().map(|(_, row)| *row).collect(), edges, how, least);
+        for root in 0..roots.len() {
+            let group = rows.of(root);
+            if group.len() > 1 {
+                group.sort_unstable_by_key(|row| linker.records.hashes[*row as usize]);
+                parts.add(group, inside.of(root), how, least);
+            }
         }
         parts
     }
 
     /// Adds a component; one that is too large is cut at rising weights until it is not.
-    fn add(&mut self, rows: Vec<u32>, edges: Vec<Edge>, how: &Clustering, least: i32) {
+    fn add(&mut self, rows: &[u32], edges: &[Edge], how: &Clustering, least: i32) {
         if rows.len() <= how.largest || edges.is_empty() {
             self.rows.extend(rows);
             self.row_starts.push(self.rows.len());
@@ -186,7 +178,7 @@ impl Parts {
         let mut sorted: Vec<(u32, u32)> = rows.iter().copied().zip(0..).collect();
         sorted.sort_unstable();
         let mut sets = Sets::new(rows.len());
-        let kept: Vec<Edge> = edges.into_iter().filter(|edge| edge.weight >= least).collect();
+        let kept: Vec<Edge> = edges.iter().filter(|edge| edge.weight >= least).copied().collect();
         for edge in &kept {
             sets.join(place(edge.a, &sorted), place(edge.b, &sorted));
         }
@@ -197,14 +189,14 @@ impl Parts {
             }
         }
         let mut pieces: Vec<(Vec<u32>, Vec<Edge>)> = vec![(Vec::new(), Vec::new()); rows.len()];
-        for (at, row) in (0..).zip(&rows) {
+        for (at, row) in (0..).zip(rows) {
             pieces[sets.root(at) as usize].0.push(*row);
         }
         for edge in kept {
             pieces[sets.root(place(edge.a, &sorted)) as usize].1.push(edge);
         }
         for (rows, edges) in pieces.into_iter().filter(|(rows, _)| rows.len() > 1) {
-            self.add(rows, edges, how, least);
+            self.add(&rows, &edges, how, least);
         }
     }
 
@@ -212,10 +204,16 @@ impl Parts {
         self.row_starts.len() - 1
     }
 
-    /// The entities of one component, those of two records or more.
-    fn split(&self, linker: &Linker, scorer: &Scorer, how: &Clustering, part: usize) -> Vec<Vec<u32>> {
+    /// The entities of one component: rows and the first row of the entity, where that is another.
+    fn split(&self, linker: &Linker, scorer: &Scorer, how: &Clustering, part: usize) -> Vec<(u32, u32)> {
         let rows = &self.rows[self.row_starts[part]..self.row_starts[part + 1]];
         let edges = &self.edges[self.edge_starts[part]..self.edge_starts[part + 1]];
+        if let (&[a, b], [edge], true) = (rows, edges, how.together.is_empty() && how.apart.is_empty()) {
+            // Most components are one pair: its weight is the mean.
+            let clamp = stored(how.clamp);
+            let is_one = f64::from(edge.weight.clamp(-clamp, clamp)) > how.join * PARTS && !conflict(linker, a, b);
+            return if is_one { vec![(b, a)] } else { Vec::new() };
+        }
         Matrix::new(linker, scorer, rows, edges, how).gather(rows)
     }
 }
@@ -228,8 +226,8 @@ struct Matrix {
     size: usize,
     sums: Vec<i64>,
     counts: Vec<i64>,
-    /// Members of each group, as places in the component; empty when the group was joined to another.
-    groups: Vec<Vec<usize>>,
+    /// Per place its group: the first place in it.
+    group: Vec<usize>,
     join: f64,
 }
 
@@ -266,13 +264,11 @@ impl Matrix {
             list.iter().filter_map(|&(a, b)| place(a).zip(place(b))).collect()
         };
         pairs(&how.apart).iter().for_each(|&(a, b)| put(a, b, NEVER, &mut sums));
-        let groups = (0..size).map(|at| vec![at]).collect();
-        let mut matrix = Self { size, sums, counts: vec![1; size], groups, join: how.join * PARTS };
+        let group = (0..size).collect();
+        let mut matrix = Self { size, sums, counts: vec![1; size], group, join: how.join * PARTS };
         for (a, b) in pairs(&how.together) {
-            let find = |place: usize| matrix.groups.iter().position(|group| group.contains(&place));
-            if let (Some(a), Some(b)) = (find(a), find(b))
-                && a != b
-            {
+            let (a, b) = (matrix.group[a], matrix.group[b]);
+            if a != b {
                 matrix.merge(a.min(b), a.max(b));
             }
         }
@@ -290,7 +286,7 @@ impl Matrix {
     /// The nearest other group, the first of equals.
     fn nearest(&self, a: usize) -> Option<(usize, f64)> {
         let mut best: Option<(usize, f64)> = None;
-        for b in (0..self.size).filter(|b| *b != a && !self.groups[*b].is_empty()) {
+        for b in (0..self.size).filter(|&b| b != a && self.group[b] == b) {
             let mean = self.mean(a, b);
             if mean > best.map_or(self.join, |(_, best)| best) {
                 best = Some((b, mean));
@@ -307,12 +303,11 @@ impl Matrix {
             self.sums[other * self.size + a] = sum;
         }
         self.counts[a] += self.counts[b];
-        let moved = std::mem::take(&mut self.groups[b]);
-        self.groups[a].extend(moved);
+        self.group.iter_mut().filter(|group| **group == b).for_each(|group| *group = a);
     }
 
-    fn gather(mut self, rows: &[u32]) -> Vec<Vec<u32>> {
-        let live = |matrix: &Self, at: usize| !matrix.groups[at].is_empty();
+    fn gather(mut self, rows: &[u32]) -> Vec<(u32, u32)> {
+        let live = |matrix: &Self, at: usize| matrix.group[at] == at;
         let mut nearest: Vec<Option<(usize, f64)>> =
             (0..self.size).map(|at| if live(&self, at) { self.nearest(at) } else { None }).collect();
         loop {
@@ -335,8 +330,8 @@ impl Matrix {
                 }
             }
         }
-        let rows_of = |group: Vec<usize>| group.into_iter().map(|at| rows[at]).collect();
-        self.groups.into_iter().filter(|group| group.len() > 1).map(rows_of).collect()
+        let firsts = self.group.into_iter().map(|first| rows[first]);
+        rows.iter().copied().zip(firsts).filter(|(row, first)| row != first).collect()
     }
 }
 

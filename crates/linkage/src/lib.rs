@@ -14,6 +14,7 @@ pub mod entities;
 mod error;
 mod evaluate;
 mod explain;
+mod grouped;
 mod hold;
 mod index;
 mod learnt;

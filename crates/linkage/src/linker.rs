@@ -12,6 +12,7 @@ use crate::{
     block::{Blocks, RuleReport, Scope},
     cluster::{Clustering, Clusters, cluster},
     compare::Comparer,
+    grouped::Grouped,
     model::Model,
     predict::{Edge, Scorer, households, predict},
     table::{Column, Table},
@@ -49,6 +50,13 @@ impl Records {
     #[inline]
     pub(crate) fn row(&self, row: u32) -> &[u32] {
         &self.tuples[row as usize * self.width..][..self.width]
+    }
+
+    /// Brings the rows of some pairs near: nothing here waits for anything else, so that all are fetched at once.
+    #[inline]
+    pub(crate) fn fetch(&self, pairs: &[(u32, u32)]) {
+        let first = |row: u32| self.tuples.get(row as usize * self.width).copied().unwrap_or_default();
+        std::hint::black_box(pairs.iter().fold(0, |all, (a, b)| all ^ first(*a) ^ first(*b)));
     }
 
     /// A number that depends on the two records' ids only.
@@ -101,8 +109,10 @@ impl Rows {
             |at: usize| model.blocking.iter().flat_map(|rule| &rule.left).filter(|part| part.column == at).count();
         let mut most: Vec<usize> = (0..columns.len()).filter(|&at| columns[at].values.len() * 2 < rows).collect();
         most.sort_by_key(|&at| (std::cmp::Reverse(uses(at)), at));
-        let given =
-            most.iter().take(2).fold((0..).take(rows).collect(), |order, &at| counting_sort(order, &columns[at].ids));
+        let given = most.iter().take(2).fold((0..).take(rows).collect(), |order: Vec<u32>, &at| {
+            let ids = &columns[at].ids;
+            Grouped::new(order.iter().copied(), |row| ids[*row as usize], columns[at].values.len()).items
+        });
         let mut place = vec![0; rows];
         for (at, row) in (0..).zip(&given) {
             place[*row as usize] = at;
@@ -193,8 +203,10 @@ impl Linker {
     pub fn predict(&self, parameters: &Parameters, keep: f64) -> Vec<Edge> {
         let mut edges = predict(&self.records, &self.comparer, &self.blocks, &self.scorer(parameters), keep);
         edges.par_iter_mut().for_each(|edge| *edge = self.rows.given_edge(*edge));
-        edges.par_sort_unstable_by_key(|edge| (edge.a, edge.b));
-        edges
+        let mut sorted = Grouped::new(edges.iter().copied(), |edge| edge.a, self.len());
+        drop(edges);
+        sorted.each_mut(|edges| edges.sort_unstable_by_key(|edge| edge.b));
+        sorted.items
     }
 
     /// Pairs that are of one household, or relatives, with at least a probability, and not the same. Empty when the model
@@ -203,8 +215,10 @@ impl Linker {
     pub fn households(&self, parameters: &Parameters, least: f64) -> Vec<Edge> {
         let mut edges = households(&self.records, &self.comparer, &self.blocks, &self.scorer(parameters), least);
         edges.par_iter_mut().for_each(|edge| *edge = self.rows.given_edge(*edge));
-        edges.par_sort_unstable_by_key(|edge| (edge.a, edge.b));
-        edges
+        let mut sorted = Grouped::new(edges.iter().copied(), |edge| edge.a, self.len());
+        drop(edges);
+        sorted.each_mut(|edges| edges.sort_unstable_by_key(|edge| edge.b));
+        sorted.items
     }
 
     /// Gathers records into entities.
@@ -285,23 +299,4 @@ fn hashes(seed: u64, ids: &Column, sources: &[u8]) -> Vec<u64> {
         mixed ^ (mixed >> 31)
     };
     sources.par_iter().enumerate().map(|(row, source)| hash((row, source))).collect()
-}
-
-/// Sorts rows by a key, equals in the order in which they came. Keys are ids: they are few and dense.
-fn counting_sort(rows: Vec<u32>, key: &[u32]) -> Vec<u32> {
-    let highest = rows.iter().map(|row| key[*row as usize]).max().unwrap_or(0) as usize;
-    let mut places = vec![0_u32; highest + 2];
-    for row in &rows {
-        places[key[*row as usize] as usize + 1] += 1;
-    }
-    for at in 1..places.len() {
-        places[at] += places[at - 1];
-    }
-    let mut sorted = vec![0; rows.len()];
-    for row in rows {
-        let next = &mut places[key[row as usize] as usize];
-        sorted[*next as usize] = row;
-        *next += 1;
-    }
-    sorted
 }

@@ -277,10 +277,13 @@ pub(crate) fn predict(
     let recent = || comparer.ladders.iter().map(|_| Recent::default()).collect::<Vec<_>>();
     let found = blocks.walk(recent, |recent, piece| {
         let (mut edges, mut pairs) = (Vec::new(), 0);
-        blocks.each(piece, |a, b| {
-            pairs += 1;
-            if let Some(bits) = scorer.reach(comparer, recent, (records.row(a), records.row(b)), keep) {
-                edges.push(Edge { a, b, weight: stored(bits) });
+        blocks.each_some(piece, |some| {
+            pairs += some.len() as u64;
+            records.fetch(some);
+            for &(a, b) in some {
+                if let Some(bits) = scorer.reach(comparer, recent, (records.row(a), records.row(b)), keep) {
+                    edges.push(Edge { a, b, weight: stored(bits) });
+                }
             }
         });
         edges.shrink_to_fit();

@@ -42,7 +42,12 @@ pub(crate) struct Coded {
     heads: Vec<Head>,
     long: FxHashMap<u32, Vec<char>>,
     alphabet: FxHashMap<char, u8>,
+    /// The codes of the first letters of Unicode, where they have one; the same as in `alphabet`.
+    common: Vec<u8>,
 }
+
+/// Letters whose codes are found without hashing: Latin with its accents.
+const COMMON: usize = 256;
 
 impl Coded {
     /// Forgets all but the first `length` values.
@@ -71,8 +76,7 @@ impl Coded {
         let mut line = Line { codes: [0; WIDTH] };
         let mut head = Head { letters: 0, length: 0 };
         for (at, letter) in text.chars().enumerate() {
-            let next = u8::try_from(self.alphabet.len() + 1).unwrap_or(LONG);
-            let code = *self.alphabet.entry(letter).or_insert(next);
+            let code = self.code(letter);
             if at >= WIDTH || code == LONG {
                 head.length = LONG;
                 self.long.insert(id, text.chars().collect());
@@ -84,6 +88,19 @@ impl Coded {
         }
         self.lines.push(line);
         self.heads.push(head);
+    }
+
+    fn code(&mut self, letter: char) -> u8 {
+        if let Some(&code) = self.common.get(letter as usize).filter(|code| **code != 0) {
+            return code;
+        }
+        let next = u8::try_from(self.alphabet.len() + 1).unwrap_or(LONG);
+        let code = *self.alphabet.entry(letter).or_insert(next);
+        self.common.resize(COMMON, 0);
+        if let Some(common) = self.common.get_mut(letter as usize) {
+            *common = code;
+        }
+        code
     }
 
     fn chars(&self, id: u32) -> Vec<char> {
@@ -109,7 +126,7 @@ impl Coded {
         let (la, lb) = (usize::from(left.length), usize::from(right.length));
         let prefix = common_prefix(one, other).min(la).min(lb);
         let most = (la - missing(left, right).min(la)).min(lb - missing(right, left).min(lb));
-        if winkler(jaro(most, 0, la, lb), prefix) < least {
+        if at_most(most, la, lb, prefix) < least {
             return 0.0;
         }
         // The measure is not quite symmetric: the order of the texts decides, not that of the records.
@@ -131,7 +148,11 @@ impl Coded {
         if least > most {
             return least;
         }
-        edit_masks(&self.lines[a as usize].codes, la, &self.lines[b as usize].codes[..lb])
+        let (one, other) = (&self.lines[a as usize].codes, &self.lines[b as usize].codes);
+        if most <= REACH && !is_near(one, la, other, most) {
+            return most + 1;
+        }
+        edit_masks(one, la, &other[..lb])
     }
 }
 
@@ -160,6 +181,47 @@ fn jaro(matches: usize, moved: usize, la: usize, lb: usize) -> f64 {
 
 fn winkler(jaro: f64, prefix: usize) -> f64 {
     if jaro > 0.7 { jaro + prefix as f64 * 0.1 * (1.0 - jaro) } else { jaro }
+}
+
+/// No less than the similarity of two texts with so many letters in common; without a division.
+fn at_most(matches: usize, la: usize, lb: usize, prefix: usize) -> f64 {
+    const SLACK: f64 = 1e-9;
+    if matches == 0 {
+        return if la == 0 && lb == 0 { 1.0 } else { 0.0 };
+    }
+    let parts = |length: usize| SHARE.get(length).copied().unwrap_or(1.0);
+    let jaro = (matches as f64 * (parts(la) + parts(lb)) + 1.0) * (1.0 / 3.0) + SLACK;
+    winkler(jaro, prefix) + SLACK
+}
+
+/// One part of so many; of none, more than can be.
+const SHARE: [f64; WIDTH + 1] = {
+    let mut shares = [1.0; WIDTH + 1];
+    let mut length = 1;
+    while length <= WIDTH {
+        shares[length] = 1.0 / length as f64;
+        length += 1;
+    }
+    shares
+};
+
+/// Most edits for which [`is_near`] looks.
+const REACH: usize = 4;
+
+/// Whether two texts can be `most` edits from each other: an edit moves what stands behind it by one place and takes one
+/// letter at most, so that all letters but `most` are found again within `most` places.
+fn is_near(one: &[u8; WIDTH], length: usize, other: &[u8; WIDTH], most: usize) -> bool {
+    let mut wide = [0; WIDTH + 2 * REACH];
+    wide[REACH..REACH + WIDTH].copy_from_slice(other);
+    let text = u8x32::new(*one);
+    let mut found = 0;
+    for from in REACH - most..=REACH + most {
+        if let Ok(moved) = <[u8; WIDTH]>::try_from(&wide[from..from + WIDTH]) {
+            found |= text.simd_eq(u8x32::new(moved)).to_bitmask();
+        }
+    }
+    let found = u64::from(found) & ((1 << length) - 1);
+    found.count_ones() as usize + most >= length
 }
 
 #[inline]

@@ -12,6 +12,7 @@ use crate::exports::is_tight;
 use crate::folder::Folder;
 use crate::form::{Cell, EXCEL};
 use crate::plant::{Planter, aside};
+use crate::truth::Scheme;
 use crate::world::World;
 use std::collections::BTreeMap;
 
@@ -48,6 +49,8 @@ struct Told {
 pub(crate) struct Month {
     /// By scheme and control, each fate; nothing said is the same as before.
     fates: BTreeMap<(String, String), Vec<Told>>,
+    /// Everything planted, also what was put right.
+    schemes: Vec<Scheme>,
     /// Scheme, supplier, account before, account now, day.
     moved: Vec<(String, usize, String, String, Day)>,
 }
@@ -76,8 +79,22 @@ pub(crate) fn pass(world: &mut World, months: u32) -> Month {
         fates::move_accounts(&mut planter, &mut month);
         fates::swap_again(&mut planter, &mut month);
         fates::plant(&mut planter, &mut month);
+        month.schemes.clone_from(&world.truth.schemes);
+        forget(world, &month);
         month
     })
+}
+
+/// Takes what is gone out of the truth about this state of the town, so that a run is judged by what there is to find.
+fn forget(world: &mut World, month: &Month) {
+    for scheme in &mut world.truth.schemes {
+        let id = scheme.id.clone();
+        scheme.controls.retain(|control| {
+            let told = month.fates.get(&(id.clone(), control.clone()));
+            told.is_none_or(|told| told.iter().all(|told| told.fate != Fate::Gone))
+        });
+    }
+    world.truth.schemes.retain(|scheme| !scheme.controls.is_empty());
 }
 
 /// Those who make signals without being planted (double records, honest mistakes, tight contracts) bill nothing in the month, so
@@ -96,7 +113,7 @@ const SAME: &[Told] = &[Told { fate: Fate::Same, signals: None, why: "" }];
 pub(crate) fn write(world: &World, month: &Month, folder: &mut Folder) -> Result<(), TownError> {
     let header = ["scheme", "control", "state", "signals", "subjects", "explanation"];
     let mut text = folder.text("facit/later.csv", EXCEL, &header)?;
-    for scheme in &world.truth.schemes {
+    for scheme in &month.schemes {
         let subjects: Vec<String> =
             scheme.subjects.iter().map(|subject| format!("{}:{}", subject.kind, subject.id)).collect();
         let subjects = subjects.join("|");

@@ -35,6 +35,7 @@ mod world;
 
 pub use error::TownError;
 pub use evaluate::{ControlScore, Evaluation, Observed, ObservedSignal, SchemeScore, evaluate};
+pub use payday::{ScreeningScore, Stopped, evaluate_payments};
 pub use ties::{FoundTie, How, Lookalike, RecordRef, Share, Tie, TieEvaluation, WrongMerge, evaluate_ties};
 
 use calendar::Span;
@@ -89,6 +90,7 @@ pub fn generate(settings: &Settings, progress: &mut dyn FnMut(&str, u64, u64)) -
     let mut folder = Folder::create(&settings.out)?;
     daily::write(&mut world, &mut folder, progress)?;
     exports::write(&mut world, &mut folder, progress)?;
+    payday::confirmed(&world, &mut folder)?;
     match &month {
         Some(month) => later::write(&world, month, &mut folder)?,
         None => plant::aside(&mut world, |world| payday::write(world, &mut folder))?,

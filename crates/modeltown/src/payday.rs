@@ -7,6 +7,7 @@
 
 mod day;
 mod due;
+mod judge;
 mod kind;
 mod large;
 mod lb;
@@ -16,6 +17,7 @@ mod proposal;
 mod special;
 
 pub(crate) use due::Account;
+pub use judge::{ScreeningScore, Stopped, evaluate_payments};
 pub(crate) use kind::{Kind, Wish};
 pub(crate) use large::write as write_large;
 
@@ -107,8 +109,7 @@ pub(crate) fn write(world: &mut World, folder: &mut Folder) -> Result<(), TownEr
         }
         placed.iter().for_each(|one| truth.note(&name, one));
     }
-    truth.write(folder)?;
-    confirmed(world, folder)
+    truth.write(folder)
 }
 
 const fn file(form: Form) -> &'static str {
@@ -158,9 +159,9 @@ impl Truth {
 }
 
 /// The organisations of cases that were confirmed, in the form of a register.
-fn confirmed(world: &World, folder: &mut Folder) -> Result<(), TownError> {
+pub(crate) fn confirmed(world: &World, folder: &mut Folder) -> Result<(), TownError> {
     let header = ["Ärendenummer", "Organisationsnummer", "Bekräftat", "Gäller till"];
-    let mut text = folder.text("facit/confirmed_cases.csv", EXCEL, &header)?;
+    let mut text = folder.text("kommunstyrelsen/bekraftade_arenden.csv", EXCEL, &header)?;
     let cases = world.wishes.iter().filter(|wish| wish.kind == Kind::ConfirmedCase);
     for (number, wish) in (1..).zip(cases) {
         let Some(supplier) = world.suppliers.get(wish.supplier) else { continue };

@@ -194,9 +194,10 @@ pub(crate) fn parse<'b>(bytes: &'b [u8], sink: Sink<'_>) -> Result<Parsed<'b>, F
 }
 
 fn parse_xml(text: &str, sink: Sink<'_>) -> Result<(Format, Layout), FileFault> {
+    xml::check_signs(text)?;
     let root = xml::root(text)?;
     if let Some(format) = pain::format_of(&root.1) {
-        return Ok((format, Layout::Pain(pain::parse(text, &root.1, sink)?)));
+        return Ok((format, Layout::Pain(pain::parse(text, sink)?)));
     }
     if peppol::is_known(&root.1) {
         return Ok((peppol::parse(text, sink)?, Layout::Whole));

@@ -166,7 +166,9 @@ impl Log {
             Err(TryLockError::WouldBlock) => return Err(LogError::Busy { path }),
             Err(TryLockError::Error(source)) => return Err(failed(source)),
         }
-        sync_folder(&path).map_err(failed)?;
+        if file.metadata().map_err(failed)?.len() == 0 {
+            sync_folder(&path).map_err(failed)?;
+        }
         let mut log = Self {
             file,
             path: path.clone(),

@@ -22,7 +22,7 @@ const HEADER: &str = "/Document/CstmrCdtTrfInitn/GrpHdr";
 const INFO: &str = "/Document/CstmrCdtTrfInitn/PmtInf";
 const TRANSFER: &str = "/Document/CstmrCdtTrfInitn/PmtInf/CdtTrfTxInf";
 /// What a bank or a program adds of its own; its content is nobody else's business.
-const SUPPLEMENT: &str = "/SplmtryData";
+const SUPPLEMENT: &str = "SplmtryData";
 
 /// The version that a namespace names.
 pub(crate) fn format_of(namespace: &str) -> Option<Format> {
@@ -88,11 +88,10 @@ fn sum<'a>(places: impl Iterator<Item = &'a Place>) -> Sum {
     })
 }
 
-/// Reads the payments of a file whose namespace is known.
-pub(crate) fn parse(text: &str, namespace: &str, sink: Sink<'_>) -> Result<Layout, FileFault> {
+/// Reads the payments of a file whose outermost element is of a namespace that we know.
+pub(crate) fn parse(text: &str, sink: Sink<'_>) -> Result<Layout, FileFault> {
     let mut reading = Reading {
         text,
-        namespace,
         sink,
         layout: Layout::default(),
         info: Info::default(),
@@ -100,6 +99,7 @@ pub(crate) fn parse(text: &str, namespace: &str, sink: Sink<'_>) -> Result<Layou
         transfer: Transfer::default(),
         lines: Lines::default(),
         order: 0,
+        is_in_transfer: false,
         depth_of_supplement: None,
     };
     crate::xml::walk(text, &mut reading)?;
@@ -110,7 +110,6 @@ pub(crate) fn parse(text: &str, namespace: &str, sink: Sink<'_>) -> Result<Layou
 
 struct Reading<'a> {
     text: &'a str,
-    namespace: &'a str,
     sink: Sink<'a>,
     layout: Layout,
     info: Info,
@@ -118,6 +117,7 @@ struct Reading<'a> {
     transfer: Transfer,
     lines: Lines,
     order: u64,
+    is_in_transfer: bool,
     /// Length of the path of the supplement that we are in.
     depth_of_supplement: Option<usize>,
 }
@@ -127,17 +127,29 @@ impl Visit for Reading<'_> {
         if self.depth_of_supplement.is_some() {
             return Ok(());
         }
-        if tag.namespace != self.namespace {
+        if !tag.is_of_root {
             let line = self.lines.of(self.text, tag.at);
             return Err(FileFault::Namespace { line, element: shortened(tag.name) });
         }
-        if tag.path.ends_with(SUPPLEMENT) {
+        let place = match tag.name {
+            "PmtInf" => Some(INFO),
+            "CdtTrfTxInf" => Some(TRANSFER),
+            _ => None,
+        };
+        if place.is_some_and(|place| place != tag.path) {
+            // A bank that looks for names and not for places would pay what we do not see.
+            return Err(self.misplaced(tag.name, tag.at));
+        }
+        if tag.name == SUPPLEMENT {
             self.depth_of_supplement = Some(tag.path.len());
+        } else if self.is_in_transfer {
+            // Everything below is told when it closes.
         } else if tag.path == INFO {
             self.info = Info::default();
             self.common = Common::default();
         } else if tag.path == TRANSFER {
             self.transfer = Transfer::default();
+            self.is_in_transfer = true;
         }
         Ok(())
     }
@@ -149,8 +161,8 @@ impl Visit for Reading<'_> {
             }
             return Ok(());
         }
-        if let Some(within) = element.path.strip_prefix(TRANSFER) {
-            return self.of_transfer(within, element);
+        if self.is_in_transfer {
+            return self.of_transfer(element.path.get(TRANSFER.len()..).unwrap_or_default(), element);
         }
         if let Some(within) = element.path.strip_prefix(INFO) {
             return self.of_info(within, element);
@@ -168,12 +180,15 @@ impl Reading<'_> {
             self.transfer.take(within, leaf);
         }
         if within.is_empty() {
+            self.is_in_transfer = false;
             self.order += 1;
-            let line = self.lines.of(self.text, element.span.start);
             let exact = self.transfer.exact();
             let found = match self.transfer.payment(self.order, &self.common) {
                 Ok(payment) => Found::Payment(payment),
-                Err(wrong) => Found::Reject(wrong.reject(self.order, line)),
+                Err(wrong) => {
+                    let line = self.lines.of(self.text, element.span.start);
+                    Found::Reject(wrong.reject(self.order, line))
+                }
             };
             (self.sink)(found);
             self.info.transfers.push(Place { at: element.span.clone(), order: self.order, exact });
@@ -192,7 +207,7 @@ impl Reading<'_> {
         // INVARIANT: what holds for all transfers stands before them (as the schema says); else they were read without it.
         let is_late = taken != Taken::No && !self.info.transfers.is_empty();
         if is_late || taken == Taken::Again {
-            return Err(self.misplaced(within, element));
+            return Err(self.misplaced(within, element.span.start));
         }
         self.stated(within, element)
     }
@@ -209,14 +224,14 @@ impl Reading<'_> {
             "/CtrlSum" => totals.sum.replace(stated()).is_some(),
             _ => false,
         };
-        if is_twice { Err(self.misplaced(within, element)) } else { Ok(()) }
+        if is_twice { Err(self.misplaced(within, element.span.start)) } else { Ok(()) }
     }
 
-    fn misplaced(&mut self, within: &str, element: &Element<'_>) -> FileFault {
-        let place = format!("rad {}", self.lines.of(self.text, element.span.start));
+    fn misplaced(&mut self, within: &str, at: usize) -> FileFault {
+        let place = format!("rad {}", self.lines.of(self.text, at));
         let name = within.trim_start_matches('/');
         let what = format!(
-            "`{name}` står två gånger, eller efter betalningarna som det gäller; banken kan läsa filen på annat sätt, så \
+            "`{name}` står två gånger eller på fel plats; banken kan läsa filen på annat sätt, så \
              skapa den på nytt"
         );
         FileFault::Structure { place, what }

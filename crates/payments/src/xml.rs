@@ -25,6 +25,8 @@ pub(crate) struct Tag<'a> {
     pub(crate) name: &'a str,
     /// Namespace, or empty.
     pub(crate) namespace: &'a str,
+    /// Whether that is the namespace of the outermost element.
+    pub(crate) is_of_root: bool,
     /// Where its `<` stands.
     pub(crate) at: usize,
 }
@@ -87,7 +89,8 @@ struct Walk<'t> {
     /// Prefix and namespace, the innermost last.
     bindings: Vec<(String, String)>,
     last: Option<BytesStart<'t>>,
-    has_root: bool,
+    /// Prefix, number of bindings and namespace of the outermost element.
+    root: Option<(String, usize, String)>,
 }
 
 /// Tells `visit` every element of a document.
@@ -101,11 +104,8 @@ pub(crate) fn walk(text: &str, visit: &mut impl Visit) -> Result<(), FileFault> 
         frames: Vec::new(),
         bindings: Vec::new(),
         last: None,
-        has_root: false,
+        root: None,
     };
-    if let Some(at) = text.bytes().position(|byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')) {
-        return Err(walk.broken(at, "ett osynligt styrtecken"));
-    }
     let mut reader = Reader::from_str(body);
     loop {
         let at = walk.place(reader.buffer_position());
@@ -157,7 +157,7 @@ impl<'t> Walk<'t> {
         if self.frames.len() >= DEEPEST {
             return Err(FileFault::TooDeep { line: self.line(at), most: DEEPEST });
         }
-        if self.frames.is_empty() && std::mem::replace(&mut self.has_root, true) {
+        if self.frames.is_empty() && self.root.is_some() {
             return Err(self.broken(at, "ett andra yttersta element"));
         }
         if let Some(parent) = self.frames.last_mut() {
@@ -173,10 +173,19 @@ impl<'t> Walk<'t> {
         self.path.push_str(name.into_inner());
         self.frames.push(frame);
         self.value.clear();
-        let Some(namespace) = self.namespace(prefix) else {
-            return Err(FileFault::Namespace { line: self.line(at), element: shortened(start.name().0) });
+        let bound = self.bindings.len();
+        let (namespace, is_of_root) = match &self.root {
+            Some((known, count, uri)) if *count == bound && is_same(known, prefix) => (uri.as_str(), true),
+            root => {
+                let Some(namespace) = self.namespace(prefix) else {
+                    return Err(FileFault::Namespace { line: self.line(at), element: shortened(start.name().0) });
+                };
+                (namespace, root.as_ref().is_none_or(|(_, _, uri)| uri == namespace))
+            }
         };
-        visit.open(&Tag { path: &self.path, name: name.into_inner(), namespace, at })?;
+        let first = self.root.is_none().then(|| (prefix.to_owned(), bound, namespace.to_owned()));
+        visit.open(&Tag { path: &self.path, name: name.into_inner(), namespace, is_of_root, at })?;
+        self.root = first.or(self.root.take());
         self.last = Some(start);
         Ok(())
     }
@@ -196,7 +205,7 @@ impl<'t> Walk<'t> {
     }
 
     fn namespace(&self, prefix: &str) -> Option<&str> {
-        let bound = self.bindings.iter().rev().find(|(known, _)| known == prefix);
+        let bound = self.bindings.iter().rev().find(|(known, _)| is_same(known, prefix));
         match bound {
             Some((_, uri)) => Some(uri),
             None if prefix.is_empty() => Some(""),
@@ -232,12 +241,24 @@ impl<'t> Walk<'t> {
     }
 
     fn finish(&self) -> Result<(), FileFault> {
-        match (self.frames.is_empty(), self.has_root) {
+        match (self.frames.is_empty(), self.root.is_some()) {
             (true, true) => Ok(()),
             (true, false) => Err(self.broken(self.text.len(), "inget element")),
             (false, _) => Err(self.broken(self.text.len(), "filen tar slut mitt i ett element")),
         }
     }
+}
+
+/// Refuses characters that XML does not know.
+pub(crate) fn check_signs(text: &str) -> Result<(), FileFault> {
+    let is_bad = |byte: &u8| *byte < 0x20 && !matches!(*byte, b'\t' | b'\n' | b'\r');
+    // Without a way out within a piece the compiler compares many bytes at a time.
+    let has_bad = |piece: &[u8]| piece.iter().fold(false, |found, byte| found | is_bad(byte));
+    if !text.as_bytes().chunks(1 << 12).any(has_bad) {
+        return Ok(());
+    }
+    let at = text.as_bytes().iter().position(is_bad).unwrap_or_default();
+    Err(FileFault::Xml { line: line_at(text.as_bytes(), at), detail: "ett osynligt styrtecken".to_owned() })
 }
 
 /// The name and the namespace of the outermost element.
@@ -262,6 +283,12 @@ impl Visit for Root {
     fn close(&mut self, _: &Element<'_>) -> Result<(), FileFault> {
         Ok(())
     }
+}
+
+/// Whether two prefixes are the same. Most are empty: comparing no bytes at the address of an empty text costs more than all
+/// else here on processors with masked loads.
+fn is_same(one: &str, other: &str) -> bool {
+    one.len() == other.len() && (one.is_empty() || one == other)
 }
 
 fn predefined(name: &str) -> Option<char> {
@@ -306,6 +333,7 @@ mod tests {
 
     fn leaves(text: &str) -> Result<Vec<(String, String, Range<usize>)>, FileFault> {
         let mut leaves = Leaves::default();
+        check_signs(text)?;
         walk(text, &mut leaves).map(|()| leaves.0)
     }
 

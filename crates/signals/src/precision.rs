@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::life::Life;
+use crate::{ControlRun, OutcomeKind, life::Life};
 
 pub(crate) use beta::quantile;
 
@@ -52,6 +52,17 @@ impl Prior {
         let above = per_10k.is_finite() && max_per_10k > 0.0 && per_10k > max_per_10k;
         let share = if above { max_per_10k / per_10k / 2.0 } else { 0.5 };
         Self { right: IMAGINED * share, wrong: IMAGINED * (1.0 - share) }
+    }
+
+    /// The prior of a control by its last run: [`Prior::of_band`] of its share of hits, when it tested at least `from_units`.
+    #[must_use]
+    pub fn of_run(run: &ControlRun, max_per_10k: f64, from_units: u64) -> Self {
+        let tested: u64 =
+            [OutcomeKind::Hit, OutcomeKind::Pass, OutcomeKind::Excluded].iter().map(|kind| run.units(*kind)).sum();
+        if tested == 0 || tested < from_units {
+            return Self::default();
+        }
+        Self::of_band(run.rows(OutcomeKind::Hit) as f64 * 10_000.0 / tested as f64, max_per_10k)
     }
 }
 

@@ -9,6 +9,7 @@ pub(super) fn functions() -> Vec<ScalarUDF> {
         text_to_text("invoice_no_norm", 1, |args, out| with_first(args, out, invoice_no_norm)),
         text_to_text("name_norm", 1, |args, out| with_first(args, out, name_norm)),
         text_to_text("account_norm", 1, |args, out| with_first(args, out, account_norm)),
+        text_to_text("account_key", 1, |args, out| with_first(args, out, account_key)),
         text_to_text("address_norm", 2, |args, out| match args {
             [street, postal_code] => address_norm(street, postal_code, out),
             _ => false,
@@ -98,6 +99,19 @@ fn account_norm(text: &str, out: &mut String) {
     out.extend(text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()));
 }
 
+/// As [`account_norm`], but a Swedish IBAN becomes the clearing number and account that it holds, so that an account is the
+/// same in both forms: `SE08 6000 0000 0006 1234 5678` gives `612345678`.
+///
+/// Banks whose IBAN leaves the clearing number out (6xxx, 3300) keep the account alone.
+fn account_key(text: &str, out: &mut String) {
+    account_norm(text, out);
+    // Country, two check digits and the bank's three stand before the account, which is filled up with zeros.
+    if out.len() == 24 && out.starts_with("SE") {
+        let account = out.get(7..).unwrap_or_default().trim_start_matches('0').to_owned();
+        *out = account;
+    }
+}
+
 /// Street and number in upper case without spaces and punctuation, then the digits of the postal code; `c/o` dropped.
 fn address_norm(street: &str, postal_code: &str, out: &mut String) -> bool {
     let upper = street.to_uppercase();
@@ -154,6 +168,13 @@ mod tests {
     fn accounts_keep_digits_and_iban_letters() {
         check(account_norm, "5050-1055", "50501055");
         check(account_norm, "se35 5000 0000", "SE3550000000");
+    }
+
+    #[test]
+    fn a_swedish_iban_is_the_account_that_it_holds() {
+        check(account_key, "SE35 5000 0000 0549 1000 0003", "54910000003");
+        check(account_key, "5491-0000003", "54910000003");
+        check(account_key, "DE89 3704 0044 0532 0130 00", "DE89370400440532013000");
     }
 
     #[test]

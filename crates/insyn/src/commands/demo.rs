@@ -1,13 +1,20 @@
 //! `insyn demo`: the main job on a made-up municipality, from files to report.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
+use ::modeltown::{Stopped, evaluate_payments};
 use ::registers::DataFolder;
 use anyhow::Context;
+use chrono::NaiveDate;
 use clap::ArgMatches;
+use payments::Verdict;
+use signals::gate::Decisions;
 
-use super::{evaluate, import, modeltown, scan, text};
-use crate::{Outcome, console, data};
+use super::{evaluate, import, modeltown, scan, screen, text};
+use crate::{Outcome, console, data, decisions::DecisionFolder};
 
 /// Makes the town, imports it, scans it, compares with the truth and says where the report is.
 pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
@@ -27,7 +34,7 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
         threads: data::threads(matches),
         request: engine::Request::default(),
         together: false,
-        on: crate::clock::today(),
+        on: decided_from(&folder)?,
         at: crate::clock::now(),
         is_trial: false,
         show_suppressed: false,
@@ -36,12 +43,69 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     let scan::Scanned { run, worklist, .. } = scan::scan(&folder, ::library::Library::embedded()?, &order)?;
     scan::print(&run, None)?;
     worklist.print()?;
-    console::line(&console::strong("4. Jämförelse med facit"))?;
+    console::line(&console::strong("4. Nästa betaldag prövas"))?;
+    let verdicts = screen_town(&folder, &town, &out.join("betalstopp"), order.on, order.threads)?;
+    console::line(&console::strong("5. Jämförelse med facit"))?;
     evaluate::print(&evaluate::evaluation(&town, &run.signals, &evaluate::keys(&folder)?)?)?;
     evaluate::print_ties(&evaluate::ties(&town, &folder, data::threads(matches))?)?;
+    evaluate::print_payments(&evaluate_payments(&verdicts, &town)?)?;
     console::line("")?;
     console::line(&format!("Öppna rapporten: {}", absolute(&result.join("report.html"))?))?;
     Ok(Outcome::Clean)
+}
+
+/// The first day on which the town's own decisions hold.
+fn decided_from(folder: &DataFolder) -> anyhow::Result<NaiveDate> {
+    let records = DecisionFolder::of(folder).list()?;
+    let first = records.iter().map(|record| record.decision().from).max();
+    first.context("kommunen har inga beslut om kontroll")
+}
+
+/// Screens the files of the town's next payment day. Gives what was said of each payment, by file and place.
+fn screen_town(
+    folder: &DataFolder,
+    town: &Path,
+    out: &Path,
+    on: NaiveDate,
+    threads: usize,
+) -> anyhow::Result<BTreeMap<(String, u64), Stopped>> {
+    let mut order = screen::Order {
+        authority: "kommunstyrelsen".to_owned(),
+        checks: Vec::new(),
+        on,
+        max_age_days: 7,
+        threads,
+        out: out.to_owned(),
+    };
+    let ready = screen::open(folder, ::library::Library::embedded()?, &order)?;
+    let mut verdicts = BTreeMap::new();
+    for (name, path) in files_below(town, Path::new("betalfiler"))? {
+        order.out = out.join(Path::new(&name).parent().unwrap_or_else(|| Path::new("")));
+        for one in screen::screen_file(&ready, folder, &path, &order)? {
+            let stopped = match one.verdict {
+                Verdict::Go => Stopped::Go,
+                Verdict::Look => Stopped::Look,
+                Verdict::Hold => Stopped::Hold,
+            };
+            verdicts.insert((name.clone(), one.order), stopped);
+        }
+    }
+    Ok(verdicts)
+}
+
+/// Files below a folder of the town, named as the truth names them, in order.
+fn files_below(town: &Path, folder: &Path) -> anyhow::Result<BTreeMap<String, PathBuf>> {
+    let mut files = BTreeMap::new();
+    for entry in std::fs::read_dir(town.join(folder))? {
+        let entry = entry?;
+        let name = folder.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            files.extend(files_below(town, &name)?);
+        } else {
+            files.insert(name.to_string_lossy().into_owned(), entry.path());
+        }
+    }
+    Ok(files)
 }
 
 fn absolute(path: &Path) -> anyhow::Result<String> {

@@ -4,7 +4,8 @@ use std::{collections::BTreeMap, path::Path};
 
 use ::library::Library;
 use ::modeltown::{
-    Evaluation, FoundTie, Observed, ObservedSignal, RecordRef, Share, TieEvaluation, evaluate, evaluate_ties,
+    Evaluation, FoundTie, Observed, ObservedSignal, RecordRef, ScreeningScore, Share, TieEvaluation, evaluate,
+    evaluate_ties,
     truth::{SubjectRef, Truth},
 };
 use ::registers::{Catalogue, DataFolder};
@@ -74,6 +75,22 @@ pub(crate) fn ties(town: &Path, folder: &DataFolder, threads: usize) -> anyhow::
         }
     }
     Ok(evaluate_ties(&found, town)?)
+}
+
+/// Prints how many planted payments were stopped, and how many good ones were held.
+pub(crate) fn print_payments(found: &ScreeningScore) -> anyhow::Result<()> {
+    let per_mille = found.held.0 * 1_000 / found.held.1.max(1);
+    console::line(&format!(
+        "  planterade fel i betalfilerna stoppade: {} av {}; goda betalningar som hölls: {} av {} ({},{} %)",
+        found.stopped.0,
+        found.stopped.1,
+        found.held.0,
+        found.held.1,
+        per_mille / 10,
+        per_mille % 10
+    ))?;
+    found.missed.iter().try_for_each(|one| console::line(&format!("    missad: {one}")))?;
+    found.fooled.iter().try_for_each(|one| console::line(&format!("    hölls i onödan: {one}")))
 }
 
 /// Prints how many planted ties were found and how many records were wrongly put together.

@@ -3,7 +3,7 @@
 mod publish;
 mod replay;
 
-use ::library::{Control, Library, control_page};
+use ::library::{Check, Control, Library, Section, Stop, control_page};
 use ::registers::Catalogue;
 use anyhow::{Context, bail};
 use clap::ArgMatches;
@@ -33,6 +33,11 @@ fn list(matches: &ArgMatches) -> anyhow::Result<Outcome> {
             let link = format!("[{}](../library/{})", c.id, c.file);
             console::line(&format!("| {link} | {} | {} | {} | {} |", c.title.sv, c.summary.sv, c.flow, c.severity))?;
         }
+        console::line("\n| Betalkontroll | Titel | Vad en träff är | Följd |\n| --- | --- | --- | --- |")?;
+        for c in library.checks() {
+            let link = format!("[{}](../library/{})", c.id, c.file);
+            console::line(&format!("| {link} | {} | {} | {} |", c.title.sv, c.summary.sv, stop(c)))?;
+        }
         return Ok(Outcome::Clean);
     }
     let row = |c: &Control| {
@@ -44,11 +49,30 @@ fn list(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     {
         console::line(&line)?;
     }
+    console::line("")?;
+    let rows: Vec<_> = library
+        .checks()
+        .map(|c| vec![c.id.clone(), c.version.to_string(), stop(c).to_owned(), c.title.sv.clone()])
+        .collect();
+    for line in console::table(&["Betalkontroll", "Version", "Följd", "Titel"], &rows, &[false, true, false, false]) {
+        console::line(&line)?;
+    }
     Ok(Outcome::Clean)
+}
+
+/// What a hit of a check does, in Swedish.
+fn stop(check: &Check) -> &'static str {
+    match check.stop {
+        Stop::Hold => "hålls",
+        Stop::Look => "någon tittar",
+    }
 }
 
 fn show(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     let library = data::library(matches)?;
+    if let Some(check) = library.check(text(matches, "name")) {
+        return show_check(check);
+    }
     let control = find(&library, text(matches, "name"))?;
     if matches.get_flag("html") {
         console::line(&control_page(control))?;
@@ -59,7 +83,20 @@ fn show(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     for (name, parameter) in &control.parameters {
         console::line(&format!("  {name} = {}   {}", parameter.default, parameter.help.sv))?;
     }
-    for section in &control.sections {
+    sections(&control.sections)
+}
+
+fn show_check(check: &Check) -> anyhow::Result<Outcome> {
+    console::line(&console::strong(&format!("{} {} (version {})", check.id, check.title.sv, check.version)))?;
+    console::line(&check.summary.sv)?;
+    for (name, parameter) in &check.parameters {
+        console::line(&format!("  {name} = {}   {}", parameter.default, parameter.help.sv))?;
+    }
+    sections(&check.sections)
+}
+
+fn sections(sections: &[Section]) -> anyhow::Result<Outcome> {
+    for section in sections {
         console::line("")?;
         console::line(&console::strong(&section.heading))?;
         console::line(section.body.trim())?;

@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use ::library::Library;
 use ::registers::{Catalogue, DataFolder};
 use anyhow::{Context, bail};
 use chrono::NaiveDate;
@@ -26,67 +27,100 @@ use crate::{
     keys,
 };
 
-/// Screens the file that the command line names.
+/// A screening to be made.
+#[derive(Debug)]
+pub(crate) struct Order {
+    pub(crate) authority: String,
+    pub(crate) checks: Vec<String>,
+    /// The day on which decisions are tried and holds are dated.
+    pub(crate) on: NaiveDate,
+    pub(crate) max_age_days: i64,
+    pub(crate) threads: usize,
+    pub(crate) out: PathBuf,
+}
+
+/// Screens the files that the command line names.
 pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     let folder = data::folder(matches)?;
-    let screen = open(matches, &folder)?;
-    let out = PathBuf::from(text(matches, "out"));
+    let order = order(matches, &folder)?;
+    let screen = open(&folder, data::library(matches)?, &order)?;
     let mut outcome = Outcome::Clean;
     for path in list(matches, "file").iter().map(Path::new) {
-        if screen_file(&screen, &folder, path, &out, clock::day(matches)?)? == Outcome::Findings {
+        let screened = screen_file(&screen, &folder, path, &order)?;
+        if screened.iter().any(|one| one.verdict != Verdict::Go) {
             outcome = Outcome::Findings;
         }
     }
     Ok(outcome)
 }
 
-/// Opens the registers for screening, as far as decisions on control let it.
-pub(crate) fn open(matches: &ArgMatches, folder: &DataFolder) -> anyhow::Result<Screen> {
-    let authorities = data::authorities(folder, &list(matches, "authority"))?;
-    let [authority] = authorities.as_slice() else {
+fn order(matches: &ArgMatches, folder: &DataFolder) -> anyhow::Result<Order> {
+    let mut authorities = data::authorities(folder, &list(matches, "authority"))?;
+    let (Some(authority), true) = (authorities.pop(), authorities.is_empty()) else {
         bail!("betalningar prövas mot en myndighets register; ange en med --authority")
     };
+    Ok(Order {
+        authority,
+        checks: list(matches, "check").into_iter().map(|id| id.to_uppercase()).collect(),
+        on: clock::day(matches)?,
+        max_age_days: matches.get_one::<i64>("max-age-days").copied().unwrap_or(7),
+        threads: data::threads(matches),
+        out: PathBuf::from(text(matches, "out")),
+    })
+}
+
+/// Opens the registers for screening, as far as decisions on control let it.
+pub(crate) fn open(folder: &DataFolder, library: Library, order: &Order) -> anyhow::Result<Screen> {
     let catalogue = Catalogue::embedded()?;
-    let sources = data::sources(folder, &catalogue, authority)?;
-    let engine = Engine::new(catalogue, data::library(matches)?, data::threads(matches))?;
-    let checks: Vec<String> = list(matches, "check").into_iter().map(|id| id.to_uppercase()).collect();
-    let needs = engine.check_needs(&checks)?;
-    let on = clock::day(matches)?;
-    let gate = gate(&needs, &data::held(folder, authority)?, &DecisionFolder::of(folder).list()?, on);
+    let sources = data::sources(folder, &catalogue, &order.authority)?;
+    let engine = Engine::new(catalogue, library, order.threads)?;
+    let needs = engine.check_needs(&order.checks)?;
+    let decisions = DecisionFolder::of(folder).list()?;
+    let gate = gate(&needs, &data::held(folder, &order.authority)?, &decisions, order.on);
     for refusal in &gate.refusals {
-        console::note(&format!("{refusal}"));
+        console::note(&refusal.to_string());
     }
     let read: BTreeSet<&String> = needs.iter().flat_map(|need| &need.registers).collect();
-    let limit = matches.get_one::<i64>("max-age-days").copied().unwrap_or(7);
     let occasion = Occasion {
         generation: 1,
         built_at: clock::now(),
-        warnings: data::stale(folder, authority, &read, clock::today(), limit)?,
+        warnings: data::stale(folder, &order.authority, &read, clock::today(), order.max_age_days)?,
     };
-    Ok(engine.screen(&sources, &checks, &gate, &keys::key(folder, &authorities)?, &occasion)?)
+    let key = keys::key(folder, std::slice::from_ref(&order.authority))?;
+    Ok(engine.screen(&sources, &order.checks, &gate, &key, &occasion)?)
 }
 
-fn screen_file(
+/// Screens a file, opens its holds and writes what may go, what is held and the report. Gives the answers, in order; what
+/// could not be understood is held too.
+pub(crate) fn screen_file(
     screen: &Screen,
     folder: &DataFolder,
     path: &Path,
-    out: &Path,
-    on: NaiveDate,
-) -> anyhow::Result<Outcome> {
+    order: &Order,
+) -> anyhow::Result<Vec<Screened>> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let bytes = fs::read(path).with_context(|| format!("`{}` går inte att läsa", path.display()))?;
     let file = payments::read(&name, &bytes)?;
     let mut screened = screen.screen(&file.payments)?;
     let mut book = HoldBook::open(folder)?;
-    let holds = settle(&file.payments, &mut screened, &mut book, on)?;
+    let holds = settle(&file.payments, &mut screened, &mut book, order.on)?;
     let held: BTreeSet<u64> = screened.iter().filter(|one| one.verdict == Verdict::Hold).map(|one| one.order).collect();
     let split = payments::split(&file, &held)?;
+    let out = order.out.as_path();
     fs::create_dir_all(out).with_context(|| format!("mappen `{}` går inte att skapa", out.display()))?;
     let page = page(screen, &file, &screened, &split, &holds);
     write(out, &name, &split, &screened, &page)?;
     print(&file, &screened, &split, out)?;
-    let clean = split.held_count == 0 && screened.iter().all(|one| one.verdict == Verdict::Go);
-    Ok(if clean { Outcome::Clean } else { Outcome::Findings })
+    let held_unasked = |order: u64, why: String| Screened {
+        order,
+        id: String::new(),
+        verdict: Verdict::Hold,
+        reasons: vec![Reason { check: String::new(), version: 0, verdict: Verdict::Hold, sentence: why }],
+    };
+    screened.retain(|one| !split.bound.contains_key(&one.order));
+    screened.extend(split.bound.into_iter().map(|(order, why)| held_unasked(order, why)));
+    screened.sort_by_key(|one| one.order);
+    Ok(screened)
 }
 
 /// Lets what two people have released go, and opens a hold for everything else that is held. Gives the hold of each place.

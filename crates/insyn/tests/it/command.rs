@@ -1,6 +1,6 @@
 //! Help, errors and exit codes.
 
-use crate::support::Place;
+use crate::support::{ON, Place};
 
 #[test]
 fn help_is_swedish_unless_english_is_asked_for() {
@@ -55,13 +55,14 @@ fn a_file_that_is_not_there_is_an_error_that_names_it() {
 fn a_mapping_that_was_saved_can_be_used_again() {
     let place = Place::new();
     place.write("a.csv", "Leverantörsnr;Fakturanr;Betaldatum;Belopp\nS1;77001;2026-03-03;4 000,00\n");
-    place.expect(0, &["import", "a.csv", "--as", "ledger", "--save-profile", "egen.toml"]);
+    place.import_ledger("a.csv", &["--save-profile", "egen.toml"]);
     let profile = place.read("egen.toml");
     assert!(profile.contains("supplier_id") && profile.contains("Leverantörsnr"), "{profile}");
     place.write("b.csv", "Leverantörsnr;Fakturanr;Betaldatum;Belopp\nS1;77001;2026-03-28;4 000,00\n");
-    let ran = place.expect(0, &["import", "b.csv", "--as", "ledger", "--profile", "egen.toml", "--add"]);
+    let ran = place.import_ledger("b.csv", &["--profile", "egen.toml", "--add"]);
     assert!(ran.out.contains("kolumner: egen"), "{}", ran.out);
-    let scan = place.expect(1, &["scan", "--control", "SP-01"]);
+    place.decide(&["kommunstyrelsen"]);
+    let scan = place.expect(1, &[&["scan", "--control", "SP-01"], &ON[..]].concat());
     assert!(scan.out.contains("1 signaler om 1 subjekt"), "{}", scan.out);
 }
 
@@ -71,8 +72,9 @@ fn a_scan_finds_the_double_payment_and_says_what_it_could_not_compute() {
     let text =
         "Leverantörsnr;Fakturanr;Betaldatum;Belopp\nS1;77001;2026-03-03;4 000,00\nS1;77 001;2026-03-20;4 000,00\n";
     place.write("reskontra.csv", text);
-    place.expect(0, &["import", "reskontra.csv", "--as", "ledger"]);
-    let scan = place.expect(1, &["scan"]);
+    place.import_ledger("reskontra.csv", &[]);
+    place.decide(&["kommunstyrelsen"]);
+    let scan = place.expect(1, &[&["scan"], &ON[..]].concat());
     assert!(scan.out.contains("ej beräkningsbar: "), "{}", scan.out);
     let signals = place.expect(1, &["signals", "--control", "SP-01"]);
     assert!(signals.out.contains("både 2026-03-03 och 2026-03-20"), "{}", signals.out);
@@ -86,8 +88,9 @@ fn a_parameter_can_be_set_within_its_bounds_only() {
     let text =
         "Leverantörsnr;Fakturanr;Betaldatum;Belopp\nS1;77001;2026-03-03;4 000,00\nS1;77 001;2026-03-20;4 000,00\n";
     place.write("reskontra.csv", text);
-    place.expect(0, &["import", "reskontra.csv", "--as", "ledger"]);
-    place.expect(0, &["scan", "--control", "SP-01", "--set", "SP-01.window_days=10"]);
+    place.import_ledger("reskontra.csv", &[]);
+    place.decide(&["kommunstyrelsen"]);
+    place.expect(0, &[&["scan", "--control", "SP-01", "--set", "SP-01.window_days=10"], &ON[..]].concat());
     let ran = place.expect(2, &["scan", "--control", "SP-01", "--set", "SP-01.window_days=1000"]);
     assert!(ran.err.contains("SP-01.window_days: `1000` ligger utanför 1 till 400"), "{}", ran.err);
 }
@@ -96,9 +99,10 @@ fn a_parameter_can_be_set_within_its_bounds_only() {
 fn several_authorities_are_never_mixed_without_being_named() {
     let place = Place::new();
     place.write("a.csv", "Leverantörsnr;Fakturanr;Betaldatum;Belopp\nS1;77001;2026-03-03;4 000,00\n");
-    place.expect(0, &["import", "a.csv", "--as", "ledger"]);
-    place.expect(0, &["import", "a.csv", "--as", "ledger", "--authority", "Socialnämnden"]);
+    place.import_ledger("a.csv", &[]);
+    place.import_ledger("a.csv", &["--authority", "Socialnämnden"]);
+    place.decide(&["Socialnämnden"]);
     let ran = place.expect(2, &["scan"]);
     assert!(ran.err.contains("flera myndigheter har register"), "{}", ran.err);
-    place.expect(0, &["scan", "--authority", "Socialnämnden"]);
+    place.expect(0, &[&["scan", "--authority", "Socialnämnden"], &ON[..]].concat());
 }

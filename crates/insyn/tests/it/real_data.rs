@@ -5,7 +5,7 @@
 
 use std::path::PathBuf;
 
-use crate::support::Place;
+use crate::support::{ON, Place};
 
 fn council() -> String {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -34,9 +34,10 @@ fn check(out: &str, label: &str, expected: [f64; 3]) {
 #[test]
 fn the_council_ledger_gives_the_measured_funnel_and_27_groups() {
     let place = Place::new();
-    let import = place.expect(0, &["import", &council(), "--as", "ledger"]);
+    let import = place.import_ledger(&council(), &[]);
+    place.decide(&["kommunstyrelsen"]);
     assert!(import.out.contains("143 filer, 3 olika rubrikrader, 481\u{a0}980 rader"), "{}", import.out);
-    let scan = place.expect(1, &["scan", "--explain", "SP-01"]);
+    let scan = place.expect(1, &[&["scan", "--explain", "SP-01"], &ON[..]].concat());
     for (label, expected) in [
         ("jämförelse: samma leverantör och belopp", [13_197.0, 51_763.0, 360_600_000.0]),
         ("jämförelse: samma leverantör, belopp och dag", [6_036.0, 8_967.0, 43_500_000.0]),

@@ -50,6 +50,40 @@ impl Place {
         ran
     }
 
+    /// Imports a ledger that may be kept for long.
+    pub(crate) fn import_ledger(&self, file: &str, more: &[&str]) -> Ran {
+        let keep = ["--as", "ledger", "--retain-until", "2099-12-31"];
+        self.expect(0, &[&["import", file], &keep[..], more].concat())
+    }
+
+    /// Takes in a decision by two invented people that lets every control read every register of the authorities, each by
+    /// itself, during 2026.
+    pub(crate) fn decide(&self, authorities: &[&str]) {
+        let grounds = grounds();
+        let text = format!(
+            r#"id = "2026-01"
+case_number = "KS 2026/1"
+controls = ["SP-*", "PR-*", "CO-*", "CI-*", "DE-*", "AL-*", "PS-*"]
+authorities = {authorities:?}
+registers = ["*"]
+personal_data = ["indirect", "staff", "clients"]
+purpose = "internal-control"
+grounds = {grounds:?}
+decided_by = "Prov Direktör"
+delegation = "1.1"
+from = "2026-01-01"
+to = "2026-12-31"
+staff_informed_on = "2025-12-01"
+dpia = "KS 2025/9"
+reason = "prov"
+by = ["Anna Prov", "Bo Prov"]
+at = ["2026-01-01", "2026-01-02"]
+"#
+        );
+        self.write("beslut.toml", &text);
+        self.expect(0, &["decisions", "add", "beslut.toml"]);
+    }
+
     pub(crate) fn read(&self, name: &str) -> String {
         read(&self.path(name))
     }
@@ -57,4 +91,16 @@ impl Place {
 
 pub(crate) fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The day of the scans, inside the decision of [`Place::decide`].
+pub(crate) const ON: [&str; 2] = ["--on", "2026-06-01"];
+
+/// Every ground that a document of the library names.
+fn grounds() -> Vec<String> {
+    let library = library::Library::embedded().unwrap();
+    let controls = library.controls().flat_map(|control| control.grounds.clone());
+    let all: std::collections::BTreeSet<String> =
+        controls.chain(library.checks().flat_map(|check| check.grounds.clone())).collect();
+    all.into_iter().collect()
 }

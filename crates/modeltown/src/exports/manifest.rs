@@ -7,7 +7,7 @@ use serde::Serialize;
 use std::fmt::Write as _;
 
 /// File or pattern, register.
-const EXECUTIVE: [(&str, &str); 33] = [
+const EXECUTIVE: [(&str, &str); 34] = [
     ("leverantorer.csv", "suppliers"),
     ("leverantorsandringar.csv", "supplier_changes"),
     ("reskontra/*.csv", "ledger"),
@@ -41,6 +41,7 @@ const EXECUTIVE: [(&str, &str); 33] = [
     ("behorigheter.csv", "entitlements"),
     ("delegationsbeslut.csv", "decisions"),
     ("delegationsordning.xlsx", "delegations"),
+    ("bekraftade_arenden.csv", "confirmed_cases"),
 ];
 
 const SOCIAL: [(&str, &str); 7] = [

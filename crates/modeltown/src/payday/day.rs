@@ -43,9 +43,9 @@ impl<'a> Payday<'a> {
         let kind = trade_of(found.trade);
         let contracted = self.world.covers.contains_key(&supplier);
         let mut net = self.draw.amount(if contracted { kind.level * 2 } else { kind.level });
-        if !contracted {
-            net = net.min(38_000_00 + self.draw.between(0, 3_000_00));
-        }
+        // Below what the head of a unit may buy for, under contract and without.
+        let most = if contracted { 88_000_00 } else { 38_000_00 };
+        net = net.min(most + self.draw.between(0, 3_000_00));
         let unit = self.draw.pick(&found.units);
         let [registered, approved, _] = daily::chain(self.world, &mut self.draw, unit, contracted);
         let number = daily::numbered(supplier, counter, dated);

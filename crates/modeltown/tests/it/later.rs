@@ -60,9 +60,11 @@ fn every_scheme_and_control_has_a_fate_and_all_four_occur() {
     let told: BTreeSet<(&str, &str)> =
         fates.iter().map(|[scheme, control, _]| (scheme.as_str(), control.as_str())).collect();
     let truth = Truth::load(later()).unwrap();
-    let planted: BTreeSet<(&str, &str)> = truth
+    let before = Truth::load(town()).unwrap();
+    let planted: BTreeSet<(&str, &str)> = before
         .schemes
         .iter()
+        .chain(&truth.schemes)
         .flat_map(|scheme| scheme.controls.iter().map(|control| (scheme.id.as_str(), control.as_str())))
         .collect();
     assert_eq!(told, planted);
@@ -70,11 +72,15 @@ fn every_scheme_and_control_has_a_fate_and_all_four_occur() {
     fates.iter().for_each(|[.., state]| *count.entry(state.as_str()).or_default() += 1);
     assert_eq!(count.keys().copied().collect::<Vec<_>>(), ["changed", "gone", "new", "same"]);
     assert!(count["gone"] >= 7 && count["changed"] >= 5 && count["new"] >= 10, "{count:?}");
-    let before = Truth::load(town()).unwrap();
-    assert!(truth.schemes.starts_with(&before.schemes));
     assert_eq!(truth.decoys, before.decoys);
-    for scheme in truth.schemes.iter().skip(before.schemes.len()) {
-        assert!(fates.iter().filter(|[id, ..]| *id == scheme.id).all(|[.., state]| state == "new"));
+    let gone = |scheme: &str, control: &str| {
+        fates.iter().any(|[id, code, state]| id == scheme && code == control && state == "gone")
+    };
+    for scheme in &truth.schemes {
+        assert!(scheme.controls.iter().all(|control| !gone(&scheme.id, control)), "{}", scheme.id);
+        let known = before.schemes.iter().any(|other| other.id == scheme.id);
+        let new = fates.iter().filter(|[id, ..]| *id == scheme.id).all(|[.., state]| state == "new");
+        assert!(known != new, "{}", scheme.id);
     }
 }
 

@@ -42,6 +42,8 @@ pub(super) struct Common {
     category: String,
     day: String,
     day_time: String,
+    /// What they say, without time and time zone.
+    pay_on: Option<NaiveDate>,
 }
 
 impl Common {
@@ -56,13 +58,8 @@ impl Common {
         };
         let taken = if slot.is_empty() { Taken::First } else { Taken::Again };
         leaf.text.clone_into(slot);
+        self.pay_on = date(if self.day.is_empty() { &self.day_time } else { &self.day });
         taken
-    }
-
-    /// The day, without time and time zone.
-    fn pay_on(&self) -> Option<NaiveDate> {
-        let written = if self.day.is_empty() { &self.day_time } else { &self.day };
-        date(written)
     }
 }
 
@@ -185,7 +182,7 @@ impl Transfer {
         let amount_ore = self.amount_ore()?;
         let currency = self.currency()?;
         let account = self.payee_account()?;
-        let Some(pay_on) = common.pay_on() else {
+        let Some(pay_on) = common.pay_on else {
             let written = if common.day.is_empty() { &common.day_time } else { &common.day };
             return Err(self.wrong("ReqdExctnDt", written, "betalningsdagen är inget datum; skriv ÅÅÅÅ-MM-DD"));
         };

@@ -53,6 +53,19 @@ fn what_holds_for_a_group_stands_once_and_before_its_payments() {
 }
 
 #[test]
+fn a_payment_in_a_place_where_none_belongs_is_refused() {
+    let text = String::from_utf8(data("pain03-bgnr.xml")).unwrap();
+    for (from, to) in [
+        ("</InitgPty>", "</InitgPty><CdtTrfTxInf/>"),
+        ("<Cdtr><Nm>P", "<CdtTrfTxInf/><Cdtr><Nm>P"),
+        ("</PmtMtd>", "</PmtMtd><PmtInf/>"),
+    ] {
+        let bytes = text.replacen(from, to, 1);
+        assert!(refused(bytes.as_bytes()).to_string().contains("på fel plats"), "{to}");
+    }
+}
+
+#[test]
 fn what_is_no_payment_file_is_named_as_such() {
     assert_eq!(refused(b""), FileFault::Empty);
     let unknown: [&[u8]; 4] = [b"<a/>", b"hej", b"a;b;c\n1;2;3\n", b"%PDF-1.4 ..."];

@@ -147,6 +147,10 @@ fn cut_at_any_byte_nothing_acknowledged_is_lost_and_nothing_goes_twice() {
             assert_eq!(known.is_some(), at < whole, "{cut} {id}");
             assert_eq!(log.answered(&format!("k{at}")).unwrap().is_some(), at < whole);
         }
+        let is_near_an_end = ends.iter().any(|end| end.abs_diff(cut) < 3);
+        if !is_near_an_end && cut % 11 != 0 {
+            continue;
+        }
         // What was lost was never answered; asked again it goes, once. What was kept does not go again.
         let again = one(&mut log, batch("ny", &[("A", Go), ("E", Go)])).unwrap();
         let expected = [whole >= 1, whole >= 5].map(|known| if known { Hold } else { Go });

@@ -9,6 +9,30 @@ use super::{Decision, DecisionsError};
 ///
 /// In a file it is one table: the fields of the [`Decision`], then `reason`, `by` and `at`, where `by` and `at` are one name
 /// and one time, or lists of two when a second person has confirmed.
+///
+/// ```
+/// let record: signals::gate::Record = toml::from_str(r#"
+/// id             = "2026-01"
+/// case_number    = "KS 2026/123"
+/// controls       = ["SP-*", "conflict-of-interest"]
+/// authorities    = ["kommunstyrelsen"]
+/// registers      = ["*"]
+/// personal_data  = ["indirect", "staff"]
+/// purpose        = "internal-control"
+/// grounds        = ["KL (2017:725) 6:6", "LOA (1994:260) 7-7 c §§"]
+/// decided_by     = "Kommundirektören"
+/// delegation     = "3.14"
+/// from           = 2026-01-01
+/// to             = 2026-12-31
+/// staff_informed_on = 2025-12-10
+/// dpia           = "KS 2025/900"
+/// reason         = "internkontrollplanen 2026"
+/// by             = ["Anna Ek", "Bo Lind"]
+/// at             = ["2025-12-20", "2025-12-21"]
+/// "#)?;
+/// assert!(record.in_force().is_some());
+/// # Ok::<(), toml::de::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Read", into = "Written")]
 pub struct Record(State);

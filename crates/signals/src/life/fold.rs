@@ -43,6 +43,8 @@ pub enum State {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Known {
     seen: Seen,
+    /// Number of its control in [`Life::controls`]: closing a run looks at every signal.
+    control: usize,
     state: State,
     state_run: u64,
     first_at: String,
@@ -55,6 +57,7 @@ pub struct Known {
 pub struct Life {
     signals: BTreeMap<String, Known>,
     suppressions: BTreeMap<String, Standing>,
+    controls: BTreeMap<String, usize>,
     computed: BTreeMap<String, Covered>,
     runs: u64,
     last_run: Option<String>,
@@ -198,11 +201,17 @@ impl Life {
     /// Closes a run: all of its controls' signals are the same, or unknown, unless the run said something else.
     fn close(&mut self, run: &str, controls: &BTreeMap<String, Covered>, at: &str) {
         self.runs += 1;
+        let mut covered: Vec<Option<&Covered>> = vec![None; self.controls.len()];
+        for (control, number) in &self.controls {
+            if let Some(place) = covered.get_mut(*number) {
+                *place = controls.get(control);
+            }
+        }
         for known in self.signals.values_mut().filter(|known| !known.is_gone()) {
-            match controls.get(&known.seen.control) {
-                Some(Covered::Computed { .. }) => known.state = State::Same,
-                Some(Covered::Unknown { why }) => known.state = State::Unknown { why: why.clone() },
-                None => continue,
+            match covered.get(known.control) {
+                Some(Some(Covered::Computed { .. })) => known.state = State::Same,
+                Some(Some(Covered::Unknown { why })) => known.state = State::Unknown { why: why.clone() },
+                Some(None) | None => continue,
             }
             known.state_run = self.runs;
         }
@@ -239,7 +248,10 @@ impl Life {
                     None => {
                         let (first_at, changed_at) = (at.to_owned(), at.to_owned());
                         let (state, judgements) = (State::New, Vec::new());
-                        let known = Known { seen: *seen, state, state_run: runs, first_at, changed_at, judgements };
+                        let next = self.controls.len();
+                        let control = *self.controls.entry(seen.control.clone()).or_insert(next);
+                        let known =
+                            Known { seen: *seen, control, state, state_run: runs, first_at, changed_at, judgements };
                         self.signals.insert(fingerprint, known);
                     }
                 }

@@ -108,7 +108,8 @@ fn the_same_run_again_changes_nothing() {
     assert_eq!(life.counts(), Counts { same: 1, ..Counts::default() }, "other snapshots are another run");
 }
 
-fn control_run(id: &str, missing: Vec<Missing>) -> ControlRun {
+/// A control that ran, or that lacks something.
+pub(crate) fn control_run(id: &str, missing: Vec<Missing>) -> ControlRun {
     let control = ControlRef {
         id: id.into(),
         version: 1,

@@ -1,6 +1,7 @@
 //! What people's judgements say of the controls.
 
 use signals::{
+    OutcomeCount, OutcomeKind,
     health::health,
     judge::Outcome,
     life::{Act, Event, Life},
@@ -8,7 +9,7 @@ use signals::{
     suppress::{Period, Suppressed, Suppression, Target},
 };
 
-use crate::life::{observation, person, run, signal};
+use crate::life::{control_run, observation, person, run, signal};
 
 const RIGHT: Outcome = Outcome::ErrorCorrected { recovered_ore: 50_000 };
 
@@ -62,6 +63,23 @@ fn a_control_that_hits_more_than_its_document_expects_begins_lower() {
     close(expected(20.0, 10.0), 0.25);
     close(expected(f64::INFINITY, 10.0), 0.5);
     close(expected(5.0, 0.0), 0.5);
+}
+
+#[test]
+fn the_share_of_hits_is_read_off_a_run_that_is_large_enough() {
+    let outcome = |kind, rows, units| OutcomeCount {
+        kind,
+        id: String::new(),
+        label: String::new(),
+        rows,
+        units,
+        excess: 0,
+        amount_ore: 0,
+    };
+    let mut run = control_run("A", vec![]);
+    run.outcomes = vec![outcome(OutcomeKind::Hit, 20, 40), outcome(OutcomeKind::Pass, 960, 9_960)];
+    assert_eq!(Prior::of_run(&run, 10.0, 5_000), Prior::of_band(20.0, 10.0));
+    assert_eq!(Prior::of_run(&run, 10.0, 50_000), Prior::default());
 }
 
 #[test]
