@@ -26,11 +26,11 @@ pub(super) fn show(matches: &ArgMatches) -> anyhow::Result<Outcome> {
         for (control, draw) in book.draws().iter().filter(|(control, _)| is_wanted(control)) {
             let missed = draw.missed();
             console::line(&format!(
-                "{control}: {} i ordning, {} draget och bedömt, {} borde ha hittats; högst {:.1} % ({} fall) missas, med 95 % säkerhet",
+                "{control}: {} i ordning, {} draget och bedömt, {} borde ha hittats; högst {} % ({} fall) missas, med 95 % säkerhet",
                 format_whole_number(missed.population.into()),
                 missed.sampled,
                 missed.found,
-                missed.share_at_most * 100.0,
+                format!("{:.1}", missed.share_at_most * 100.0).replace('.', ","),
                 format_whole_number(missed.units_at_most.into())
             ))?;
             for (pass, judged) in draw.passes().filter(|(_, judged)| all || judged.is_none()) {
