@@ -75,10 +75,11 @@ fn staff(place: &Place, planted: &BTreeSet<String>) -> Vec<BTreeSet<String>> {
     let text: String = bytes.into_iter().map(char::from).collect();
     for line in text.lines().skip(1) {
         let cells: Vec<&str> = line.split(';').collect();
-        numbers.insert(cells[0].to_owned());
-        contacts.extend([cells[8], cells[9]].map(str::to_owned));
-        if planted.contains(cells[0]) {
-            names.insert(cells[2].to_owned());
+        let [number, _, name, _, _, _, _, _, mail, account, ..] = *cells else { panic!("a short line: {line}") };
+        numbers.insert(number.to_owned());
+        contacts.extend([mail, account].map(str::to_owned));
+        if planted.contains(number) {
+            names.insert(name.to_owned());
         }
     }
     contacts.remove("");

@@ -181,11 +181,10 @@ fn target(matches: &ArgMatches) -> anyhow::Result<(LifeBook, Target)> {
 
 fn by_control(life: &Life, control: &str, (subject, counterpart): (&str, &str)) -> Option<Target> {
     let seen = life.signals().filter(|(_, known)| !known.is_gone()).map(|(_, known)| known.seen());
-    let found = seen.filter(|seen| seen.control.eq_ignore_ascii_case(control)).find_map(|seen| {
+    seen.filter(|seen| seen.control.eq_ignore_ascii_case(control)).find_map(|seen| {
         let key = |wanted: &str| -> Option<SubjectKey> { seen.subjects.iter().find(|(_, id)| id == wanted).cloned() };
         let subject = key(subject)?;
         let counterpart = if counterpart.is_empty() { None } else { Some(key(counterpart)?) };
         Some(Target { family: seen.family.clone(), subject, counterpart })
-    });
-    found
+    })
 }
