@@ -67,57 +67,74 @@ fn found(lives: &[(Life, Key)], control: &str, subjects: &str) -> BTreeMap<&'sta
     counts
 }
 
-/// Employee numbers, mail addresses and salary accounts of everybody employed, and the names of those in a scheme.
-fn staff(place: &Place, planted: &BTreeSet<String>) -> Vec<BTreeSet<String>> {
-    let (mut numbers, mut contacts, mut names) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+/// Employee numbers and mail addresses of everybody employed, and the names of those in a scheme.
+fn staff(place: &Place, planted: &BTreeSet<String>) -> [BTreeSet<String>; 3] {
+    let (mut numbers, mut mails, mut names) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     let bytes = std::fs::read(place.path("kommun/kommunstyrelsen/personal.csv")).unwrap();
     // The town writes this file in Latin-1, whose bytes are the letters' numbers.
     let text: String = bytes.into_iter().map(char::from).collect();
     for line in text.lines().skip(1) {
         let cells: Vec<&str> = line.split(';').collect();
-        let [number, _, name, _, _, _, _, _, mail, account, ..] = *cells else { panic!("a short line: {line}") };
+        let [number, _, name, _, _, _, _, _, mail, ..] = *cells else { panic!("a short line: {line}") };
         numbers.insert(number.to_owned());
-        contacts.extend([mail, account].map(str::to_owned));
+        mails.insert(mail.to_owned());
         if planted.contains(number) {
             names.insert(name.to_owned());
         }
     }
-    contacts.remove("");
-    assert!(numbers.len() > 100 && contacts.len() > 100 && names.len() > 10);
-    vec![numbers, contacts, names]
+    mails.remove("");
+    assert!(numbers.len() > 100 && mails.len() > 100 && names.len() > 10);
+    [numbers, mails, names]
+}
+
+/// A row of the truth: control, what became of its signals, how many, about whom.
+struct Told {
+    control: String,
+    state: String,
+    signals: u64,
+    subjects: String,
+}
+
+fn truth(place: &Place) -> Vec<Told> {
+    let row = |line: &str| {
+        let cells: Vec<&str> = line.split(';').collect();
+        let [_, control, state, signals, subjects, ..] = *cells else { panic!("a short line: {line}") };
+        let signals = signals.parse().unwrap_or(0);
+        Told { control: control.into(), state: state.into(), signals, subjects: subjects.into() }
+    };
+    place.read("senare/facit/later.csv").lines().skip(1).map(row).collect()
 }
 
 #[test]
 fn two_scans_a_month_apart_agree_with_the_truth_and_name_nobody() {
     let place = scanned();
     let lives = lives(&place);
-    let truth = place.read("senare/facit/later.csv");
-    let mut planted = BTreeSet::new();
-    let mut told: BTreeMap<(String, String), BTreeMap<String, u64>> = BTreeMap::new();
-    for line in truth.lines().skip(1) {
-        let cells: Vec<&str> = line.split(';').collect();
-        let (control, state, signals, subjects) = (cells[1], cells[2], cells[3].parse().unwrap_or(1), cells[4]);
-        let ids = subjects.split('|').filter_map(|subject| subject.strip_prefix("employee:"));
-        planted.extend(ids.map(str::to_owned));
-        let states = told.entry((control.to_owned(), subjects.to_owned())).or_default();
-        *states.entry(state.to_owned()).or_default() += signals;
+    let truth = truth(&place);
+    // Of every control as many are new, changed and gone as the truth says: nothing else became anything.
+    let mut became: BTreeMap<(String, String), u64> = BTreeMap::new();
+    let mut expected: BTreeMap<(String, String), u64> = BTreeMap::new();
+    for (_, known) in lives.iter().flat_map(|(life, _)| life.signals()).filter(|(_, known)| word(known) != "same") {
+        *became.entry((known.seen().control.clone(), word(known).to_owned())).or_default() += 1;
     }
-    for ((control, subjects), states) in told {
-        let found = found(&lives, &control, &subjects);
-        for (state, least) in states {
-            let seen = found.get(state.as_str()).copied().unwrap_or(0);
-            assert!(seen >= least, "{control} about {subjects}: {least} should be {state}, but it is {found:?}");
-        }
+    for told in truth.iter().filter(|told| told.state != "same") {
+        *expected.entry((told.control.clone(), told.state.clone())).or_default() += told.signals;
+        let found = found(&lives, &told.control, &told.subjects);
+        let seen = found.get(told.state.as_str()).copied().unwrap_or(0);
+        let Told { control, state, signals, subjects } = told;
+        assert!(seen >= *signals, "{control} about {subjects}: {signals} should be {state}, but it is {found:?}");
     }
-    for out in ["kommun-resultat", "senare-resultat"] {
-        for file in ["signals.jsonl", "report.html"] {
-            let text = place.read(&format!("{out}/{file}"));
-            let words: BTreeSet<&str> = text.split(|sign: char| !sign.is_alphanumeric()).collect();
-            let [numbers, rest @ ..] = &staff(&place, &planted)[..] else { panic!("no staff") };
-            let shown: Vec<&String> = numbers.iter().filter(|number| words.contains(number.as_str())).collect();
-            assert!(shown.is_empty(), "{out}/{file} shows the employees {shown:?}");
-            let shown: Vec<&String> = rest.iter().flatten().filter(|value| text.contains(value.as_str())).collect();
-            assert!(shown.is_empty(), "{out}/{file} shows {shown:?}");
-        }
+    assert_eq!(became, expected);
+    assert!(lives.iter().all(|(life, _)| life.runs() == 2 && life.counts().unknown == 0));
+    assert!(lives.iter().map(|(life, _)| life.counts().same).sum::<u64>() > 100);
+    let planted = truth.iter().flat_map(|told| told.subjects.split('|'));
+    let planted = planted.filter_map(|subject| subject.strip_prefix("employee:").map(str::to_owned)).collect();
+    let [numbers, mails, names] = staff(&place, &planted);
+    for file in ["kommun-resultat/signals.jsonl", "senare-resultat/signals.jsonl", "senare-resultat/report.html"] {
+        let text = place.read(file);
+        let words: BTreeSet<&str> = text.split(|sign: char| !sign.is_alphanumeric()).collect();
+        let shown: Vec<&String> = numbers.iter().filter(|number| words.contains(number.as_str())).collect();
+        assert!(shown.is_empty(), "{file} shows the employees {shown:?}");
+        let shown: Vec<&String> = mails.iter().chain(&names).filter(|value| text.contains(value.as_str())).collect();
+        assert!(shown.is_empty(), "{file} shows {shown:?}");
     }
 }
