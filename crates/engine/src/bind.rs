@@ -2,12 +2,13 @@
 //!
 //! Parameters are put in as literals of the syntax tree, never as text.
 
-use std::{collections::BTreeMap, ops::ControlFlow};
+use std::{collections::BTreeMap, ops::ControlFlow, sync::Arc};
 
 use datafusion::{
     common::{DFSchema, Result, plan_err},
     error::DataFusionError,
-    logical_expr::Expr as LogicalExpr,
+    logical_expr::{Expr as LogicalExpr, simplify::SimplifyContext},
+    optimizer::simplify_expressions::ExprSimplifier,
     prelude::SessionContext,
     sql::sqlparser::{
         ast::{
@@ -114,9 +115,17 @@ impl Bindings {
     }
 }
 
-/// Plans an expression over the columns of a schema.
+/// Plans an expression over the columns of a schema, as far as it can be evaluated: functions such as `coalesce` are only
+/// a way of writing, which simplifying takes away.
 pub(crate) fn logical(session: &SessionContext, expr: Expr, schema: &DFSchema) -> Result<LogicalExpr> {
-    session.state().create_logical_expr_from_sql_expr(ExprWithAlias { expr, alias: None }, schema)
+    let state = session.state();
+    let planned = state.create_logical_expr_from_sql_expr(ExprWithAlias { expr, alias: None }, schema)?;
+    let context = SimplifyContext::builder()
+        .with_schema(Arc::new(schema.clone()))
+        .with_config_options(Arc::clone(state.config_options()))
+        .build();
+    let simplifier = ExprSimplifier::new(context);
+    simplifier.simplify(simplifier.coerce(planned, schema)?)
 }
 
 /// Names the columns of the later selects of a union, whose names SQL ignores: DataFusion refuses two of the same name

@@ -109,8 +109,8 @@ impl Engine {
             not_run: refused.iter().map(|check| format!("{} {}", check.id, check.title.sv)).collect(),
         };
         let (lookups, checks) = self.runtime.block_on(self.ready(&ready, tables))?;
-        let all: Vec<String> = self.catalogue.registers().map(|register| register.name.clone()).collect();
-        let mask = Mask::of(&self.catalogue, &all, Some(key));
+        let read = self.library.lookups_for(ready.iter().copied());
+        let mask = Mask::of(&self.catalogue, read.iter().flat_map(|lookup| lookup.reads.keys()), Some(key));
         Ok(Screen { lookups, checks, for_all, basis, threads: self.threads, mask })
     }
 

@@ -41,6 +41,7 @@ pub(crate) fn command(language: Language) -> Command {
         .subcommand(scan::command(&flag))
         .subcommand(screen::command(&flag))
         .subcommand(screen::holds(&flag))
+        .subcommand(screen::tokens(&flag))
         .subcommand(signals::command(&flag))
         .subcommand(reveal::command(&flag))
         .subcommand(link::command(&flag))

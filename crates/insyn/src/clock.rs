@@ -39,7 +39,8 @@ pub(crate) fn flag(matches: &ArgMatches, name: &str) -> anyhow::Result<Option<Na
 }
 
 #[expect(clippy::disallowed_methods, reason = "the edge of the program: from here the time is passed on")]
-fn instant() -> DateTime<Utc> {
+/// Now.
+pub(crate) fn instant() -> DateTime<Utc> {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let time = i64::try_from(seconds).ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
     time.unwrap_or_default()

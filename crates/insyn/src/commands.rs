@@ -12,6 +12,7 @@ mod registers;
 mod reveal;
 mod scan;
 mod screen;
+mod serve;
 mod signals;
 
 use clap::ArgMatches;
@@ -28,6 +29,7 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
         Some(("decisions", inner)) => decisions::run(inner),
         Some(("scan", inner)) => scan::run(inner),
         Some(("screen", inner)) => screen::run(inner),
+        Some(("tokens", inner)) => serve::token(inner),
         Some(("holds", inner)) => holds::run(inner),
         Some(("signals", inner)) => signals::run(inner),
         Some(("reveal", inner)) => reveal::run(inner),

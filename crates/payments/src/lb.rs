@@ -202,14 +202,13 @@ impl<'r, 't> Reading<'r, 't> {
         payment.order = order;
         payment.payee_name = payee_name;
         payment.currency.clone_from(&self.currency);
-        let mut texts: Vec<&str> = Vec::new();
+        let told = told.iter().map(String::as_str).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
+        // The reference alone names the invoice; what else the payee is told is text around it.
         if Ocr::parse(&reference).is_ok() {
-            payment.ocr.clone_from(&reference);
-        } else if !reference.is_empty() {
-            texts.push(&reference);
+            (payment.ocr, payment.invoice_no) = (reference, told);
+        } else {
+            payment.invoice_no = if reference.is_empty() { told } else { reference };
         }
-        texts.extend(told.iter().map(String::as_str).filter(|text| !text.is_empty()));
-        payment.invoice_no = texts.join(" ");
         Ok(payment)
     }
 

@@ -10,11 +10,17 @@ pub(super) fn command(flag: &Flags) -> Command {
         "Prövar betalningar innan de går: skriver en fil med det som får gå och en med det som hålls",
         "Screens payments before they go: writes a file of what may go and one of what is held",
     )
-    .arg(Arg::new("file").value_name("FIL").num_args(1..).required(true).help(flag.language.pick(
+    .arg(Arg::new("file").value_name("FIL").num_args(1..).required_unless_present("serve").help(flag.language.pick(
         "Betalfil: pain.001, Bankgirot LB, Peppol-faktura eller betalningsförslag i CSV",
         "Payment file: pain.001, Bankgirot LB, Peppol invoice or payment proposal in CSV",
     )))
     .arg(flag.value("out", "MAPP", "Mapp för resultatet", "Folder for the result").default_value("insyn-screening"))
+    .arg(flag.value(
+        "serve",
+        "ADRESS",
+        "Svarar i stället över HTTP på adressen, till exempel 127.0.0.1:8080, och följer registren",
+        "Answers over HTTP on the address instead, such as 127.0.0.1:8080, and follows the registers",
+    ))
     .arg(flag.list("authority", "MYNDIGHET", "Myndighet som betalar", "Authority that pays"))
     .arg(flag.list("check", "KONTROLL", "Bara den här betalkontrollen", "Only this check"))
     .arg(
@@ -31,6 +37,21 @@ pub(super) fn command(flag: &Flags) -> Command {
     .arg(flag.library())
     .arg(flag.data())
     .arg(flag.threads())
+}
+
+pub(super) fn tokens(flag: &Flags) -> Command {
+    flag.command(
+        "tokens",
+        "Gör ett åtkomstmärke för `screen --serve`; det visas en gång",
+        "Makes a token for `screen --serve`; it is shown once",
+    )
+    .arg(flag.name("NAMN", "Vad märket heter, till exempel ekonomisystemet", "Name of the token").required(true))
+    .arg(
+        flag.value("authority", "MYNDIGHET", "Myndighet som betalar", "Authority that pays")
+            .default_value("kommunstyrelsen"),
+    )
+    .arg(flag.value("to", "DATUM", "Sista dagen", "Last day").required(true))
+    .arg(flag.data())
 }
 
 pub(super) fn holds(flag: &Flags) -> Command {

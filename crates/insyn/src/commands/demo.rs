@@ -76,6 +76,7 @@ fn screen_town(
         max_age_days: 7,
         threads,
         out: out.to_owned(),
+        generation: 1,
     };
     let ready = screen::open(folder, ::library::Library::embedded()?, &order)?;
     let mut verdicts = BTreeMap::new();

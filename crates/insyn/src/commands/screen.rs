@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// A screening to be made.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Order {
     pub(crate) authority: String,
     pub(crate) checks: Vec<String>,
@@ -37,10 +37,15 @@ pub(crate) struct Order {
     pub(crate) max_age_days: i64,
     pub(crate) threads: usize,
     pub(crate) out: PathBuf,
+    /// Counts up for every screen that is opened.
+    pub(crate) generation: u64,
 }
 
 /// Screens the files that the command line names.
 pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
+    if matches.contains_id("serve") {
+        return super::serve::run(matches);
+    }
     let folder = data::folder(matches)?;
     let order = order(matches, &folder)?;
     let screen = open(&folder, data::library(matches)?, &order)?;
@@ -54,7 +59,7 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
-fn order(matches: &ArgMatches, folder: &DataFolder) -> anyhow::Result<Order> {
+pub(crate) fn order(matches: &ArgMatches, folder: &DataFolder) -> anyhow::Result<Order> {
     let mut authorities = data::authorities(folder, &list(matches, "authority"))?;
     let (Some(authority), true) = (authorities.pop(), authorities.is_empty()) else {
         bail!("betalningar prövas mot en myndighets register; ange en med --authority")
@@ -66,6 +71,7 @@ fn order(matches: &ArgMatches, folder: &DataFolder) -> anyhow::Result<Order> {
         max_age_days: matches.get_one::<i64>("max-age-days").copied().unwrap_or(7),
         threads: data::threads(matches),
         out: PathBuf::from(text(matches, "out")),
+        generation: 1,
     })
 }
 
@@ -82,7 +88,7 @@ pub(crate) fn open(folder: &DataFolder, library: Library, order: &Order) -> anyh
     }
     let read: BTreeSet<&String> = needs.iter().flat_map(|need| &need.registers).collect();
     let occasion = Occasion {
-        generation: 1,
+        generation: order.generation,
         built_at: clock::now(),
         warnings: data::stale(folder, &order.authority, &read, clock::today(), order.max_age_days)?,
     };
@@ -124,7 +130,7 @@ pub(crate) fn screen_file(
 }
 
 /// Lets what two people have released go, and opens a hold for everything else that is held. Gives the hold of each place.
-fn settle(
+pub(crate) fn settle(
     payments: &[Payment],
     screened: &mut [Screened],
     book: &mut HoldBook,

@@ -205,8 +205,10 @@ fn what_the_registers_must_say_about_the_planted_they_say() {
     let recent =
         |change: &&BTreeMap<String, String>| change["Ändrad"].as_str() >= "2026-06-28" && change["Motringd"].is_empty();
     assert!(changes.iter().filter(recent).filter(|change| change["Fält"] == "bankgiro").count() >= 2);
-    let listed: Vec<String> =
-        rows(town(), "kommunstyrelsen/bekraftade_arenden.csv", ';').iter().map(|row| digits(&row["Organisationsnummer"])).collect();
+    let listed: Vec<String> = rows(town(), "kommunstyrelsen/bekraftade_arenden.csv", ';')
+        .iter()
+        .map(|row| digits(&row["Organisationsnummer"]))
+        .collect();
     assert!(listed.len() >= 2 && listed.iter().all(|org| luhn_holds(org)));
     let good = proposal.iter().filter(|row| truth.iter().all(|known| known["id"] != row["Betalnings-id"]));
     assert!(good.clone().count() > 60);

@@ -1,0 +1,230 @@
+//! Listening, taking connections, and stopping without losing anything.
+
+use std::fmt;
+use std::future::Future;
+use std::net::TcpListener as StdListener;
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, mpsc};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use payments::Screener;
+use payments::log::Log;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+use tokio::task::JoinSet;
+
+use crate::meter::Meters;
+use crate::patient::Patient;
+use crate::routes::{App, router};
+use crate::seen::Seen;
+use crate::writer::{Standing, Writer};
+use crate::{Clock, Config, Event, Exchange, Tokens, Watch, WebError};
+
+/// What a connection gets when there are too many. Written before anything is read, so it is made once, by hand.
+fn crowded() -> Vec<u8> {
+    let body = "{\"type\":\"urn:insyn:problem:crowded\",\"title\":\"För många anslutningar\",\"status\":503,\
+                \"detail\":\"Servern har så många anslutningar som den tar; försök igen om en stund.\"}";
+    let head = "HTTP/1.1 503 Service Unavailable\r\ncontent-type: application/problem+json\r\nretry-after: 1\r\n\
+                connection: close\r\ncontent-length: ";
+    format!("{head}{}\r\n\r\n{body}", body.len()).into_bytes()
+}
+
+/// What the server is made of, besides its limits.
+pub struct Parts {
+    /// What screens; another may be put in its place at any time.
+    pub screener: Arc<Exchange<dyn Screener>>,
+    /// Who may ask; others may be put in their place at any time.
+    pub tokens: Arc<Exchange<Tokens>>,
+    /// Where answers are written before they leave.
+    pub log: Log,
+    /// What time it is.
+    pub clock: Clock,
+    /// Who is told what happens.
+    pub watch: Watch,
+}
+
+impl fmt::Debug for Parts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Parts").field("log", &self.log).finish_non_exhaustive()
+    }
+}
+
+/// The screening API, ready to run.
+pub struct Server {
+    app: Arc<App>,
+    writer: JoinHandle<()>,
+    /// Closed when the thread ends, for whatever reason.
+    alive: oneshot::Receiver<()>,
+}
+
+impl fmt::Debug for Server {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Server").field("config", &self.app.config).finish_non_exhaustive()
+    }
+}
+
+impl Server {
+    /// Starts the thread that screens and writes.
+    ///
+    /// # Errors
+    /// [`WebError`] when the limits contradict each other or the thread cannot start.
+    pub fn new(config: Config, parts: Parts) -> Result<Self, WebError> {
+        config.check()?;
+        let Parts { screener, tokens, log, clock, watch } = parts;
+        let (sender, receiver) = mpsc::channel();
+        let (living, alive) = oneshot::channel();
+        let standing = Arc::new(Standing::new());
+        let app = App {
+            screener: Arc::clone(&screener),
+            tokens,
+            clock: Arc::clone(&clock),
+            watch: Arc::clone(&watch),
+            standing: Arc::clone(&standing),
+            meters: Meters::new(config.token_per_second, config.token_queue_payments),
+            queue: sender,
+            room: Arc::new(Semaphore::new(config.queue_payments)),
+            reading: Semaphore::new(config.reading_bytes),
+            started: Instant::now(),
+            tip: log.tip().chars().take(32).collect(),
+            count: AtomicU64::new(0),
+            config: config.clone(),
+        };
+        let writer = Writer { config, screener, log, clock, watch, standing, queue: receiver, seen: Seen::default() };
+        let writer = thread::Builder::new().name("screening".to_owned()).spawn(move || {
+            writer.run();
+            drop(living);
+        });
+        let writer = writer.map_err(|source| WebError::Start { source })?;
+        Ok(Self { app: Arc::new(app), writer, alive })
+    }
+
+    /// Serves until `stop` is done; then takes no more connections, answers what is in the queue, and ends.
+    ///
+    /// # Errors
+    /// [`WebError::Writer`] when the thread that screens has died. Nothing was answered after that.
+    pub async fn run(self, listener: TcpListener, stop: impl Future<Output = ()>) -> Result<(), WebError> {
+        let Self { app, writer, mut alive } = self;
+        let mut door = Door::new(&app);
+        let mut stop = std::pin::pin!(stop);
+        loop {
+            tokio::select! {
+                () = &mut stop => break,
+                _ = &mut alive => break,
+                accepted = listener.accept() => match accepted {
+                    Ok((stream, _)) => door.enter(stream),
+                    // Out of file handles, or a connection that was gone at once: wait a moment rather than spin.
+                    Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+                },
+            }
+        }
+        drop(listener);
+        (app.watch)(&Event::Stopping);
+        door.close(app.config.stop_wait).await;
+        drop(app);
+        // The last sender is gone: the thread answers what is left, and ends.
+        let ended = tokio::task::spawn_blocking(move || writer.join()).await;
+        if matches!(ended, Ok(Ok(()))) { Ok(()) } else { Err(WebError::Writer) }
+    }
+}
+
+/// The connections.
+struct Door {
+    router: Router,
+    builder: http1::Builder,
+    graceful: GracefulShutdown,
+    places: Arc<Semaphore>,
+    write_wait: Duration,
+    watch: Watch,
+    crowded: Vec<u8>,
+    connections: JoinSet<()>,
+}
+
+impl Door {
+    fn new(app: &Arc<App>) -> Self {
+        let mut builder = http1::Builder::new();
+        builder
+            .timer(TokioTimer::new())
+            .header_read_timeout(app.config.head_wait)
+            .max_headers(64)
+            .max_buf_size(32 << 10);
+        Self {
+            router: router(Arc::clone(app)),
+            builder,
+            graceful: GracefulShutdown::new(),
+            places: Arc::new(Semaphore::new(app.config.connections)),
+            write_wait: app.config.write_wait,
+            watch: Arc::clone(&app.watch),
+            crowded: crowded(),
+            connections: JoinSet::new(),
+        }
+    }
+
+    /// Serves a connection, or closes it when there are too many.
+    fn enter(&mut self, stream: TcpStream) {
+        while self.connections.try_join_next().is_some() {}
+        let Ok(place) = Arc::clone(&self.places).try_acquire_owned() else {
+            // Whether the client reads it is its own affair.
+            drop(stream.try_write(&self.crowded));
+            (self.watch)(&Event::Crowded);
+            return;
+        };
+        drop(stream.set_nodelay(true));
+        self.serve(stream, place);
+    }
+
+    fn serve(&mut self, stream: TcpStream, place: OwnedSemaphorePermit) {
+        let io = TokioIo::new(Patient::new(stream, self.write_wait));
+        let connection = self.builder.serve_connection(io, TowerToHyperService::new(self.router.clone()));
+        let connection = self.graceful.watch(connection);
+        self.connections.spawn(async move {
+            // A connection that ends in an error has ended: the client sees it, and the log has what was answered.
+            drop(connection.await);
+            drop(place);
+        });
+    }
+
+    /// Lets requests under way finish, for so long.
+    async fn close(self, wait: Duration) {
+        let Self { router, graceful, mut connections, .. } = self;
+        drop(router);
+        // Those that take longer are cut off.
+        drop(tokio::time::timeout(wait, graceful.shutdown()).await);
+        connections.shutdown().await;
+    }
+}
+
+/// Serves on a listener until the process is told to stop (SIGTERM or Ctrl-C), with threads of its own.
+///
+/// # Errors
+/// [`WebError`] when the server cannot start, or its screening thread dies.
+pub fn serve(listener: StdListener, config: Config, parts: Parts) -> Result<(), WebError> {
+    let threads = config.threads;
+    let server = Server::new(config, parts)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build();
+    let runtime = runtime.map_err(|source| WebError::Start { source })?;
+    let listening = |source| WebError::Listen { source };
+    listener.set_nonblocking(true).map_err(listening)?;
+    runtime.block_on(async {
+        let listener = TcpListener::from_std(listener).map_err(listening)?;
+        server.run(listener, told_to_stop()).await
+    })
+}
+
+/// Ends when the process is told to stop.
+pub async fn told_to_stop() {
+    #[cfg(unix)]
+    if let Ok(mut term) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            _ = term.recv() => {}
+            _ = tokio::signal::ctrl_c() => {}
+        }
+        return;
+    }
+    drop(tokio::signal::ctrl_c().await);
+}
