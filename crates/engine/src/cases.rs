@@ -13,6 +13,7 @@ use datafusion::{
     datasource::MemTable,
 };
 use library::{Case, CaseTable, Check, Control, Link, ParameterValue};
+use signals::sample::Lottery;
 
 use crate::{
     Engine, EngineError,
@@ -132,7 +133,10 @@ impl Engine {
             mask: Mask::of(&self.catalogue, [], None),
         };
         let bindings = Bindings::of(&control.parameters, &given);
-        let ran = self.runtime.block_on(run(&ground, &frame, &bindings, Depth::Everything)).map_err(at_case)?;
+        let ran = self
+            .runtime
+            .block_on(run(&ground, &frame, &bindings, (Depth::Everything, Lottery::new(0, ""))))
+            .map_err(at_case)?;
         let rows: Vec<RecordBatch> = ran.counted.hits.iter().chain(&ran.counted.others).cloned().collect();
         compare(&case.expected, &rows)?;
         match ran.without_evidence.first() {

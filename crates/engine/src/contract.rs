@@ -16,7 +16,7 @@ use datafusion::{
 };
 use futures::StreamExt;
 use library::Control;
-use signals::{OutcomeCount, OutcomeKind};
+use signals::{OutcomeCount, OutcomeKind, sample::Lottery};
 
 use crate::{
     EngineError,
@@ -81,6 +81,8 @@ pub(crate) struct Counted {
     pub(crate) hits: Vec<RecordBatch>,
     /// Rows that are neither hits nor passes; filled only when asked for.
     pub(crate) others: Vec<RecordBatch>,
+    /// Rows that were in order, one in each batch: how many could be drawn, and those that were.
+    pub(crate) passes: (u64, Vec<RecordBatch>),
     pub(crate) schema: std::sync::Arc<Schema>,
 }
 
@@ -92,11 +94,13 @@ struct Tally {
     ore: i128,
 }
 
-/// Runs the shaped query and counts; with `keep_others` also keeps the rows that were excluded.
+/// Runs the shaped query and counts; with `keep_others` also keeps the rows that were excluded. What is in order takes part in
+/// the lottery.
 pub(crate) async fn count(
     control: &Control,
     result: DataFrame,
     keep_others: bool,
+    mut lottery: Lottery<RecordBatch>,
 ) -> std::result::Result<Counted, EngineError> {
     let failed = EngineError::query(&control.file, "Sökfråga");
     let schema = std::sync::Arc::new(result.schema().as_arrow().clone());
@@ -110,11 +114,12 @@ pub(crate) async fn count(
         }
         let kinds = tally(&batch, &mut tallies).map_err(&failed)?;
         keep(&batch, &kinds, OutcomeKind::Hit, &mut hits).map_err(&failed)?;
+        offer(&batch, &kinds, &mut lottery);
         if keep_others {
             keep(&batch, &kinds, OutcomeKind::Excluded, &mut others).map_err(&failed)?;
         }
     }
-    Ok(Counted { outcomes: outcomes(control, &tallies)?, hits, others, schema })
+    Ok(Counted { outcomes: outcomes(control, &tallies)?, hits, others, passes: lottery.drawn(), schema })
 }
 
 /// Adds a batch to the tallies; gives each row's kind, where everything but hit and pass is `Excluded`.
@@ -153,6 +158,16 @@ fn keep(batch: &RecordBatch, kinds: &[OutcomeKind], kind: OutcomeKind, into: &mu
         into.push(filter_record_batch(batch, &mask)?);
     }
     Ok(())
+}
+
+/// Offers the rows that were in order to the lottery. A row without a key sums up many and can not be looked at.
+fn offer(batch: &RecordBatch, kinds: &[OutcomeKind], lottery: &mut Lottery<RecordBatch>) {
+    let Some(keys) = batch.column_by_name("key") else { return };
+    for (row, _) in kinds.iter().enumerate().filter(|(_, kind)| **kind == OutcomeKind::Pass) {
+        if let Some(key) = text_at(keys, row).filter(|key| !key.is_empty()) {
+            lottery.offer(key, || batch.slice(row, 1));
+        }
+    }
 }
 
 /// The tallies in the order of the document; an outcome that it does not declare is an error.

@@ -9,6 +9,7 @@ use signals::{
     gate::{Gate, Warrant},
     pseudonym::Key,
     rank,
+    sample::{Lottery, Sampled},
 };
 use tokio::runtime::Runtime;
 
@@ -16,7 +17,7 @@ use crate::{
     EngineError, Source,
     bind::Bindings,
     entities::{EntityRecord, entity_records},
-    evidence::Frame,
+    evidence::{Frame, sampled},
     links::{add_links, link_rows},
     mask::{Mask, mask_subjects},
     run::{Depth, Ground, Ran, band_warning, control_ref, missing, run},
@@ -41,6 +42,8 @@ pub struct Request {
     pub parameters: BTreeMap<String, BTreeMap<String, ParameterValue>>,
     /// Control whose simpler comparison tests are run too.
     pub explain: Option<String>,
+    /// How many of what each control finds in order are drawn at random for people to look at.
+    pub sample: usize,
 }
 
 /// How far a run has come.
@@ -140,6 +143,7 @@ impl Engine {
             outcomes: Vec::new(),
             comparisons: Vec::new(),
             band_warning: None,
+            sampled: Sampled::default(),
         };
         if !result.is_computed() {
             return Ok((result, Vec::new()));
@@ -152,9 +156,12 @@ impl Engine {
         snapshots.sort();
         let depth = if request.explain.as_ref() == Some(&control.id) { Depth::Comparison } else { Depth::Signals };
         let mask = Mask::of(&self.catalogue, control.reads.keys(), Some(key));
+        let lottery = Lottery::new(request.sample, &snapshots.join(" "));
         let frame = Frame { control, parameter_hash, snapshots, mask };
         let bindings = Bindings::of(&control.parameters, &given);
-        let Ran { counted, signals, comparisons, .. } = self.runtime.block_on(run(ground, &frame, &bindings, depth))?;
+        let ran = self.runtime.block_on(run(ground, &frame, &bindings, (depth, lottery)))?;
+        let Ran { counted, signals, comparisons, .. } = ran;
+        result.sampled = sampled(&frame, counted.passes, key)?;
         result.outcomes = counted.outcomes;
         result.comparisons = comparisons;
         result.band_warning = band_warning(control, &result);

@@ -12,12 +12,16 @@ use registers::{
     Catalogue, ColumnKind,
     catalogue::{SOURCE_FILE, SOURCE_LINE},
 };
-use signals::{EvidenceTable, Fact, Signal, Subject, fingerprint};
+use signals::{
+    EvidenceTable, Fact, Signal, Subject, fingerprint,
+    pseudonym::Key,
+    sample::{Pass, Sampled},
+};
 
 use crate::{
     EngineError,
     cell::{cell, date_at, ore_at, text_at},
-    mask::Mask,
+    mask::{Mask, mask_signal},
 };
 
 /// What all signals of one control in one run share.
@@ -65,6 +69,24 @@ pub(crate) fn signals(
         ));
     }
     Ok(signals)
+}
+
+/// What the lottery drew from what the control found in order; persons by pseudonym.
+pub(crate) fn sampled(
+    frame: &Frame<'_>,
+    (population, drawn): (u64, Vec<RecordBatch>),
+    key: &Key,
+) -> std::result::Result<Sampled, EngineError> {
+    let mut passes = Vec::new();
+    for batch in drawn {
+        let row = signal(frame, &batch, 0, &Evidence::default());
+        let mut row = row.map_err(EngineError::query(&frame.control.file, "Sökfråga"))?;
+        mask_signal(&mut row, key);
+        let Signal { fingerprint: id, subjects, amount_ore, from, to, facts, .. } = row;
+        let subjects = subjects.into_iter().map(|subject| (subject.kind, subject.id)).collect();
+        passes.push(Pass { id, subjects, amount_ore, from, to, facts });
+    }
+    Ok(Sampled { population, passes })
 }
 
 fn signal(frame: &Frame<'_>, batch: &RecordBatch, row: usize, evidence: &Evidence) -> Result<Signal> {

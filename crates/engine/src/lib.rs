@@ -17,6 +17,7 @@ mod linked;
 mod links;
 mod mask;
 mod needs;
+mod person;
 mod pictures;
 mod run;
 mod screen;

@@ -8,7 +8,7 @@ use std::{
 use datafusion::{arrow::record_batch::RecordBatch, common::Result, prelude::SessionContext};
 use library::{Control, Reads};
 use registers::Catalogue;
-use signals::{Comparison, ControlRef, ControlRun, Missing, OutcomeKind, Signal};
+use signals::{Comparison, ControlRef, ControlRun, Missing, OutcomeKind, Signal, sample::Lottery};
 
 use crate::{
     EngineError, Source,
@@ -49,12 +49,12 @@ pub(crate) enum Depth {
     Everything,
 }
 
-/// Runs a control whose required columns are there.
+/// Runs a control whose required columns are there, so deep, and draws by the lottery from what is in order.
 pub(crate) async fn run(
     ground: &Ground<'_>,
     frame: &Frame<'_>,
     bindings: &Bindings,
-    depth: Depth,
+    (depth, lottery): (Depth, Lottery<RecordBatch>),
 ) -> std::result::Result<Ran, EngineError> {
     let control = frame.control;
     let session = session(ground.threads, bindings.history.clone());
@@ -68,7 +68,7 @@ pub(crate) async fn run(
     };
     let planned = async { steps::plan(&session, bindings.parse(&control.query)?).await };
     let result = shape(control, planned.await.map_err(&failed)?)?;
-    let counted = count(control, result, depth == Depth::Everything).await?;
+    let counted = count(control, result, depth == Depth::Everything, lottery).await?;
     let evidence = gather(ground, &session, frame, bindings, &counted)
         .await
         .map_err(EngineError::query(&control.file, "Underlag"))?;

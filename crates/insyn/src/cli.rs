@@ -1,8 +1,13 @@
 //! The command line: one table of commands and flags, each with a Swedish and an English text.
 
 mod decisions;
+mod library;
 mod link;
+mod registers;
+mod reveal;
+mod scan;
 mod screen;
+mod signals;
 
 use std::process::ExitCode;
 
@@ -30,14 +35,15 @@ pub(crate) fn command(language: Language) -> Command {
         .disable_version_flag(true)
         .subcommand(demo_command(&flag))
         .subcommand(import_command(&flag))
-        .subcommand(registers_command(&flag))
-        .subcommand(library_command(&flag))
+        .subcommand(registers::command(&flag))
+        .subcommand(library::command(&flag))
         .subcommand(decisions::command(&flag))
-        .subcommand(scan_command(&flag))
+        .subcommand(scan::command(&flag))
         .subcommand(screen::command(&flag))
         .subcommand(screen::holds(&flag))
         .subcommand(screen::tokens(&flag))
-        .subcommand(signals_command(&flag))
+        .subcommand(signals::command(&flag))
+        .subcommand(reveal::command(&flag))
         .subcommand(link::command(&flag))
         .subcommand(modeltown_command(&flag))
         .subcommand(evaluate_command(&flag));
@@ -87,74 +93,6 @@ fn import_command(flag: &Flags) -> Command {
         .arg(flag.switch("show-mapping", "Visar hur kolumnerna mappades", "Shows how columns were mapped"))
         .arg(flag.data())
         .arg(flag.threads())
-}
-
-fn registers_command(flag: &Flags) -> Command {
-    flag.command(
-        "registers",
-        "Visar vilka register som finns, eller kolumnerna i ett",
-        "Lists the registers, or the columns of one",
-    )
-    .arg(flag.name("REGISTER", "Registret", "Register"))
-    .arg(flag.data())
-}
-
-fn scan_command(flag: &Flags) -> Command {
-    flag.command(
-        "scan",
-        "Kör kontrollerna och skriver signals.jsonl, signals.xlsx och report.html",
-        "Runs the controls and writes signals.jsonl, signals.xlsx and report.html",
-    )
-    .arg(flag.list(
-        "authority",
-        "MYNDIGHET",
-        "Myndighet vars register läses; kan anges flera gånger",
-        "Authority whose registers are read; may be repeated",
-    ))
-    .arg(flag.list(
-        "control",
-        "KONTROLL",
-        "Kör bara den här kontrollen; kan anges flera gånger",
-        "Runs only this control; may be repeated",
-    ))
-    .arg(flag.list(
-        "set",
-        "KONTROLL.PARAMETER=VÄRDE",
-        "Ändrar en parameter för den här körningen",
-        "Changes a parameter for this run",
-    ))
-    .arg(flag.value(
-        "explain",
-        "KONTROLL",
-        "Visar hur många som föll bort i varje steg",
-        "Shows how many fell away at each step",
-    ))
-    .arg(flag.switch(
-        "together",
-        "Läser flera myndigheters register tillsammans; kräver ett beslut som bryter sekretessen",
-        "Reads several authorities' registers together; takes a decision that breaks secrecy",
-    ))
-    .arg(flag.on())
-    .arg(flag.value("out", "MAPP", "Mapp för resultatet", "Folder for the result").default_value("insyn-result"))
-    .arg(flag.value("municipality", "NAMN", "Kommunens namn i rapporten", "Name of the municipality in the report"))
-    .arg(flag.library())
-    .arg(flag.data())
-    .arg(flag.threads())
-}
-
-fn signals_command(flag: &Flags) -> Command {
-    flag.command("signals", "Visar signaler ur signals.jsonl", "Shows signals from signals.jsonl")
-        .arg(flag.name(
-            "SIGNAL",
-            "Början av en signals id: visar den hela",
-            "Beginning of a signal's id: shows it whole",
-        ))
-        .arg(
-            flag.value("from", "FIL", "Filen med signaler", "File with signals")
-                .default_value("insyn-result/signals.jsonl"),
-        )
-        .arg(flag.value("control", "KONTROLL", "Bara den här kontrollens", "Only of this control"))
-        .arg(flag.value("subject", "ID", "Bara de som gäller detta subjekt", "Only about this subject"))
 }
 
 fn modeltown_command(flag: &Flags) -> Command {
@@ -224,33 +162,6 @@ fn evaluate_command(flag: &Flags) -> Command {
     .arg(flag.data())
 }
 
-fn library_command(flag: &Flags) -> Command {
-    flag.command("library", "Visar och prövar kontrolldokumenten", "Shows and tests the control documents")
-        .subcommand_required(true)
-        .arg_required_else_help(true)
-        .subcommand(
-            flag.command("list", "Listar kontrollerna", "Lists the controls")
-                .arg(flag.switch("markdown", "Skriver listan som Markdown", "Writes the list as Markdown"))
-                .arg(flag.library()),
-        )
-        .subcommand(
-            flag.command("show", "Visar ett dokument", "Shows a document")
-                .arg(flag.name("KONTROLL", "Kontrollen", "Control").required(true))
-                .arg(flag.switch("html", "Skriver dokumentet som en webbsida", "Writes the document as a web page"))
-                .arg(flag.library()),
-        )
-        .subcommand(
-            flag.command(
-                "test",
-                "Prövar dokumenten: regler, kolumner och alla prov genom motorn",
-                "Tests the documents: rules, columns and every case through the engine",
-            )
-            .arg(flag.name("KONTROLL", "Bara den här kontrollen", "Only this control"))
-            .arg(flag.library())
-            .arg(flag.threads()),
-        )
-}
-
 /// Makes arguments in one language.
 struct Flags {
     language: Language,
@@ -318,6 +229,15 @@ impl Flags {
             "DATUM",
             "Dagen som besluten prövas mot; i dag om inget anges",
             "Day on which decisions are tried; today when not given",
+        )
+    }
+
+    fn one_authority(&self) -> Arg {
+        self.value(
+            "authority",
+            "MYNDIGHET",
+            "Myndigheten, eller flera som körts tillsammans: a+b",
+            "The authority, or several that were scanned together: a+b",
         )
     }
 

@@ -24,6 +24,20 @@ pub(crate) fn day(matches: &ArgMatches) -> anyhow::Result<NaiveDate> {
     }
 }
 
+/// When something is done, for a journal: now, or the day that the command line gives with `--on` and when it was written.
+pub(crate) fn moment(matches: &ArgMatches) -> anyhow::Result<String> {
+    match matches.get_one::<String>("on") {
+        Some(_) => Ok(format!("{} (skrivet {})", day(matches)?, now())),
+        None => Ok(now()),
+    }
+}
+
+/// A day that the command line gives with a flag.
+pub(crate) fn flag(matches: &ArgMatches, name: &str) -> anyhow::Result<Option<NaiveDate>> {
+    let Some(text) = matches.get_one::<String>(name) else { return Ok(None) };
+    text.parse().map(Some).with_context(|| format!("--{name}: `{text}` är ingen dag; skriv som 2026-11-22"))
+}
+
 #[expect(clippy::disallowed_methods, reason = "the edge of the program: from here the time is passed on")]
 /// Now.
 pub(crate) fn instant() -> DateTime<Utc> {

@@ -9,6 +9,7 @@ mod library;
 mod link;
 mod modeltown;
 mod registers;
+mod reveal;
 mod scan;
 mod screen;
 mod serve;
@@ -31,6 +32,7 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
         Some(("tokens", inner)) => serve::token(inner),
         Some(("holds", inner)) => holds::run(inner),
         Some(("signals", inner)) => signals::run(inner),
+        Some(("reveal", inner)) => reveal::run(inner),
         Some(("link", inner)) => link::run(inner),
         Some(("modeltown", inner)) => modeltown::run(inner),
         Some(("evaluate", inner)) => evaluate::run(inner),

@@ -10,6 +10,8 @@ use library::Library;
 use registers::{Catalogue, DataFolder, Snapshot};
 use signals::{SnapshotRef, gate::Held};
 
+use crate::publications::Publications;
+
 /// The data folder that the command line names.
 pub(crate) fn folder(matches: &ArgMatches) -> anyhow::Result<DataFolder> {
     let path = matches.get_one::<String>("data").map_or("data", String::as_str);
@@ -18,9 +20,27 @@ pub(crate) fn folder(matches: &ArgMatches) -> anyhow::Result<DataFolder> {
 
 /// The library, with a folder laid over it when the command line names one.
 pub(crate) fn library(matches: &ArgMatches) -> anyhow::Result<Library> {
-    let folder = matches.get_one::<String>("library").map(Path::new);
-    let library = folder.map_or_else(Library::embedded, Library::with_folder);
-    library.context("biblioteket går inte att läsa")
+    match matches.get_one::<String>("library") {
+        Some(folder) => overlaid(Path::new(folder)),
+        None => Library::embedded().context("biblioteket går inte att läsa"),
+    }
+}
+
+/// The built-in library with a folder laid over it.
+pub(crate) fn overlaid(folder: &Path) -> anyhow::Result<Library> {
+    Library::with_folder(folder).with_context(|| format!("biblioteket `{}` går inte att läsa", folder.display()))
+}
+
+/// The library in use: with a folder laid over it when the command line names one, otherwise with what is published in the
+/// data folder.
+pub(crate) fn library_in_use(matches: &ArgMatches, folder: &DataFolder) -> anyhow::Result<Library> {
+    if matches.get_one::<String>("library").is_some() { library(matches) } else { live(folder) }
+}
+
+/// The built-in library with what is published in the data folder laid over it.
+pub(crate) fn live(folder: &DataFolder) -> anyhow::Result<Library> {
+    Library::with_files(&Publications::open(folder)?.documents()?)
+        .context("det publicerade biblioteket går inte att läsa")
 }
 
 /// Threads that the command line asks for, otherwise as many as the machine has.

@@ -11,11 +11,12 @@ use ::registers::DataFolder;
 use anyhow::{Context, bail};
 use signals::pseudonym::Key;
 
+use crate::lives;
+
 /// The key of an authority, or of several that are read together.
 pub(crate) fn key(folder: &DataFolder, authorities: &[String]) -> anyhow::Result<Key> {
     let keys = folder.path().join("keys");
-    let names: Vec<String> = authorities.iter().map(|name| ::registers::folder::slug(name)).collect();
-    let path = keys.join(format!("{}.pseudonyms", names.join("+")));
+    let path = keys.join(format!("{}.pseudonyms", lives::group(authorities)));
     if !path.exists() {
         fs::create_dir_all(&keys)?;
         make(&path).with_context(|| format!("nyckeln `{}` går inte att skapa", path.display()))?;

@@ -10,8 +10,14 @@ mod console;
 mod data;
 mod decisions;
 mod holds;
+mod journal;
 mod keys;
 mod language;
+mod lives;
+mod publications;
+mod reveals;
+mod samples;
+mod waiting;
 
 use std::process::ExitCode;
 

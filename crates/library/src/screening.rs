@@ -194,7 +194,7 @@ impl Check {
                 return at(&format!("[parameters.{name}]"), format!("villkoret saknar `{mark}`"));
             }
         }
-        for id in self.declared_outcomes().filter(|id| !self.condition.contains(&format!("'{id}'"))) {
+        if let Some(id) = self.declared_outcomes().find(|id| !self.condition.contains(&format!("'{id}'"))) {
             return at(&format!("id = \"{id}\""), format!("utfallet `{id}` används inte i villkoret"));
         }
         self.test_cases()

@@ -46,10 +46,28 @@ impl Library {
     /// # Errors
     /// [`LibraryError::Read`] for the folder, or the first document that breaks the format.
     pub fn with_folder(folder: &Path) -> Result<Self, LibraryError> {
-        let mut library = Self::embedded()?;
         let mut files = BTreeMap::new();
         gather_folder(folder, folder, &mut files)?;
-        let added = Self::from_files(&files)?;
+        Self::with_files(&files)
+    }
+
+    /// The documents of a folder, alone.
+    ///
+    /// # Errors
+    /// [`LibraryError::Read`] for the folder, or the first document that breaks the format.
+    pub fn of_folder(folder: &Path) -> Result<Self, LibraryError> {
+        let mut files = BTreeMap::new();
+        gather_folder(folder, folder, &mut files)?;
+        Self::from_files(&files)
+    }
+
+    /// The embedded documents with others laid over them, given as [`from_files`](Self::from_files) takes them.
+    ///
+    /// # Errors
+    /// The first document that breaks the format, or an id that stands twice among the others.
+    pub fn with_files(files: &BTreeMap<String, String>) -> Result<Self, LibraryError> {
+        let mut library = Self::embedded()?;
+        let added = Self::from_files(files)?;
         library.controls.extend(added.controls);
         library.links.extend(added.links);
         library.models.extend(added.models);

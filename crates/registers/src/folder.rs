@@ -5,7 +5,7 @@
 //!     <part>.parquet        rows
 //!     <part>.rejects.csv    rows that were refused
 //!     <snapshot>.json       manifest: which parts, from which files
-//!     current               the id of the latest snapshot
+//!     current               the id of the latest snapshot; empty when it was disposed of
 //! ```
 //!
 //! INVARIANT: a file under its final name is complete. Each is written under a temporary name in the same folder, synced
@@ -89,6 +89,37 @@ impl DataFolder {
         let folder = self.register_path(authority, register);
         let (manifests, _) = manifests(&folder)?;
         Ok(manifests.into_iter().map(|manifest| Snapshot { manifest, folder: folder.clone() }).collect())
+    }
+
+    /// Disposes of a snapshot: its manifest goes, and with it every part that no other snapshot names. When it was the latest
+    /// the register is then empty, until the next import; an older snapshot does not come back. False when there is no such
+    /// snapshot, so that a disposal that was cut off can be made again.
+    ///
+    /// # Errors
+    /// [`IntakeError::Busy`] while an import runs, [`IntakeError::Manifest`] when a manifest of the register can not be read
+    /// and may name the same parts, [`IntakeError::Write`] when a file can not be removed.
+    pub fn dispose(&self, authority: &str, register: &str, snapshot: &str) -> Result<bool, IntakeError> {
+        if !self.register_path(authority, register).is_dir() {
+            return Ok(false);
+        }
+        // Locking removes the parts that no manifest names: also those of a disposal that was cut off.
+        let locked = self.lock(authority, register)?;
+        let (manifests, is_whole) = manifests(locked.path())?;
+        if !is_whole {
+            let detail = "det finns ett manifest som är skadat".to_owned();
+            return Err(IntakeError::Manifest { path: locked.path().to_owned(), detail });
+        }
+        let is_there = manifests.iter().any(|manifest| manifest.id == snapshot);
+        if is_there {
+            if manifest_current(locked.path())?.is_none_or(|latest| latest.id == snapshot) {
+                locked.point_to("")?;
+            }
+            let file = locked.path().join(format!("{snapshot}.json"));
+            let gone = fs::remove_file(&file).and_then(|()| sync_folder(&file));
+            gone.map_err(|source| IntakeError::Write { path: file, source })?;
+            locked.clean()?;
+        }
+        Ok(is_there)
     }
 
     pub(crate) fn lock(&self, authority: &str, register: &str) -> Result<Locked, IntakeError> {
@@ -297,9 +328,10 @@ fn manifest_read(path: &Path) -> Result<Manifest, IntakeError> {
         .map_err(|error| IntakeError::Manifest { path: path.to_owned(), detail: error.to_string() })
 }
 
-/// The manifest that `current` names; without that file, the last one.
+/// The manifest that `current` names; none when it names nothing, and without that file the last one.
 fn manifest_current(folder: &Path) -> Result<Option<Manifest>, IntakeError> {
     match fs::read_to_string(folder.join(CURRENT)) {
+        Ok(id) if id.trim().is_empty() => Ok(None),
         Ok(id) => manifest_read(&folder.join(format!("{}.json", id.trim()))).map(Some),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(manifests(folder)?.0.pop()),
         Err(source) => Err(IntakeError::read(folder.join(CURRENT).display().to_string(), source)),

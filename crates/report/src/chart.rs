@@ -5,11 +5,14 @@
 
 mod bars;
 mod canvas;
+mod intervals;
 mod outcomes;
 mod reach;
 mod timeline;
 
 pub(crate) use bars::{Bar, bars};
+pub(crate) use canvas::Percent;
+pub(crate) use intervals::{Interval, intervals};
 pub(crate) use outcomes::{Outcomes, outcomes};
 pub(crate) use reach::{Reach, reach};
 pub(crate) use timeline::{Mark, Series, months, spans};

@@ -6,6 +6,7 @@
 
 mod chart;
 mod error;
+mod health;
 mod index;
 mod jsonl;
 mod markdown;
@@ -18,6 +19,7 @@ mod xlsx;
 use std::io::Write;
 
 pub use error::ReportError;
+pub use health::{HealthLine, HealthPage, HealthTable, write_health};
 pub use jsonl::{read_jsonl, write_jsonl};
 pub use screening::{ScreenedLine, ScreeningPage, write_screening};
 use signals::Run;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ControlRef;
+use crate::{ControlRef, sample::Sampled};
 
 /// What became of a tested unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -79,6 +79,9 @@ pub struct ControlRun {
     pub comparisons: Vec<Comparison>,
     /// Set when the share of hits is outside the band that the document declares, in Swedish.
     pub band_warning: Option<String>,
+    /// Some of what was found in order, drawn at random for people to look at; empty unless it was asked for.
+    #[serde(default, skip_serializing_if = "Sampled::is_empty")]
+    pub sampled: Sampled,
 }
 
 impl ControlRun {
@@ -112,6 +115,8 @@ impl ControlRun {
             mine.amount_ore += more.amount_ore;
         }
         self.band_warning = self.band_warning.take().or(other.band_warning);
+        self.sampled.population += other.sampled.population;
+        self.sampled.passes.extend(other.sampled.passes);
     }
 
     /// Rows of one of the four counts.

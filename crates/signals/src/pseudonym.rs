@@ -13,7 +13,7 @@
 //! assert_eq!(format!("{masked:?}"), format!("Masked({masked})"));
 //! ```
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use chrono::NaiveDate;
 use quorum::Agreed;
@@ -70,6 +70,26 @@ impl Pseudonym {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+impl FromStr for Pseudonym {
+    type Err = NotAPseudonym;
+
+    fn from_str(text: &str) -> Result<Self, NotAPseudonym> {
+        let tidy = text.trim().to_uppercase();
+        let is_one = tidy
+            .strip_prefix("P-")
+            .is_some_and(|letters| letters.len() == LENGTH && letters.bytes().all(|letter| LETTERS.contains(&letter)));
+        if is_one { Ok(Self(tidy)) } else { Err(NotAPseudonym { text: text.to_owned() }) }
+    }
+}
+
+/// A text that is no pseudonym.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{text}` är ingen pseudonym; en sådan är P- och åtta tecken, som P-7K3M9Q2X")]
+pub struct NotAPseudonym {
+    /// The text.
+    pub text: String,
 }
 
 impl fmt::Display for Pseudonym {

@@ -104,7 +104,7 @@ impl Run {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{ControlRef, Missing, OutcomeCount, OutcomeKind};
+    use crate::{ControlRef, Missing, OutcomeCount, OutcomeKind, sample::Sampled};
 
     fn run(missing: usize, hits: u64) -> Run {
         let control = ControlRef {
@@ -133,8 +133,15 @@ mod tests {
         };
         let outcomes = if missing == 0 { vec![hit] } else { vec![] };
         let missing = vec![nothing; missing];
-        let control =
-            ControlRun { control, missing, refused: vec![], outcomes, comparisons: vec![], band_warning: None };
+        let control = ControlRun {
+            control,
+            missing,
+            refused: vec![],
+            outcomes,
+            comparisons: vec![],
+            band_warning: None,
+            sampled: Sampled::default(),
+        };
         Run { snapshots: vec![], controls: vec![control], signals: vec![], subjects: vec![], pictures: vec![] }
     }
 

@@ -1,8 +1,11 @@
 //! Random samples that can be drawn again: of what a control did not find, to bound what it misses.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::precision::quantile;
+use crate::{Fact, precision::quantile};
 
 /// Probability with which a bound holds.
 pub const CONFIDENCE: f64 = 0.95;
@@ -24,6 +27,81 @@ pub(crate) fn rank(seed: &str, id: &str) -> [u8; 32] {
         hasher.update(part.as_bytes());
     }
     *hasher.finalize().as_bytes()
+}
+
+/// A draw from ids that come one at a time and are too many to keep: it ends as [`draw`] does.
+#[derive(Debug)]
+pub struct Lottery<T> {
+    seed: String,
+    count: usize,
+    offered: u64,
+    kept: BTreeMap<[u8; 32], T>,
+}
+
+impl<T> Lottery<T> {
+    /// A draw of `count` ids.
+    #[must_use]
+    pub fn new(count: usize, seed: &str) -> Self {
+        Self { seed: seed.to_owned(), count, offered: 0, kept: BTreeMap::new() }
+    }
+
+    /// Offers an id; `make` is asked for what is kept of it only while it is among those drawn.
+    pub fn offer(&mut self, id: &str, make: impl FnOnce() -> T) {
+        self.offered += 1;
+        if self.count == 0 {
+            return;
+        }
+        let rank = rank(&self.seed, id);
+        let is_in = self.kept.len() < self.count || self.kept.last_key_value().is_some_and(|(last, _)| rank < *last);
+        if is_in {
+            self.kept.insert(rank, make());
+            if self.kept.len() > self.count {
+                self.kept.pop_last();
+            }
+        }
+    }
+
+    /// How many were offered, and what was drawn, in the order of the draw.
+    #[must_use]
+    pub fn drawn(self) -> (u64, Vec<T>) {
+        (self.offered, self.kept.into_values().collect())
+    }
+}
+
+/// Something that a control found in order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pass {
+    /// Same for the same thing in every run, as a signal's fingerprint is.
+    pub id: String,
+    /// Kinds and ids of whom it is about; persons by pseudonym.
+    pub subjects: Vec<(String, String)>,
+    /// What it is worth, in whole öre.
+    pub amount_ore: Option<i64>,
+    /// First day of the period it concerns.
+    pub from: Option<NaiveDate>,
+    /// Last day of the period it concerns.
+    pub to: Option<NaiveDate>,
+    /// Its values, formatted in Swedish.
+    pub facts: Vec<Fact>,
+}
+
+/// A random sample of what a control found in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sampled {
+    /// What could be drawn. A control whose query sums up what is in order gives nothing to draw from.
+    pub population: u64,
+    /// What was drawn, in the order of the draw.
+    pub passes: Vec<Pass>,
+}
+
+impl Sampled {
+    /// Whether nothing was drawn.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.passes.is_empty()
+    }
 }
 
 /// What a control misses at most, by a sample of what it did not find.
@@ -76,6 +154,17 @@ mod tests {
         assert_eq!(first, draw(IDS.into_iter().rev().chain(["a"]), 3, "2026-11"));
         assert!((0..20).any(|seed| draw(IDS, 3, &seed.to_string()) != first));
         assert_eq!(draw(IDS, 9, "x").len(), 5);
+    }
+
+    #[test]
+    fn a_lottery_ends_as_a_draw_from_all() {
+        for seed in ["a", "b", "c"] {
+            for count in 0..7 {
+                let mut lottery = Lottery::new(count, seed);
+                IDS.iter().for_each(|id| lottery.offer(id, || *id));
+                assert_eq!(lottery.drawn(), (5, draw(IDS, count, seed)));
+            }
+        }
     }
 
     #[test]

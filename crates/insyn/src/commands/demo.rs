@@ -35,9 +35,14 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
         request: engine::Request::default(),
         together: false,
         on: decided_from(&folder)?,
+        at: crate::clock::now(),
+        is_trial: false,
+        show_suppressed: false,
+        shadow: None,
     };
-    let run = scan::scan(&folder, ::library::Library::embedded()?, &order)?;
+    let scan::Scanned { run, worklist, .. } = scan::scan(&folder, ::library::Library::embedded()?, &order)?;
     scan::print(&run, None)?;
+    worklist.print()?;
     console::line(&console::strong("4. Nästa betaldag prövas"))?;
     let verdicts = screen_town(&folder, &town, &out.join("betalstopp"), order.on, order.threads)?;
     console::line(&console::strong("5. Jämförelse med facit"))?;

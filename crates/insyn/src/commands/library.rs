@@ -1,4 +1,7 @@
-//! `insyn library`: the control documents, listed, shown and tested.
+//! `insyn library`: the control documents, listed, shown, tested, compared and published.
+
+mod publish;
+mod replay;
 
 use ::library::{Check, Control, Library, Section, Stop, control_page};
 use ::registers::Catalogue;
@@ -9,12 +12,15 @@ use engine::Engine;
 use super::text;
 use crate::{Outcome, console, data};
 
-/// Lists, shows or tests.
+/// Lists, shows, tests, compares or publishes.
 pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     match matches.subcommand() {
         Some(("list", inner)) => list(inner),
         Some(("show", inner)) => show(inner),
         Some(("test", inner)) => test(inner),
+        Some(("replay", inner)) => replay::run(inner),
+        Some(("publish", inner)) => publish::propose(inner),
+        Some(("publish-confirm", inner)) => publish::confirm(inner),
         _ => Ok(Outcome::Clean),
     }
 }

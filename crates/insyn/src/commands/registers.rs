@@ -1,4 +1,6 @@
-//! `insyn registers`: the catalogue, what is imported, and what a missing column makes impossible.
+//! `insyn registers`: the catalogue, what is imported, what a missing column makes impossible, and disposal.
+
+mod dispose;
 
 use ::library::{Control, Library};
 use ::registers::{Catalogue, Register};
@@ -9,8 +11,14 @@ use signals::format_whole_number;
 use super::text;
 use crate::{Outcome, console, data};
 
-/// Lists the registers, or shows one.
+/// Lists the registers or shows one; disposes of what is past its date.
 pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
+    match matches.subcommand() {
+        Some(("due", inner)) => return dispose::due(inner),
+        Some(("dispose", inner)) => return dispose::propose(inner),
+        Some(("dispose-confirm", inner)) => return dispose::confirm(inner),
+        _ => {}
+    }
     let catalogue = Catalogue::embedded()?;
     let library = Library::embedded()?;
     match text(matches, "name") {

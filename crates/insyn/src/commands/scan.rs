@@ -1,4 +1,8 @@
-//! `insyn scan`: runs the controls and writes what they found.
+//! `insyn scan`: runs the controls, writes what they found and follows the life of the signals.
+
+mod funnel;
+mod shadow;
+mod worklist;
 
 use std::{
     collections::BTreeMap,
@@ -16,11 +20,14 @@ use engine::{Engine, Request, Source};
 use report::ReportHead;
 use signals::{
     ControlRun, OutcomeKind, Run, format_money, format_whole_number,
-    gate::{Decisions, Held, gate},
+    gate::{Decisions, Gate, Held, gate},
 };
 
 use super::{list, text};
-use crate::{Outcome, clock, console, data, decisions::DecisionFolder, keys};
+use crate::{Outcome, clock, console, data, decisions::DecisionFolder, keys, lives};
+
+pub(crate) use shadow::Shadow;
+pub(crate) use worklist::Worklist;
 
 /// How many subjects the terminal shows.
 const TOP: usize = 20;
@@ -36,20 +43,46 @@ pub(crate) struct Order {
     pub(crate) threads: usize,
     /// Whether the authorities' registers are read together rather than one authority at a time.
     pub(crate) together: bool,
-    /// The day on which decisions are tried.
+    /// The day on which decisions are tried, and suppressions hold.
     pub(crate) on: NaiveDate,
+    /// When the run is made, for the life of the signals.
+    pub(crate) at: String,
+    /// Whether the run is a trial with other parameters, which says nothing of the signals' life.
+    pub(crate) is_trial: bool,
+    /// Whether suppressed signals are in the work list.
+    pub(crate) show_suppressed: bool,
+    /// Folder of documents that are tried beside those in use.
+    pub(crate) shadow: Option<PathBuf>,
+}
+
+/// What came out of a scan.
+#[derive(Debug)]
+pub(crate) struct Scanned {
+    pub(crate) run: Run,
+    pub(crate) worklist: Worklist,
+    /// What the shadow found, beside what is in use.
+    shadow: Option<Shadow>,
+}
+
+/// The registers that are read together: whose they are, the snapshots, and what they bring to the gate.
+pub(crate) struct Together {
+    pub(crate) authorities: Vec<String>,
+    pub(crate) sources: Vec<Source>,
+    pub(crate) held: Vec<Held>,
 }
 
 /// Scans what the command line names.
 pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     let folder = data::folder(matches)?;
-    let library = data::library(matches)?;
+    let library = data::library_in_use(matches, &folder)?;
     let explain = matches.get_one::<String>("explain").map(|id| id.to_uppercase());
     let request = Request {
         controls: list(matches, "control").into_iter().map(|id| id.to_uppercase()).collect(),
         parameters: parameters(&library, &list(matches, "set"))?,
         explain: explain.clone(),
+        sample: matches.get_one("sample").copied().unwrap_or(0),
     };
+    let is_trial = !request.parameters.is_empty();
     let order = Order {
         authorities: data::authorities(&folder, &list(matches, "authority"))?,
         request,
@@ -59,9 +92,18 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
         threads: data::threads(matches),
         together: matches.get_flag("together"),
         on: clock::day(matches)?,
+        at: clock::moment(matches)?,
+        is_trial,
+        show_suppressed: matches.get_flag("show-suppressed"),
+        shadow: matches.get_one::<String>("shadow").map(PathBuf::from),
     };
-    let run = scan(&folder, library, &order)?;
+    let Scanned { run, worklist, shadow } = scan(&folder, library, &order)?;
     print(&run, explain.as_deref())?;
+    worklist.print()?;
+    if is_trial {
+        console::line("Körningen är ett prov med andra parametrar: den förs inte in i signalernas liv.")?;
+    }
+    shadow.iter().try_for_each(Shadow::print)?;
     if !run.controls.is_empty() && run.controls.iter().all(|control| !control.refused.is_empty()) {
         bail!(
             "inget kördes: inget beslut om kontroll omfattar det. Läs ovan vad som saknas, fatta ett beslut med `insyn decisions new` och låt en andra person bekräfta det"
@@ -73,48 +115,71 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
 
 /// Runs each authority on its own registers, or all together where a decision lets them be, puts the results side by side
 /// and writes the three files.
-pub(crate) fn scan(folder: &DataFolder, library: Library, order: &Order) -> anyhow::Result<Run> {
-    let catalogue = Catalogue::embedded()?;
-    let decisions = DecisionFolder::of(folder).list()?;
-    let mut reads: Vec<(Vec<String>, Vec<Source>, Vec<Held>)> = Vec::new();
-    for authority in &order.authorities {
-        let (sources, held) = (data::sources(folder, &catalogue, authority)?, data::held(folder, authority)?);
-        match reads.last_mut().filter(|_| order.together) {
-            Some((authorities, all_sources, all_held)) => {
-                authorities.push(authority.clone());
-                all_sources.extend(sources);
-                all_held.extend(held);
-            }
-            None => reads.push((vec![authority.clone()], sources, held)),
-        }
-    }
-    let engine = Engine::new(catalogue, library, order.threads)?;
-    let needs = engine.needs(&order.request)?;
-    let bar = console::bar(1);
+pub(crate) fn scan(folder: &DataFolder, library: Library, order: &Order) -> anyhow::Result<Scanned> {
+    let reads = reads(folder, &order.authorities, order.together)?;
+    let mut worklist = Worklist::new(&library, order.show_suppressed);
+    let engine = Engine::new(Catalogue::embedded()?, library, order.threads)?;
     let mut runs = Vec::new();
-    for (authorities, sources, held) in &reads {
-        let key = keys::key(folder, authorities)?;
-        let gate = gate(&needs, held, &decisions, order.on);
-        runs.push(engine.run(sources, &order.request, &gate, &key, &mut |progress| {
-            bar.set_length(progress.total as u64);
-            bar.set_position(progress.done as u64);
-            bar.set_message(progress.control.clone());
-        })?);
+    for together in &reads {
+        let (mut run, gate) = run_one(folder, &engine, together, (&order.request, order.on))?;
+        if !order.is_trial {
+            let group = lives::group(&together.authorities);
+            worklist.take((folder, &group), &mut run, &gate.refusals, (order.on, &order.at))?;
+        }
+        runs.push(run);
     }
-    bar.finish_and_clear();
-    let run = Run::merged(runs);
-    write(&run, order)?;
-    Ok(run)
+    let mut run = Run::merged(runs);
+    worklist.order(&mut run);
+    write(&run, order, &worklist.notice())?;
+    let shadow = order.shadow.as_ref().map(|candidate| shadow::run(folder, candidate, &reads, order)).transpose()?;
+    Ok(Scanned { run, worklist, shadow })
 }
 
-fn write(run: &Run, order: &Order) -> anyhow::Result<()> {
+/// What each authority has, or all of them as one.
+pub(crate) fn reads(folder: &DataFolder, authorities: &[String], together: bool) -> anyhow::Result<Vec<Together>> {
+    let catalogue = Catalogue::embedded()?;
+    let mut reads: Vec<Together> = Vec::new();
+    for authority in authorities {
+        let (sources, held) = (data::sources(folder, &catalogue, authority)?, data::held(folder, authority)?);
+        match reads.last_mut().filter(|_| together) {
+            Some(all) => {
+                all.authorities.push(authority.clone());
+                all.sources.extend(sources);
+                all.held.extend(held);
+            }
+            None => reads.push(Together { authorities: vec![authority.clone()], sources, held }),
+        }
+    }
+    Ok(reads)
+}
+
+/// Runs what the decisions of the day let through, on registers that are read together.
+pub(crate) fn run_one(
+    folder: &DataFolder,
+    engine: &Engine,
+    together: &Together,
+    (request, on): (&Request, NaiveDate),
+) -> anyhow::Result<(Run, Gate)> {
+    let key = keys::key(folder, &together.authorities)?;
+    let gate = gate(&engine.needs(request)?, &together.held, &DecisionFolder::of(folder).list()?, on);
+    let bar = console::bar(1);
+    let run = engine.run(&together.sources, request, &gate, &key, &mut |progress| {
+        bar.set_length(progress.total as u64);
+        bar.set_position(progress.done as u64);
+        bar.set_message(progress.control.clone());
+    })?;
+    bar.finish_and_clear();
+    Ok((run, gate))
+}
+
+fn write(run: &Run, order: &Order, notice: &str) -> anyhow::Result<()> {
     fs::create_dir_all(&order.out).with_context(|| format!("mappen `{}` går inte att skapa", order.out.display()))?;
     let head = ReportHead {
         municipality: order.municipality.clone(),
         authorities: order.authorities.clone(),
         made_at: clock::now(),
         program: format!("Insyn {}", env!("CARGO_PKG_VERSION")),
-        notice: order.notice.clone(),
+        notice: [order.notice.as_str(), notice].join(" ").trim().to_owned(),
         ..ReportHead::default()
     };
     create(&order.out.join("signals.jsonl"), |file| Ok(report::write_jsonl(run, file)?))?;
@@ -123,7 +188,7 @@ fn write(run: &Run, order: &Order) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn create(path: &Path, fill: impl FnOnce(&mut BufWriter<File>) -> anyhow::Result<()>) -> anyhow::Result<()> {
+pub(crate) fn create(path: &Path, fill: impl FnOnce(&mut BufWriter<File>) -> anyhow::Result<()>) -> anyhow::Result<()> {
     let failed = || format!("`{}` går inte att skriva", path.display());
     let mut file = BufWriter::new(File::create(path).with_context(failed)?);
     fill(&mut file).with_context(failed)?;
@@ -158,7 +223,7 @@ pub(crate) fn print(run: &Run, explain: Option<&str>) -> anyhow::Result<()> {
         console::line(&line)?;
     }
     if let Some(id) = explain {
-        funnel(run, id)?;
+        funnel::print(run, id)?;
     }
     subjects(run)
 }
@@ -169,65 +234,6 @@ fn missing(control: &ControlRun) -> String {
         None => format!("{} saknas", m.register_label),
     };
     control.missing.iter().map(name).collect::<Vec<_>>().join("; ")
-}
-
-/// Prints how many groups were left after each step.
-fn funnel(run: &Run, id: &str) -> anyhow::Result<()> {
-    let Some(control) = run.controls.iter().find(|control| control.control.id == id) else {
-        bail!("kontrollen `{id}` kördes inte");
-    };
-    let tested: u64 = [OutcomeKind::Hit, OutcomeKind::Pass].iter().map(|kind| control.units(*kind)).sum::<u64>()
-        + control
-            .outcomes
-            .iter()
-            .filter(|o| o.kind == OutcomeKind::Excluded && o.excess > 0)
-            .map(|o| o.units)
-            .sum::<u64>();
-    console::line("")?;
-    let unit = &control.control.unit;
-    console::line(&console::strong(&format!("{id} steg för steg, av {} {unit}", format_whole_number(tested.into()))))?;
-    let row = |label: &str, rows: u64, excess: u64, ore: i128| {
-        let per_10k = (rows * 100_000).checked_div(tested).unwrap_or(0);
-        let per_10k = format!("{},{}", per_10k / 10, per_10k % 10);
-        vec![
-            label.to_owned(),
-            format_whole_number(rows.into()),
-            format_whole_number(excess.into()),
-            per_10k,
-            format_money(ore),
-        ]
-    };
-    let mut rows: Vec<Vec<String>> = control
-        .comparisons
-        .iter()
-        .map(|c| row(&format!("jämförelse: {}", c.label), c.rows, c.excess, c.amount_ore))
-        .collect();
-    let outside = |kind: OutcomeKind, excess: u64| {
-        kind == OutcomeKind::NotComputable || (kind == OutcomeKind::Excluded && excess == 0)
-    };
-    for outcome in control.outcomes.iter().filter(|o| o.rows > 0 && outside(o.kind, o.excess)) {
-        rows.push(row(&format!("utanför: {}", outcome.label), outcome.rows, outcome.excess, outcome.amount_ore));
-    }
-    let counted = || {
-        control
-            .outcomes
-            .iter()
-            .filter(|o| o.kind == OutcomeKind::Hit || (o.kind == OutcomeKind::Excluded && o.excess > 0))
-    };
-    let mut left = counted().fold((0, 0, 0), |sum, o| (sum.0 + o.rows, sum.1 + o.excess, sum.2 + o.amount_ore));
-    rows.push(row("uppfyller villkoret", left.0, left.1, left.2));
-    for outcome in counted().filter(|o| o.kind == OutcomeKind::Excluded) {
-        left = (left.0 - outcome.rows, left.1 - outcome.excess, left.2 - outcome.amount_ore);
-        rows.push(row(&format!("utan dem där {}", outcome.label), left.0, left.1, left.2));
-    }
-    for line in console::table(
-        &["Steg", "Grupper", "Överskott", "Per 10 000", "Värde"],
-        &rows,
-        &[false, true, true, true, true],
-    ) {
-        console::line(&line)?;
-    }
-    Ok(())
 }
 
 fn subjects(run: &Run) -> anyhow::Result<()> {
@@ -264,7 +270,7 @@ fn subjects(run: &Run) -> anyhow::Result<()> {
 }
 
 /// Reads `SP-01.window_days=90`.
-fn parameters(
+pub(crate) fn parameters(
     library: &Library,
     given: &[String],
 ) -> anyhow::Result<BTreeMap<String, BTreeMap<String, ParameterValue>>> {

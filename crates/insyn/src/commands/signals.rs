@@ -1,4 +1,10 @@
-//! `insyn signals`: looks into a `signals.jsonl`.
+//! `insyn signals`: looks into a `signals.jsonl`, and follows the life of the signals.
+
+mod health;
+mod judge;
+mod list;
+mod sample;
+mod suppress;
 
 use std::{fs::File, io::BufReader};
 
@@ -9,8 +15,23 @@ use clap::ArgMatches;
 use super::text;
 use crate::{Outcome, console};
 
-/// Lists the signals, or shows one whole.
+/// Does what the subcommand says; without one lists the signals of a file, or shows one whole.
 pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
+    match matches.subcommand() {
+        Some(("list", inner)) => list::run(inner),
+        Some(("judge", inner)) => judge::run(inner),
+        Some(("suppress", inner)) => suppress::suppress(inner),
+        Some(("suppress-confirm", inner)) => suppress::confirm(inner),
+        Some(("lift", inner)) => suppress::lift(inner),
+        Some(("suppressed", inner)) => suppress::suppressed(inner),
+        Some(("health", inner)) => health::run(inner),
+        Some(("sample", inner)) => sample::show(inner),
+        Some(("sample-judge", inner)) => sample::judge(inner),
+        _ => file(matches),
+    }
+}
+
+fn file(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     let signals = read(text(matches, "from"))?;
     let (id, control, subject) = (text(matches, "name"), text(matches, "control"), text(matches, "subject"));
     if !id.is_empty() {

@@ -1,15 +1,27 @@
 //! Tests of the command line as its user runs it.
 //!
 //! - `command`: help, errors and exit codes
+//! - `disposal`: registers past their date
+//! - `gate`: no control without a decision
+//! - `life`: what is new and gone, suppression, judgement, samples
 //! - `link`: files to entities
+//! - `month`: two scans a month apart on a made-up municipality
+//! - `publish`: new versions of controls
 //! - `real_data`: the council ledger beside the project (`../shared/data`)
+//! - `reveal`: who a pseudonym is
 //! - `support`: runs the binary in a folder of its own
 //! - `town`: from a made-up municipality to the report
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper that fails is a test that fails")]
 
 mod command;
+mod disposal;
+mod gate;
+mod life;
 mod link;
+mod month;
+mod publish;
 mod real_data;
+mod reveal;
 mod support;
 mod town;

@@ -29,6 +29,9 @@ impl Place {
     }
 
     pub(crate) fn write(&self, name: &str, text: &str) {
+        if let Some(folder) = self.path(name).parent() {
+            std::fs::create_dir_all(folder).unwrap();
+        }
         std::fs::write(self.path(name), text).unwrap();
     }
 
@@ -63,7 +66,7 @@ impl Place {
         let text = format!(
             r#"id = "2026-01"
 case_number = "KS 2026/1"
-controls = ["SP-*", "PR-*", "CO-*", "CI-*", "DE-*", "AL-*", "PS-*"]
+controls = ["SP-*", "PR-*", "CO-*", "CI-*", "DE-*", "AL-*", "PS-*", "ZZ-*"]
 authorities = {authorities:?}
 registers = ["*"]
 personal_data = ["indirect", "staff", "clients"]

@@ -250,3 +250,36 @@ fn authorities_have_folder_names_that_every_system_accepts() {
     assert_eq!(slug("!!"), "namnlos");
     assert_eq!(slug(&slug("Örebro kommun")), slug("Örebro kommun"));
 }
+
+#[test]
+fn a_snapshot_that_is_disposed_of_leaves_nothing_and_an_older_one_does_not_come_back() {
+    let mut bench = Bench::new("payments");
+    bench.source("b.csv", payments(&[1]));
+    let first = bench.import().unwrap().snapshot.unwrap();
+    bench.source("b.csv", format!("{}9;77;nio;2024-03-01\n", payments(&[2])));
+    let second = bench.import().unwrap().snapshot.unwrap();
+    assert!(bench.folder().dispose(AUTHORITY, "payments", &second).unwrap());
+    assert_eq!(bench.folder().snapshot_latest(AUTHORITY, "payments").unwrap(), None);
+    assert!(bench.folder().snapshots(AUTHORITY).unwrap().is_empty());
+    let left = names(&bench.register_folder());
+    assert_eq!(left.len(), 3, "the older snapshot's part and manifest, and `current`: {left:?}");
+    assert!(left.contains(&format!("{first}.json")) && !left.iter().any(|name| name.contains(&second)), "{left:?}");
+    assert!(!bench.folder().dispose(AUTHORITY, "payments", &second).unwrap(), "twice is nothing more");
+    let again = bench.import().unwrap();
+    assert_eq!((again.snapshot, again.unchanged, ids(&bench)), (Some(second), false, vec!["2".to_owned()]));
+}
+
+#[test]
+fn disposing_of_an_older_snapshot_touches_neither_the_newer_nor_the_parts_that_it_shares() {
+    let mut bench = Bench::new("payments");
+    bench.source("jan.csv", payments(&[1, 2]));
+    let first = bench.import().unwrap().snapshot.unwrap();
+    bench.source("feb.csv", payments(&[3]));
+    bench.request.add = true;
+    bench.import().unwrap();
+    assert!(bench.folder().dispose(AUTHORITY, "payments", &first).unwrap());
+    assert_eq!(ids(&bench), ["1", "2", "3"]);
+    assert_eq!(bench.folder().snapshot_history(AUTHORITY, "payments").unwrap().len(), 1);
+    assert!(!bench.folder().dispose(AUTHORITY, "payments", "saknas").unwrap());
+    assert!(!bench.folder().dispose("Ingen nämnd", "payments", &first).unwrap());
+}

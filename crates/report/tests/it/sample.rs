@@ -419,6 +419,7 @@ fn control(about: &About, signals: &[Signal]) -> ControlRun {
         outcomes: if ran { outcomes(hits.len() as u64, amount) } else { vec![] },
         comparisons: if ran && id == "SP-01" { comparisons() } else { vec![] },
         band_warning: (id == "SP-05").then(|| "Andelen träffar är högre än kontrollen brukar ge (högst 0,10 %). Kontrollera att kolumnen organisationsnummer är rätt kopplad.".into()),
+        sampled: Default::default(),
     }
 }
 

@@ -13,6 +13,7 @@ use signals::{
     life::{
         Act, Because, Counts, Covered, Event, Known, Life, LifeError, Observation, Seen, State, read_lines, write_line,
     },
+    sample::Sampled,
 };
 
 pub(crate) fn person(name: &str) -> Person {
@@ -122,7 +123,15 @@ pub(crate) fn control_run(id: &str, missing: Vec<Missing>) -> ControlRun {
         investigate: String::new(),
         false_alarms: String::new(),
     };
-    ControlRun { control, missing, outcomes: vec![], comparisons: vec![], band_warning: None }
+    ControlRun {
+        control,
+        missing,
+        refused: vec![],
+        outcomes: vec![],
+        comparisons: vec![],
+        band_warning: None,
+        sampled: Sampled::default(),
+    }
 }
 
 fn whole_run(controls: Vec<ControlRun>, signals: Vec<Signal>) -> Run {

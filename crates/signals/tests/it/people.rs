@@ -166,3 +166,12 @@ fn signals_that_are_long_gone_can_be_forgotten_and_the_rest_stays() {
     assert!(forgotten.signal(&goes.fingerprint).is_none());
     assert_eq!(forgotten.signal(&stays.fingerprint), life.signal(&stays.fingerprint));
 }
+
+#[test]
+fn a_pseudonym_is_read_as_it_was_written_and_nothing_else_is_one() {
+    let pseudonym = anna().pseudonym().clone();
+    assert_eq!(format!(" {} ", pseudonym.as_str().to_lowercase()).parse(), Ok(pseudonym));
+    for text in ["", "P-", "4711", "P-1234567", "P-123456789", "P-1234567U"] {
+        assert!(text.parse::<Pseudonym>().is_err(), "{text}");
+    }
+}

@@ -1,0 +1,92 @@
+//! Registers past their date go by two people, and leave a certificate.
+
+use crate::support::Place;
+
+fn held(place: &Place) -> Vec<String> {
+    let folder = place.path("data/registers/kommunstyrelsen/ledger");
+    let mut names: Vec<String> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.retain(|name| !name.starts_with('.'));
+    names.sort();
+    names
+}
+
+fn ledger(place: &Place, invoice: &str, until: &[&str]) {
+    let text = format!("Leverantörsnr;Fakturanr;Betaldatum;Belopp\nS1;{invoice};2026-03-03;4 000,00\n");
+    place.write("reskontra.csv", &text);
+    place.expect(0, &[&["import", "reskontra.csv", "--as", "ledger"], until].concat());
+}
+
+const WHERE: [&str; 4] = ["ledger", "--authority", "kommunstyrelsen", "--on"];
+
+fn dispose(place: &Place, on: &str, by: &str) -> crate::support::Ran {
+    let why = ["--ground", "Dokumenthanteringsplanen 3.2", "--reason", "förfallet", "--by", by];
+    place.run(&[&["registers", "dispose"], &WHERE[..], &[on], &why[..]].concat())
+}
+
+fn confirm(place: &Place, on: &str, by: &str) -> crate::support::Ran {
+    place.run(&[&["registers", "dispose-confirm"], &WHERE[..], &[on, "--by", by]].concat())
+}
+
+#[test]
+fn what_is_past_its_date_goes_by_two_people_and_the_register_is_then_empty() {
+    let place = Place::new();
+    ledger(&place, "77001", &["--retain-until", "2025-12-31"]);
+    ledger(&place, "77002", &["--retain-until", "2026-06-30"]);
+    let due = place.expect(1, &["registers", "due", "--on", "2026-07-01"]).out;
+    assert_eq!(due.matches("förfallet: gallra").count(), 2, "{due}");
+    let early = dispose(&place, "2025-12-31", "Anna");
+    assert!(early.code == 2 && early.err.contains("är förfallet"), "{}", early.err);
+    assert_eq!(dispose(&place, "2026-07-01", "Anna").code, 0);
+    let before = held(&place);
+    let alone = confirm(&place, "2026-07-01", "ANNA");
+    assert!(alone.code == 2 && alone.err.contains("kan inte bekräfta sitt eget förslag"), "{}", alone.err);
+    assert_eq!(held(&place), before);
+    let done = confirm(&place, "2026-07-01", "Bo");
+    assert!(done.code == 0 && done.out.contains("Gallrat: 2 rader"), "{}{}", done.out, done.err);
+    assert_eq!(held(&place), ["current"]);
+    let certificates: Vec<_> =
+        std::fs::read_dir(place.path("data/certificates")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let text = certificates.iter().find(|path| path.extension().is_some_and(|end| end == "txt")).unwrap();
+    let text = crate::support::read(text);
+    for part in ["Gallringsintyg", "Dokumenthanteringsplanen 3.2", "Anna", "Bo", "1 rader"] {
+        assert!(text.contains(part), "{text}");
+    }
+    assert!(!text.contains("77002"), "{text}");
+    assert!(certificates.iter().any(|path| path.extension().is_some_and(|end| end == "json")));
+    assert_eq!(confirm(&place, "2026-07-01", "Bo").code, 2, "what is done waits no longer");
+    place.expect(0, &["registers", "due", "--on", "2026-07-01"]);
+}
+
+#[test]
+fn an_older_snapshot_goes_and_a_newer_is_not_touched() {
+    let place = Place::new();
+    ledger(&place, "77001", &["--retain-until", "2025-12-31"]);
+    ledger(&place, "77002", &["--retain-until", "2030-12-31"]);
+    assert_eq!(dispose(&place, "2026-07-01", "Anna").code, 0);
+    let done = confirm(&place, "2026-07-01", "Bo");
+    assert!(done.out.contains("Gallrat: 1 rader"), "{}{}", done.out, done.err);
+    let listed = place.expect(0, &["registers"]).out;
+    let line = listed.lines().find(|line| line.trim_start().starts_with("ledger ")).unwrap();
+    assert!(line.contains("kommunstyrelsen 1"), "{line}");
+}
+
+#[test]
+fn a_register_without_a_date_is_listed_and_can_not_be_disposed_of() {
+    let place = Place::new();
+    ledger(&place, "77001", &[]);
+    let due = place.expect(1, &["registers", "due", "--on", "2099-01-01"]).out;
+    assert!(due.contains("saknar gallringsdag"), "{due}");
+    assert_eq!(dispose(&place, "2099-01-01", "Anna").code, 2);
+}
+
+#[test]
+fn a_register_that_got_another_date_since_is_not_disposed_of() {
+    let place = Place::new();
+    ledger(&place, "77001", &["--retain-until", "2025-12-31"]);
+    assert_eq!(dispose(&place, "2026-07-01", "Anna").code, 0);
+    ledger(&place, "77001", &["--retain-until", "2030-12-31"]);
+    let changed = confirm(&place, "2026-07-01", "Bo");
+    assert!(changed.code == 2 && changed.err.contains("har ändrats sedan gallringen föreslogs"), "{}", changed.err);
+    assert!(held(&place).len() > 1);
+}
