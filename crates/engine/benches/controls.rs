@@ -5,7 +5,7 @@
 use std::{fmt::Write as _, path::Path};
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use engine::{Engine, Request, Source};
+use engine::{Engine, Licence, Request, Source};
 use library::Library;
 use registers::{Catalogue, DataFolder, ImportRequest, Profiles, import};
 use signals::{
@@ -98,7 +98,9 @@ fn controls(criterion: &mut Criterion) {
         let gate = open_gate(&engine, &request, &sources);
         assert!(gate.refusals.is_empty(), "{:#?}", gate.refusals);
         group.bench_function(id, |bench| {
-            bench.iter(|| engine.run(&sources, &request, &gate, &Key::new([7; 32]), &mut |_| {}).unwrap())
+            bench.iter(|| {
+                engine.run(&sources, &request, &Licence { gate: &gate, key: &Key::new([7; 32]) }, &mut |_| {}).unwrap()
+            })
         });
     }
     group.finish();

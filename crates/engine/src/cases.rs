@@ -125,7 +125,7 @@ impl Engine {
             let Some(parameter) = control.parameters.get(name) else { continue };
             given.insert(name.clone(), parameter.parse(text).map_err(|message| (case.line, message))?);
         }
-        let ground = Ground { catalogue: &self.catalogue, tables: &tables, threads: self.threads };
+        let ground = Ground { catalogue: &self.catalogue, tables: &tables, threads: self.threads, sources: &[] };
         let frame = Frame {
             control,
             parameter_hash: control.parameter_hash(&given),

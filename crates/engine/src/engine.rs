@@ -46,6 +46,15 @@ pub struct Request {
     pub sample: usize,
 }
 
+/// What lets a run or a screening read: the legal gate's answer, and the key of the authority's pseudonyms.
+#[derive(Debug, Clone, Copy)]
+pub struct Licence<'a> {
+    /// What may run, and why the rest may not.
+    pub gate: &'a Gate,
+    /// With which persons are shown by pseudonyms.
+    pub key: &'a Key,
+}
+
 /// How far a run has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Progress {
@@ -76,7 +85,7 @@ impl Engine {
     /// Runs the controls that the legal gate has let through; the others are in the run as refused.
     ///
     /// A snapshot that the warrant does not name is not opened, and a control sees only the registers that it declares.
-    /// Persons are shown by pseudonyms made with `key`, which belongs to the authority.
+    /// Persons are shown by pseudonyms.
     ///
     /// # Errors
     /// When a document's query fails or breaks the signal contract: a run is whole or it is not.
@@ -84,10 +93,10 @@ impl Engine {
         &self,
         sources: &[Source],
         request: &Request,
-        gate: &Gate,
-        key: &Key,
+        licence: &Licence<'_>,
         progress: &mut dyn FnMut(&Progress),
     ) -> Result<Run, EngineError> {
+        let Licence { gate, key } = *licence;
         let controls = self.chosen(request)?;
         let sources = warranted(sources, &gate.warrant);
         let sources = sources.as_slice();
@@ -95,11 +104,11 @@ impl Engine {
         let granted = controls.iter().copied().filter(|control| gate.warrant.grant(&control.id).is_some());
         let links = self.library.links_for(granted);
         self.runtime.block_on(add_links(links.into_iter(), &self.library, &mut tables, self.threads))?;
-        let ground = Ground { catalogue: &self.catalogue, tables: &tables, threads: self.threads };
+        let ground = Ground { catalogue: &self.catalogue, tables: &tables, threads: self.threads, sources };
         let (mut runs, mut signals) = (Vec::new(), Vec::new());
         for (done, control) in controls.iter().enumerate() {
             progress(&Progress { control: control.id.clone(), done, total: controls.len() });
-            let (run, found) = self.run_control(&ground, control, sources, request, (gate, key))?;
+            let (run, found) = self.run_control(&ground, control, request, licence)?;
             runs.push(run);
             signals.extend(found);
         }
@@ -130,10 +139,10 @@ impl Engine {
         &self,
         ground: &Ground<'_>,
         control: &Control,
-        sources: &[Source],
         request: &Request,
-        (gate, key): (&Gate, &Key),
+        &Licence { gate, key }: &Licence<'_>,
     ) -> Result<(ControlRun, Vec<Signal>), EngineError> {
+        let sources = ground.sources;
         let given = request.parameters.get(&control.id).cloned().unwrap_or_default();
         let parameter_hash = control.parameter_hash(&given);
         let mut result = ControlRun {

@@ -27,7 +27,7 @@ mod steps;
 
 pub use cases::CaseFailure;
 pub use check::DocumentFault;
-pub use engine::{Engine, Progress, Request};
+pub use engine::{Engine, Licence, Progress, Request};
 pub use entities::EntityRecord;
 pub use error::EngineError;
 pub use screen::{Occasion, Screen};

@@ -26,6 +26,8 @@ pub(crate) struct Ground<'a> {
     pub(crate) catalogue: &'a Catalogue,
     pub(crate) tables: &'a Tables,
     pub(crate) threads: usize,
+    /// Snapshots that a run may read; none in a case.
+    pub(crate) sources: &'a [Source],
 }
 
 /// A control that has run: counts, signals, and the rows behind for cases.

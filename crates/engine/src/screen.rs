@@ -14,10 +14,10 @@ use std::{collections::BTreeMap, thread};
 use datafusion::common::DFSchema;
 use library::{Check, Lookup, Stop};
 use payments::{Basis, Payment, Reason, ScreenError, Screened, Screener, Verdict};
-use signals::{gate::Gate, pseudonym::Key};
 
 use crate::{
-    Engine, EngineError, Source, engine::warranted, links::add_links, mask::Mask, run::missing, session::Tables,
+    Engine, EngineError, Licence, Source, engine::warranted, links::add_links, mask::Mask, run::missing,
+    session::Tables,
 };
 use answer::{Answer, ReadyCheck};
 pub(crate) use case::case_payments;
@@ -60,7 +60,7 @@ pub struct Screen {
 impl Engine {
     /// Reads what the chosen checks need of the registers; no ids means all checks.
     ///
-    /// Persons are named in reasons by pseudonyms made with `key`.
+    /// Persons are named in reasons by pseudonyms.
     ///
     /// A check that the legal gate refuses is named as not run. One whose registers are missing makes every payment one to
     /// look at.
@@ -71,8 +71,7 @@ impl Engine {
         &self,
         sources: &[Source],
         ids: &[String],
-        gate: &Gate,
-        key: &Key,
+        &Licence { gate, key }: &Licence<'_>,
         occasion: &Occasion,
     ) -> Result<Screen, EngineError> {
         let (checks, refused): (Vec<&Check>, Vec<&Check>) =

@@ -10,7 +10,7 @@
 
 mod line;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, BufRead, BufReader, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -152,6 +152,15 @@ pub struct Log {
     released: BTreeMap<Print, Place>,
 }
 
+/// What one append has met.
+#[derive(Debug, Default)]
+struct Seen {
+    /// Payments that go in it.
+    going: BTreeSet<Print>,
+    /// Earlier batches that it has read, by line and place in the line.
+    written: BTreeMap<(u64, usize), Written>,
+}
+
 impl Log {
     /// Opens a log, or begins one, and reads all of it. An unfinished last line is cut off and returned.
     ///
@@ -233,9 +242,9 @@ impl Log {
         }
         let mut results = Vec::with_capacity(batches.len());
         let mut entry = Entry::default();
-        let mut going = BTreeSet::new();
+        let mut seen = Seen::default();
         for batch in batches {
-            results.push(self.prepare(batch, &mut entry, &mut going)?);
+            results.push(self.prepare(batch, &mut entry, &mut seen)?);
         }
         if !entry.batches.is_empty() {
             let (hash, bytes) = line::write(self.tip, &entry).map_err(|source| LogError::Encode { source })?;
@@ -246,12 +255,7 @@ impl Log {
     }
 
     /// What will be answered, added to the entry when it is new.
-    fn prepare(
-        &self,
-        batch: Batch,
-        entry: &mut Entry,
-        going: &mut BTreeSet<Print>,
-    ) -> Result<Result<Recorded, Refused>, LogError> {
+    fn prepare(&self, batch: Batch, entry: &mut Entry, seen: &mut Seen) -> Result<Result<Recorded, Refused>, LogError> {
         if batch.key.trim().is_empty() {
             return Ok(Err(Refused::NoKey));
         }
@@ -277,9 +281,10 @@ impl Log {
         }
         let mut answers = batch.answers;
         for (answer, print) in answers.iter_mut().zip(&prints).filter(|(answer, _)| answer.verdict == Verdict::Go) {
-            let before = self.released.get(print).map(|place| self.written(*place)).transpose()?;
-            if before.is_some() || !going.insert(*print) {
-                hold(answer, before.as_ref());
+            match self.released.get(print) {
+                Some(place) => hold(answer, Some(self.remembered(*place, seen)?)),
+                None if !seen.going.insert(*print) => hold(answer, None),
+                None => {}
             }
         }
         let recorded = Recorded { answers: answers.clone(), at: batch.at.clone(), is_replay: false };
@@ -301,6 +306,14 @@ impl Log {
             return Err(self.io(source));
         }
         Ok(())
+    }
+
+    /// A batch whose line is read from the file once for a whole append: batches that are sent again often share one.
+    fn remembered<'s>(&self, place: Place, seen: &'s mut Seen) -> Result<&'s Written, LogError> {
+        match seen.written.entry((place.at, place.batch)) {
+            btree_map::Entry::Occupied(known) => Ok(known.into_mut()),
+            btree_map::Entry::Vacant(new) => Ok(new.insert(self.written(place)?)),
+        }
     }
 
     /// A batch, read from the file again.

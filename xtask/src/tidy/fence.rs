@@ -18,7 +18,9 @@ const FENCES: &[(&str, &[&str])] = &[
     ("payments", &["datafusion", "arrow", "parquet", "tokio", "registers", "engine"]),
     ("registers", &["datafusion", "tokio", "engine"]),
     ("report", &["datafusion", "arrow", "parquet", "tokio", "registers", "engine"]),
+    ("quorum", &["datafusion", "arrow", "parquet", "tokio", "registers", "engine"]),
     ("signals", &["datafusion", "arrow", "parquet", "tokio", "registers", "engine"]),
+    ("web", &["datafusion", "arrow", "parquet", "registers", "engine", "library"]),
 ];
 
 /// Checks the tree of every fenced crate, with its test dependencies.

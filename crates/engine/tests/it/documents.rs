@@ -1,6 +1,6 @@
 //! Every document of the library through the real engine.
 
-use engine::Request;
+use engine::{Licence, Request};
 use library::Library;
 use signals::{OutcomeKind, pseudonym::Key};
 
@@ -57,7 +57,7 @@ fn without_a_decision_every_control_is_refused_and_none_is_clean() {
     let engine = engine(Library::embedded().unwrap(), 1);
     let request = Request::default();
     let gate = signals::gate::gate(&engine.needs(&request).unwrap(), &[], &[], "2026-06-01".parse().unwrap());
-    let run = engine.run(&[], &request, &gate, &Key::new([7; 32]), &mut |_| {}).unwrap();
+    let run = engine.run(&[], &request, &Licence { gate: &gate, key: &Key::new([7; 32]) }, &mut |_| {}).unwrap();
     for control in &run.controls {
         assert!(!control.is_computed() && control.refused[0].starts_with("inget beslut"), "{control:#?}");
     }
@@ -69,7 +69,7 @@ fn without_registers_every_control_says_what_is_missing_and_none_is_clean() {
     let engine = engine(Library::embedded().unwrap(), 1);
     let request = Request::default();
     let gate = open_gate(&engine, &request, &[]);
-    let run = engine.run(&[], &request, &gate, &Key::new([7; 32]), &mut |_| {}).unwrap();
+    let run = engine.run(&[], &request, &Licence { gate: &gate, key: &Key::new([7; 32]) }, &mut |_| {}).unwrap();
     assert!(!run.controls.is_empty());
     for control in &run.controls {
         assert!(control.refused.is_empty() && !control.missing.is_empty(), "{control:#?}");

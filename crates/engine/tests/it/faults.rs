@@ -1,6 +1,6 @@
 //! Documents that are wrong: the message names the file and what to do.
 
-use engine::Request;
+use engine::{Licence, Request};
 
 use signals::pseudonym::Key;
 
@@ -76,6 +76,7 @@ fn an_unknown_control_is_named() {
     let request = Request { controls: vec!["SP-99".into()], ..Request::default() };
     let engine = engine(changed("severity = 4", "severity = 4"), 1);
     let nothing = signals::gate::gate(&[], &[], &[], "2026-06-01".parse().unwrap());
-    let error = engine.run(&[], &request, &nothing, &Key::new([7; 32]), &mut |_| {}).unwrap_err();
+    let error =
+        engine.run(&[], &request, &Licence { gate: &nothing, key: &Key::new([7; 32]) }, &mut |_| {}).unwrap_err();
     assert_eq!(error.to_string(), "kontrollen `SP-99` finns inte; `insyn library list` visar vilka som finns");
 }

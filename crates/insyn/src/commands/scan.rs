@@ -16,7 +16,7 @@ use ::registers::{Catalogue, DataFolder};
 use anyhow::{Context, bail};
 use chrono::NaiveDate;
 use clap::ArgMatches;
-use engine::{Engine, Request, Source};
+use engine::{Engine, Licence, Request, Source};
 use report::ReportHead;
 use signals::{
     ControlRun, OutcomeKind, Run, format_money, format_whole_number,
@@ -163,7 +163,7 @@ pub(crate) fn run_one(
     let key = keys::key(folder, &together.authorities)?;
     let gate = gate(&engine.needs(request)?, &together.held, &DecisionFolder::of(folder).list()?, on);
     let bar = console::bar(1);
-    let run = engine.run(&together.sources, request, &gate, &key, &mut |progress| {
+    let run = engine.run(&together.sources, request, &Licence { gate: &gate, key: &key }, &mut |progress| {
         bar.set_length(progress.total as u64);
         bar.set_position(progress.done as u64);
         bar.set_message(progress.control.clone());

@@ -11,7 +11,7 @@ use ::registers::{Catalogue, DataFolder};
 use anyhow::{Context, bail};
 use chrono::NaiveDate;
 use clap::ArgMatches;
-use engine::{Engine, Occasion, Screen};
+use engine::{Engine, Licence, Occasion, Screen};
 use payments::{Payment, PaymentFile, Reason, Screened, Screener, Split, Verdict};
 use report::{ScreenedLine, ScreeningPage};
 use signals::{
@@ -93,7 +93,7 @@ pub(crate) fn open(folder: &DataFolder, library: Library, order: &Order) -> anyh
         warnings: data::stale(folder, &order.authority, &read, clock::today(), order.max_age_days)?,
     };
     let key = keys::key(folder, std::slice::from_ref(&order.authority))?;
-    Ok(engine.screen(&sources, &order.checks, &gate, &key, &occasion)?)
+    Ok(engine.screen(&sources, &order.checks, &Licence { gate: &gate, key: &key }, &occasion)?)
 }
 
 /// Screens a file, opens its holds and writes what may go, what is held and the report. Gives the answers, in order; what

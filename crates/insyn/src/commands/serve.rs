@@ -42,7 +42,8 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
         console::note(&format!("Loggens sista rad var avhuggen och togs bort: {torn:?}"));
     }
     let address = text(matches, "serve");
-    let listener = TcpListener::bind(address).with_context(|| format!("adressen `{address}` går inte att lyssna på"))?;
+    let listener =
+        TcpListener::bind(address).with_context(|| format!("adressen `{address}` går inte att lyssna på"))?;
     console::note(&format!("Insyn prövar betalningar på http://{}/v1/screen", listener.local_addr()?));
     let config = Config::new(order.authority.clone());
     let parts = Parts {
@@ -105,7 +106,9 @@ pub(crate) fn token(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     fs::write(&beside, all.to_toml()?)?;
     fs::rename(&beside, &path)?;
     console::line(&secret.reveal())?;
-    console::note("Märket visas bara den här gången. Det gäller till sista dagen, eller tills raden tas bort ur filen.");
+    console::note(
+        "Märket visas bara den här gången. Det gäller till sista dagen, eller tills raden tas bort ur filen.",
+    );
     Ok(Outcome::Clean)
 }
 
@@ -128,7 +131,8 @@ fn ground(folder: &DataFolder, order: &Order) -> anyhow::Result<String> {
     ground.push(clock::today().to_string());
     let decisions = folder.path().join("decisions");
     if decisions.is_dir() {
-        let mut files: Vec<PathBuf> = fs::read_dir(&decisions)?.map(|entry| Ok(entry?.path())).collect::<anyhow::Result<_>>()?;
+        let mut files: Vec<PathBuf> =
+            fs::read_dir(&decisions)?.map(|entry| Ok(entry?.path())).collect::<anyhow::Result<_>>()?;
         files.sort();
         for file in files {
             ground.push(blake3::hash(&fs::read(file)?).to_hex().to_string());
