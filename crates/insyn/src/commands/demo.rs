@@ -82,7 +82,7 @@ fn screen_town(
     let mut verdicts = BTreeMap::new();
     for (name, path) in files_below(town, Path::new("betalfiler"))? {
         order.out = out.join(Path::new(&name).parent().unwrap_or_else(|| Path::new("")));
-        for one in screen::screen_file(&ready, folder, &path, &order)? {
+        for one in screen::screen_file(&ready, folder, &screen::read(&path)?, &order)? {
             let stopped = match one.verdict {
                 Verdict::Go => Stopped::Go,
                 Verdict::Look => Stopped::Look,

@@ -4,6 +4,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
+    thread,
 };
 
 use ::library::Library;
@@ -48,10 +49,19 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     }
     let folder = data::folder(matches)?;
     let order = order(matches, &folder)?;
-    let screen = open(&folder, data::library(matches)?, &order)?;
+    let files = list(matches, "file");
+    let library = data::library(matches)?;
+    // The first file is read while the registers are: both take seconds when they are large.
+    let (screen, mut first) = thread::scope(|scope| {
+        let first = scope.spawn(|| files.first().map(|path| read(Path::new(path))));
+        let screen = open(&folder, library, &order);
+        (screen, first.join().unwrap_or(None))
+    });
+    let screen = screen?;
     let mut outcome = Outcome::Clean;
-    for path in list(matches, "file").iter().map(Path::new) {
-        let screened = screen_file(&screen, &folder, path, &order)?;
+    for path in files.iter().map(Path::new) {
+        let file = first.take().unwrap_or_else(|| read(path))?;
+        let screened = screen_file(&screen, &folder, &file, &order)?;
         if screened.iter().any(|one| one.verdict != Verdict::Go) {
             outcome = Outcome::Findings;
         }
@@ -96,27 +106,31 @@ pub(crate) fn open(folder: &DataFolder, library: Library, order: &Order) -> anyh
     Ok(engine.screen(&sources, &order.checks, &Licence { gate: &gate, key: &key }, &occasion)?)
 }
 
+/// Reads a payment file of any format.
+pub(crate) fn read(path: &Path) -> anyhow::Result<PaymentFile> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let bytes = fs::read(path).with_context(|| format!("`{}` går inte att läsa", path.display()))?;
+    Ok(payments::read(&name, &bytes)?)
+}
+
 /// Screens a file, opens its holds and writes what may go, what is held and the report. Gives the answers, in order; what
 /// could not be understood is held too.
 pub(crate) fn screen_file(
     screen: &Screen,
     folder: &DataFolder,
-    path: &Path,
+    file: &PaymentFile,
     order: &Order,
 ) -> anyhow::Result<Vec<Screened>> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let bytes = fs::read(path).with_context(|| format!("`{}` går inte att läsa", path.display()))?;
-    let file = payments::read(&name, &bytes)?;
     let mut screened = screen.screen(&file.payments)?;
     let mut book = HoldBook::open(folder)?;
     let holds = settle(&file.payments, &mut screened, &mut book, order.on)?;
     let held: BTreeSet<u64> = screened.iter().filter(|one| one.verdict == Verdict::Hold).map(|one| one.order).collect();
-    let split = payments::split(&file, &held)?;
+    let split = payments::split(file, &held)?;
     let out = order.out.as_path();
     fs::create_dir_all(out).with_context(|| format!("mappen `{}` går inte att skapa", out.display()))?;
-    let page = page(screen, &file, &screened, &split, &holds);
-    write(out, &name, &split, &screened, &page)?;
-    print(&file, &screened, &split, out)?;
+    let page = page(screen, file, &screened, &split, &holds);
+    write(out, &file.name, &split, &screened, &page)?;
+    print(file, &screened, &split, out)?;
     let held_unasked = |order: u64, why: String| Screened {
         order,
         id: String::new(),
@@ -140,12 +154,12 @@ pub(crate) fn settle(
     let mut places = BTreeMap::new();
     let mut times: BTreeMap<String, usize> = BTreeMap::new();
     for (payment, one) in payments.iter().zip(screened) {
-        let again = times.entry(hold_id(payment, 0)).or_default();
-        let id = hold_id(payment, *again);
-        *again += 1;
         if one.verdict != Verdict::Hold {
             continue;
         }
+        let again = times.entry(hold_id(payment, 0)).or_default();
+        let id = hold_id(payment, *again);
+        *again += 1;
         match book.holds().get(&id) {
             Some(hold) if hold.is_released() => {
                 let by = hold.ended.as_ref().map(|agreed| agreed.by().map(ToString::to_string).join(" och "));
