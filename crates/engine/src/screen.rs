@@ -12,6 +12,7 @@ mod payment;
 use std::{collections::BTreeMap, thread};
 
 use datafusion::common::DFSchema;
+use futures::{StreamExt, stream};
 use library::{Check, Lookup, Stop};
 use payments::{Basis, Payment, Reason, ScreenError, Screened, Screener, Verdict};
 
@@ -27,6 +28,9 @@ use payment::{payment_batch, payment_schema};
 
 /// Payments that are evaluated together: large enough to work column by column, small enough to stay in the cache.
 const CHUNK: usize = 4_096;
+
+/// Queries of lookups that run at once; more would need more memory.
+const AT_ONCE: usize = 2;
 
 /// The flow of the payment stop, by which a decision on control may name its checks.
 pub(crate) const FLOW: &str = "payment-stop";
@@ -161,10 +165,19 @@ impl Engine {
         add_links(links.into_iter(), &self.library, &mut tables, self.threads).await?;
         let mut schema = DFSchema::try_from_qualified_schema(PAYMENT, &payment_schema())
             .map_err(EngineError::query(PAYMENT, "Villkor"))?;
+        // Their queries do not need each other: while one is planned another runs.
+        let queries = documents
+            .iter()
+            .map(|document| tokio::spawn(lookup::rows((*document).clone(), tables.clone(), self.threads)));
+        let mut queries = stream::iter(queries).buffered(AT_ONCE);
         let mut lookups = Vec::new();
-        for document in documents {
+        for document in &documents {
             let failed = EngineError::query(&document.file, "Sökfråga");
-            let lookup = ReadyLookup::read(document, &tables, &schema, self.threads).await?;
+            let values = match queries.next().await {
+                Some(Ok(values)) => values?,
+                _ => return Err(EngineError::contract(&document.file, "sökfrågan stannade utan svar")),
+            };
+            let lookup = ReadyLookup::index(document, values, &schema)?;
             let added = DFSchema::try_from_qualified_schema(document.id.as_str(), &lookup.schema()).map_err(&failed)?;
             schema = schema.join(&added).map_err(&failed)?;
             lookups.push(lookup);

@@ -38,24 +38,14 @@ pub(crate) struct ReadyLookup {
 }
 
 impl ReadyLookup {
-    /// Runs the query of a lookup and plans its key over the payment and the lookups before it.
-    pub(crate) async fn read(
+    /// Indexes the rows of a lookup, and plans its key over the payment and the lookups before it.
+    pub(crate) fn index(
         document: &Lookup,
-        tables: &Tables,
+        values: RecordBatch,
         before: &DFSchema,
-        threads: usize,
     ) -> std::result::Result<Self, EngineError> {
         let failed = EngineError::query(&document.file, "Sökfråga");
-        let session = session(threads, History::new());
-        tables.register(&session, document.reads.keys(), &document.links).map_err(&failed)?;
-        let query = Bindings::default().parse(&document.query).map_err(&failed)?;
-        let rows = async || -> Result<RecordBatch> {
-            let result = steps::plan(&session, query).await?;
-            let schema = Arc::new(result.schema().as_arrow().clone());
-            let batches = result.collect().await?;
-            compact(&concat_batches(&schema, &batches)?)
-        };
-        let values = rows().await.map_err(&failed)?;
+        let session = session(1, History::new());
         let mut columns = Vec::new();
         let mut keys = Vec::new();
         for (name, expression) in &document.key {
@@ -109,6 +99,23 @@ impl ReadyLookup {
         }
         Ok(RecordBatch::try_new(Arc::new(Schema::new(fields)), columns)?)
     }
+}
+
+/// Runs the query of a lookup.
+pub(crate) async fn rows(
+    document: Lookup,
+    tables: Tables,
+    threads: usize,
+) -> std::result::Result<RecordBatch, EngineError> {
+    let run = async || -> Result<RecordBatch> {
+        let session = session(threads, History::new());
+        tables.register(&session, document.reads.keys(), &document.links)?;
+        let result = steps::plan(&session, Bindings::default().parse(&document.query)?).await?;
+        let schema = Arc::new(result.schema().as_arrow().clone());
+        let batches = result.collect().await?;
+        compact(&concat_batches(&schema, &batches)?)
+    };
+    run().await.map_err(EngineError::query(&document.file, "Sökfråga"))
 }
 
 /// Every column may be null, and texts hold only their own bytes.
