@@ -2,8 +2,8 @@
 //!
 //! A failed step does not stop the following ones: one run tells everything that is wrong.
 //!
-//! INVARIANT: every step that compiles names the whole workspace and includes targets that need test dependencies.
-//! Other selections change which features the dependencies get, and DataFusion would be compiled once more (it takes
+//! INVARIANT: every step that compiles names the whole workspace and includes targets that need test dependencies, except
+//! that what is built in the release profile leaves out [`APART`], whose tests are built by themselves afterwards. Other selections change which features the dependencies get, and DataFusion would be compiled once more (it takes
 //! minutes). So it is compiled twice in all: checked once, for clippy and the documentation, and built once, in the
 //! release profile, so that tests on real data take seconds and share what `cargo run --release` compiled.
 
@@ -13,7 +13,7 @@ use anyhow::{Result, bail};
 
 use crate::{
     browser, codegen,
-    house::{House, read, run as start},
+    house::{APART, House, read, run as start},
     tidy, tools,
 };
 
@@ -121,23 +121,32 @@ fn test(house: &House) -> Result<()> {
     if !has_data {
         println!("NOT RUN: the tests on real data, because {SHARED_DATA} is missing");
     }
-    let mut cargo = house.cargo();
-    if read(house.cargo().args(["nextest", "--version"])).is_ok() {
-        cargo.args(["nextest", "run", "--release", "--workspace", "--no-fail-fast"]);
-        if !has_data {
-            cargo.args(["-E", &format!("not test({REAL_DATA})")]);
+    let has_nextest = read(house.cargo().args(["nextest", "--version"])).is_ok();
+    for packages in PACKAGES {
+        let mut cargo = house.cargo();
+        if has_nextest {
+            cargo.args(["nextest", "run", "--release", "--no-fail-fast"]).args(packages);
+            if !has_data {
+                cargo.args(["-E", &format!("not test({REAL_DATA})")]);
+            }
+        } else {
+            cargo.args(["test", "--release", "--lib", "--bins", "--tests", "--no-fail-fast"]).args(packages);
+            if !has_data {
+                cargo.args(["--", "--skip", REAL_DATA]);
+            }
         }
-    } else {
-        cargo.args(["test", "--release", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast"]);
-        if !has_data {
-            cargo.args(["--", "--skip", REAL_DATA]);
-        }
+        start(&mut cargo)?;
     }
-    start(&mut cargo)
+    Ok(())
 }
 
+/// What is built together; see [`APART`].
+const PACKAGES: [&[&str]; 2] = [&["--workspace", "--exclude", APART], &["--package", APART]];
+
 fn doctest(house: &House) -> Result<()> {
-    start(house.cargo().args(["test", "--release", "--workspace", "--doc", "--no-fail-fast"]))
+    PACKAGES.into_iter().try_for_each(|packages| {
+        start(house.cargo().args(["test", "--release", "--doc", "--no-fail-fast"]).args(packages))
+    })
 }
 
 fn doc(house: &House) -> Result<()> {
