@@ -122,6 +122,7 @@ fn test(house: &House) -> Result<()> {
         println!("NOT RUN: the tests on real data, because {SHARED_DATA} is missing");
     }
     let has_nextest = read(house.cargo().args(["nextest", "--version"])).is_ok();
+    let mut outcome = Ok(());
     for packages in PACKAGES {
         let mut cargo = house.cargo();
         if has_nextest {
@@ -135,9 +136,9 @@ fn test(house: &House) -> Result<()> {
                 cargo.args(["--", "--skip", REAL_DATA]);
             }
         }
-        start(&mut cargo)?;
+        outcome = outcome.and(start(&mut cargo));
     }
-    Ok(())
+    outcome
 }
 
 /// What is built together; see [`APART`].
