@@ -2,7 +2,7 @@
 //!
 //! * [`read`]: a file in any of the [`Format`]s becomes a [`PaymentFile`] of [`Payment`]s. What cannot be understood is a
 //!   [`Reject`] and is held; a file that cannot be trusted as a whole is a [`FileError`].
-//! * [`split`]: what may go and what is held, as two files, proved against the original on every run.
+//! * [`split()`]: what may go and what is held, as two files, proved against the original on every run.
 //! * [`hold`]: the life of a hold, which only two people end; [`log`]: what a server answered, on disk before it leaves.
 //! * [`Screener`]: what answers go, look or hold for each payment; the engine implements it, a server and a command ask it.
 //!
