@@ -143,7 +143,8 @@ pub(crate) fn screen_file(
     Ok(screened)
 }
 
-/// Lets what two people have released go, and opens a hold for everything else that is held. Gives the hold of each place.
+/// Lets what two people have released go, keeps what they have not, whatever the checks now say of it, and opens a hold
+/// for everything else that is held. Gives the hold of each place.
 pub(crate) fn settle(
     payments: &[Payment],
     screened: &mut [Screened],
@@ -153,14 +154,16 @@ pub(crate) fn settle(
     let mut events = Vec::new();
     let mut places = BTreeMap::new();
     let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    let known: BTreeSet<String> = book.holds().iter().map(|(_, hold)| hold.opened.payment.id.clone()).collect();
     for (payment, one) in payments.iter().zip(screened) {
-        if one.verdict != Verdict::Hold {
+        if one.verdict != Verdict::Hold && !known.contains(&payment.id) {
             continue;
         }
         let again = times.entry(hold_id(payment, 0)).or_default();
         let id = hold_id(payment, *again);
         *again += 1;
         match book.holds().get(&id) {
+            Some(hold) if hold.is_released() && one.verdict != Verdict::Hold => continue,
             Some(hold) if hold.is_released() => {
                 let by = hold.ended.as_ref().map(|agreed| agreed.by().map(ToString::to_string).join(" och "));
                 let sentence = format!("Stoppet {id} är släppt av {}.", by.unwrap_or_default());
@@ -168,7 +171,20 @@ pub(crate) fn settle(
                 one.verdict = Verdict::Look;
                 continue;
             }
-            Some(_) => {}
+            Some(hold) => {
+                if one.verdict != Verdict::Hold {
+                    let sentence =
+                        format!("Betalningen hålls sedan {} (stopp {id}); två personer släpper.", hold.opened.at);
+                    one.reasons.push(Reason {
+                        check: "stopp".to_owned(),
+                        version: 0,
+                        verdict: Verdict::Hold,
+                        sentence,
+                    });
+                    one.verdict = Verdict::Hold;
+                }
+            }
+            None if one.verdict != Verdict::Hold => continue,
             None => {
                 events.push(payments::hold::HoldEvent::Opened(Box::new(payments::hold::Opened {
                     hold: id.clone(),

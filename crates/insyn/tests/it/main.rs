@@ -9,6 +9,7 @@
 //! - `publish`: new versions of controls
 //! - `real_data`: the council ledger beside the project (`../shared/data`)
 //! - `reveal`: who a pseudonym is
+//! - `screen`: payment files, what is held and who lets it go
 //! - `support`: runs the binary in a folder of its own
 //! - `town`: from a made-up municipality to the report
 
@@ -23,5 +24,6 @@ mod month;
 mod publish;
 mod real_data;
 mod reveal;
+mod screen;
 mod support;
 mod town;
