@@ -8,7 +8,7 @@ use std::{
 };
 
 use ::registers::DataFolder;
-use anyhow::{Context, bail};
+use anyhow::Context;
 use payments::{
     Payment,
     hold::{Ending, HoldEvent, Holds},
@@ -71,14 +71,11 @@ impl HoldBook {
         self.keep(&waiting)
     }
 
-    /// Takes out the proposal about a hold.
-    pub(crate) fn take(&self, hold: &str) -> anyhow::Result<Proposal<Ending>> {
+    /// Lets go of the proposal about a hold that has ended.
+    pub(crate) fn forget(&self, hold: &str) -> anyhow::Result<()> {
         let mut waiting = self.waiting()?;
-        let Some(proposal) = waiting.remove(hold) else {
-            bail!("ingen har föreslagit något om stoppet `{hold}`; kör `insyn holds propose {hold}` först");
-        };
-        self.keep(&waiting)?;
-        Ok(proposal)
+        waiting.remove(hold);
+        self.keep(&waiting)
     }
 
     /// Proposals that wait, by hold.

@@ -120,11 +120,13 @@ fn confirm(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     let id = text(matches, "name");
     let by = Person::new(text(matches, "by"))?;
     let proposal = book.waiting()?.remove(id);
-    let proposal = proposal.with_context(|| format!("ingen har föreslagit något om stoppet `{id}`"))?;
+    let proposal = proposal.with_context(|| {
+        format!("ingen har föreslagit något om stoppet `{id}`; kör `insyn holds propose {id}` först")
+    })?;
     let agreed = proposal.confirm(by, &clock::now())?;
     let end = agreed.what().end;
     book.record(vec![HoldEvent::Ended(Ended { agreed })])?;
-    book.take(id)?;
+    book.forget(id)?;
     console::line(match end {
         End::Released => "Betalningen är släppt. Kör `insyn screen` på filen med det som hölls för att få ut den.",
         End::Final => "Betalningen är stoppad för gott.",
