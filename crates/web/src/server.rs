@@ -169,9 +169,10 @@ impl Door {
     fn enter(&mut self, stream: TcpStream) {
         while self.connections.try_join_next().is_some() {}
         let Ok(place) = Arc::clone(&self.places).try_acquire_owned() else {
+            // Told before it is answered: who has the answer finds the event.
+            (self.watch)(&Event::Crowded);
             // Whether the client reads it is its own affair.
             drop(stream.try_write(&self.crowded));
-            (self.watch)(&Event::Crowded);
             return;
         };
         drop(stream.set_nodelay(true));
