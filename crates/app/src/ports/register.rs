@@ -1,0 +1,208 @@
+//! Registers, decisions on control, and runs.
+
+use quorum::{Agreed, Person, Proposal};
+use signals::gate::{Decision, Record};
+
+use super::DeskError;
+
+/// A register of an authority, as its latest snapshot is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegisterState {
+    /// Register name as in the catalogue.
+    pub register: String,
+    /// In Swedish.
+    pub label: String,
+    /// Snapshot id.
+    pub snapshot: String,
+    /// Rows that were accepted.
+    pub rows: u64,
+    /// Rows that were rejected.
+    pub rejected: u64,
+    /// When it was read in; empty when not known.
+    pub imported_at: String,
+    /// Purpose, legal ground and owner.
+    pub purpose: String,
+    /// The legal ground.
+    pub legal_ground: String,
+    /// Who answers for it.
+    pub owner: String,
+    /// When it must be disposed of; empty when not said.
+    pub retain_until: String,
+}
+
+/// What a file would become, before anything is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preview {
+    /// The register that it looks like, or that was asked for.
+    pub register: String,
+    /// In Swedish.
+    pub label: String,
+    /// The register's columns and where each is found.
+    pub columns: Vec<Column>,
+    /// Headers of the file that no column takes.
+    pub unused: Vec<String>,
+    /// Rows that would be accepted.
+    pub accepted: u64,
+    /// Rows that would be rejected.
+    pub rejected: u64,
+    /// The first rejected rows.
+    pub rejects: Vec<Reject>,
+}
+
+/// A column of a register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Its name in Swedish.
+    pub label: String,
+    /// The header that it was found under; empty when it was not found.
+    pub header: String,
+    /// Whether rows are rejected without it.
+    pub is_required: bool,
+    /// Its first values, as written.
+    pub examples: Vec<String>,
+}
+
+/// A row that is rejected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reject {
+    /// Line of the file.
+    pub line: u64,
+    /// Column; empty when it is about the whole row.
+    pub column: String,
+    /// The value as written.
+    pub value: String,
+    /// Why, in Swedish.
+    pub reason: String,
+}
+
+/// A file that was read in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// The register.
+    pub register: String,
+    /// Snapshot id.
+    pub snapshot: String,
+    /// Rows that were accepted.
+    pub accepted: u64,
+    /// Rows that were rejected.
+    pub rejected: u64,
+}
+
+/// A run that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunNote {
+    /// The group that was scanned.
+    pub group: String,
+    /// When.
+    pub made_at: String,
+    /// Controls that were computed.
+    pub computed: u64,
+    /// Controls that the gate refused or that the registers can not carry.
+    pub not_computed: u64,
+    /// Signals.
+    pub signals: u64,
+}
+
+/// How far a run has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Progress {
+    /// No run is under way.
+    Idle,
+    /// So many of so many controls are done.
+    Running {
+        /// Done.
+        done: u64,
+        /// Of how many.
+        total: u64,
+        /// The control that is computed now.
+        control: String,
+    },
+    /// The last run failed, with a reason in Swedish.
+    Failed(String),
+}
+
+/// Where registers, decisions and runs are.
+pub trait RegisterDesk: Send + Sync {
+    /// The authorities that have registers, in order.
+    ///
+    /// # Errors
+    /// [`DeskError::Failed`] when the folder can not be read.
+    fn authorities(&self) -> Result<Vec<String>, DeskError>;
+
+    /// The registers of an authority.
+    ///
+    /// # Errors
+    /// [`DeskError::Failed`] when they can not be read.
+    fn registers(&self, authority: &str) -> Result<Vec<RegisterState>, DeskError>;
+
+    /// Names and Swedish labels of the registers that the catalogue knows.
+    fn catalogue(&self) -> Vec<(String, String)>;
+
+    /// What a file would become; `register` is empty when the program is to find out.
+    ///
+    /// # Errors
+    /// [`DeskError::Refused`] when the file can not be read as a register.
+    fn preview(&self, register: &str, name: &str, bytes: &[u8]) -> Result<Preview, DeskError>;
+
+    /// Reads a file in as the authority's newest snapshot.
+    ///
+    /// # Errors
+    /// [`DeskError::Refused`] when the file can not be read as the register, or its provenance is not whole.
+    fn import(&self, order: ImportOrder) -> Result<Imported, DeskError>;
+
+    /// All decisions on control, in force or waiting.
+    ///
+    /// # Errors
+    /// [`DeskError::Failed`] when they can not be read.
+    fn decisions(&self) -> Result<Vec<Record>, DeskError>;
+
+    /// Takes in a decision that one person may make.
+    ///
+    /// # Errors
+    /// [`DeskError::Refused`] when it is not whole, or takes two.
+    fn decide(&self, proposal: Proposal<Decision>) -> Result<(), DeskError>;
+
+    /// Takes in a decision that two people made.
+    ///
+    /// # Errors
+    /// [`DeskError::Refused`] when it is not whole.
+    fn decide_together(&self, agreed: Agreed<Decision>) -> Result<(), DeskError>;
+
+    /// The latest run of every group.
+    ///
+    /// # Errors
+    /// [`DeskError::Failed`] when they can not be read.
+    fn runs(&self) -> Result<Vec<RunNote>, DeskError>;
+
+    /// Starts a run of the authority's controls; it goes on by itself.
+    ///
+    /// # Errors
+    /// [`DeskError::Refused`] when one is under way.
+    fn start(&self, authority: &str, by: &Person, at: &str) -> Result<(), DeskError>;
+
+    /// How far the run has come.
+    fn progress(&self, authority: &str) -> Progress;
+}
+
+/// What is to be read in, and on what ground.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportOrder {
+    /// Whose register it is.
+    pub authority: String,
+    /// The register.
+    pub register: String,
+    /// Name of the file.
+    pub name: String,
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Purpose.
+    pub purpose: String,
+    /// Legal ground.
+    pub legal_ground: String,
+    /// Who answers for it.
+    pub owner: String,
+    /// When it must be disposed of.
+    pub retain_until: chrono::NaiveDate,
+    /// When it is read in.
+    pub at: String,
+}
