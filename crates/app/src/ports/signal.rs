@@ -44,6 +44,12 @@ pub trait SignalDesk: Send + Sync {
     /// [`DeskError::NotFound`] when the group was never scanned.
     fn book(&self, group: &str) -> Result<Arc<Book>, DeskError>;
 
+    /// The pseudonym of an employee of the group's authority, by employee number: tells whether a signal is about a user.
+    ///
+    /// # Errors
+    /// [`DeskError::Failed`] when the authority's key can not be read.
+    fn pseudonym(&self, group: &str, employee_no: &str) -> Result<Pseudonym, DeskError>;
+
     /// Says what a signal turned out to be.
     ///
     /// # Errors

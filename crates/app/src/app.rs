@@ -1,0 +1,253 @@
+//! The application: what every use case is made of, and the one way to carry one out.
+
+use std::{
+    fmt,
+    future::Future,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use access::{Action, Policies, Resource, Verdict};
+use casework::Routine;
+use chrono::{DateTime, Utc};
+use journal::{Outcome, Phase, Record, blind};
+use library::Library;
+use rand_core::CryptoRngCore;
+use store::{JournalWriter, Store};
+use tokio::sync::Semaphore;
+use vault::{Cost, PersonKeys, ServerKey, ShredKeys};
+
+use crate::{
+    AppError, Cx,
+    attempts::Attempts,
+    context::stamp,
+    keyring::Keyring,
+    ports::{DeskError, PaymentDesk, RegisterDesk, SignalDesk},
+};
+
+/// Hashes of passwords and passphrases that are made at once: each takes up to 256 MiB.
+const HASHES_AT_ONCE: usize = 2;
+
+/// Reads the clock.
+pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+/// Random bytes that nobody can foresee.
+pub type Random = Mutex<Box<dyn CryptoRngCore + Send>>;
+
+/// What the application is put together from.
+pub struct Parts {
+    /// The database.
+    pub store: Store,
+    /// Writes the journal.
+    pub journal: JournalWriter,
+    /// The server's own key.
+    pub server: ServerKey,
+    /// The keys of disposal.
+    pub shred: ShredKeys,
+    /// The library in use.
+    pub library: Library,
+    /// Signals.
+    pub signals: Arc<dyn SignalDesk>,
+    /// Payments.
+    pub payments: Arc<dyn PaymentDesk>,
+    /// Registers.
+    pub registers: Arc<dyn RegisterDesk>,
+    /// The clock.
+    pub clock: Clock,
+    /// Randomness.
+    pub random: Random,
+    /// What a passphrase costs; [`Cost::PASSPHRASE`] but in tests.
+    pub passphrase_cost: Cost,
+    /// What a password costs; [`Cost::PASSWORD`] but in tests.
+    pub password_cost: Cost,
+    /// The municipality, as it is called.
+    pub municipality: String,
+}
+
+/// The application.
+pub struct App {
+    pub(crate) store: Store,
+    pub(crate) journal: JournalWriter,
+    pub(crate) policies: Policies,
+    pub(crate) server: ServerKey,
+    pub(crate) shred: ShredKeys,
+    pub(crate) blind: blind::Key,
+    pub(crate) library: Library,
+    pub(crate) routine: Routine,
+    pub(crate) signals: Arc<dyn SignalDesk>,
+    pub(crate) payments: Arc<dyn PaymentDesk>,
+    pub(crate) registers: Arc<dyn RegisterDesk>,
+    pub(crate) ring: Keyring,
+    pub(crate) attempts: Attempts,
+    pub(crate) hashing: Semaphore,
+    pub(crate) approving: tokio::sync::Mutex<()>,
+    pub(crate) passphrase_cost: Cost,
+    pub(crate) password_cost: Cost,
+    municipality: String,
+    clock: Clock,
+    random: Random,
+}
+
+impl fmt::Debug for App {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("App")
+    }
+}
+
+/// What an act is, for the policies and for the journal.
+#[derive(Debug)]
+pub(crate) struct Ask<'a> {
+    /// What is done.
+    pub(crate) action: Action,
+    /// To what.
+    pub(crate) resource: &'a Resource,
+    /// To what, in the journal: a blind id or a public object.
+    pub(crate) object: String,
+}
+
+impl App {
+    /// The application, put together.
+    ///
+    /// # Errors
+    /// When the policies or the routine can not be read.
+    pub fn new(parts: Parts) -> Result<Self, AppError> {
+        let routine = parts.library.routine(ROUTINE).ok_or_else(|| missing(ROUTINE))?;
+        let routine = Routine::parse(&routine.front).map_err(|error| AppError::Internal(error.to_string()))?;
+        Ok(Self {
+            policies: Policies::embedded()?,
+            blind: blind::Key::new(*parts.server.subkey("journal")),
+            routine,
+            ring: Keyring::default(),
+            attempts: Attempts::default(),
+            hashing: Semaphore::new(HASHES_AT_ONCE),
+            approving: tokio::sync::Mutex::new(()),
+            store: parts.store,
+            journal: parts.journal,
+            server: parts.server,
+            shred: parts.shred,
+            library: parts.library,
+            signals: parts.signals,
+            payments: parts.payments,
+            registers: parts.registers,
+            passphrase_cost: parts.passphrase_cost,
+            password_cost: parts.password_cost,
+            municipality: parts.municipality,
+            clock: parts.clock,
+            random: parts.random,
+        })
+    }
+
+    /// The municipality, as it is called.
+    #[must_use]
+    pub fn municipality(&self) -> &str {
+        &self.municipality
+    }
+
+    /// The suspicion routine in use.
+    #[must_use]
+    pub fn routine(&self) -> &Routine {
+        &self.routine
+    }
+
+    /// Now.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        (self.clock)()
+    }
+
+    /// Whether the person's keys are unlocked.
+    #[must_use]
+    pub fn is_unlocked(&self, cx: &Cx) -> bool {
+        self.ring.is_unlocked(cx.session, cx.at)
+    }
+
+    /// Whether the policies let the person do it, without doing it: for what a page offers. Nothing is journalled.
+    #[must_use]
+    pub fn may(&self, cx: &Cx, action: Action, resource: &Resource) -> bool {
+        self.policies.allows(&cx.subject, action, resource, cx.today()).is_allowed()
+    }
+
+    /// Carries out an act: opens its journal entry, asks the policies, acts, and closes the entry with how it went.
+    ///
+    /// `act` does nothing before it is awaited, so a refused act has not begun. Call it from a task that is not dropped
+    /// when a client goes away.
+    pub(crate) async fn perform<T>(
+        &self,
+        cx: &Cx,
+        ask: Ask<'_>,
+        act: impl Future<Output = Result<T, AppError>>,
+    ) -> Result<T, AppError> {
+        let mut record = Record {
+            at: cx.stamp(),
+            actor: self.blind.person(&cx.person.to_string()),
+            role: cx.role().as_str().to_owned(),
+            authority: cx.subject.authority.clone(),
+            action: ask.action.as_str().to_owned(),
+            object: ask.object,
+            phase: Phase::Opened,
+            payload: String::new(),
+        };
+        let opens = self.journal.append(record.clone()).await.map_err(AppError::Store)?;
+        let result = match self.policies.allows(&cx.subject, ask.action, ask.resource, cx.today()) {
+            Verdict::Allowed => act.await,
+            Verdict::Denied { hides: true, .. } => Err(AppError::NotFound),
+            Verdict::Denied { why, hides: false } => Err(AppError::Denied { why }),
+        };
+        let denied = matches!(&result, Err(AppError::NotFound));
+        let outcome = match &result {
+            Ok(_) => Outcome::Done,
+            Err(_) if denied => Outcome::NotFound,
+            Err(error) => error.outcome(),
+        };
+        record.at = stamp(self.now());
+        record.phase = Phase::Closed { opens, outcome };
+        self.journal.append(record).await.map_err(AppError::Store)?;
+        result
+    }
+
+    /// The person's unlocked keys.
+    pub(crate) fn keys(&self, cx: &Cx) -> Result<Arc<PersonKeys>, AppError> {
+        self.ring.get(cx.session, cx.at).ok_or(AppError::Locked)
+    }
+
+    /// Does something with randomness.
+    pub(crate) fn with_random<T>(&self, use_it: impl FnOnce(&mut dyn CryptoRngCore) -> T) -> T {
+        let mut random = self.random.lock().unwrap_or_else(PoisonError::into_inner);
+        use_it(&mut **random)
+    }
+
+    /// 128 random bits, for an id.
+    pub(crate) fn random_bits(&self) -> u128 {
+        self.with_random(|random| {
+            let mut bytes = [0; 16];
+            random.fill_bytes(&mut bytes);
+            u128::from_be_bytes(bytes)
+        })
+    }
+
+    /// Something slow with a passphrase or a password, on a thread of its own and few at once.
+    pub(crate) async fn hashing<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, AppError> {
+        let _place = self.hashing.acquire().await.map_err(|error| AppError::Internal(error.to_string()))?;
+        blocking(work).await
+    }
+}
+
+/// Something that blocks, on a thread of its own.
+pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| AppError::Internal(error.to_string()))
+}
+
+/// What a port does, on a thread of its own.
+pub(crate) async fn desk<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, DeskError> + Send + 'static,
+) -> Result<T, AppError> {
+    Ok(blocking(work).await??)
+}
+
+/// The routine that cases of suspicion follow.
+const ROUTINE: &str = "misstanke";
+
+fn missing(document: &str) -> AppError {
+    AppError::Internal(format!("biblioteket saknar rutinen `{document}`"))
+}

@@ -1,0 +1,57 @@
+//! Who acts: the context that every use case takes first.
+
+use access::{Role, Subject};
+use casework::id::PersonId;
+use chrono::{DateTime, NaiveDate, Utc};
+use quorum::Person;
+
+use crate::keyring::SessionId;
+
+/// The act context: a signed-in person in one of their roles, at a time that the caller passes in.
+#[derive(Debug, Clone)]
+pub struct Cx {
+    /// The session.
+    pub session: SessionId,
+    /// Who.
+    pub person: PersonId,
+    /// Name for display.
+    pub name: String,
+    /// What the policies know of the person; `acting_as` is the role of the act.
+    pub subject: Subject,
+    /// Language of the person: `sv` or `en`.
+    pub locale: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+impl Cx {
+    /// The day of the act.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.at.date_naive()
+    }
+
+    /// The role of the act.
+    #[must_use]
+    pub fn role(&self) -> Role {
+        self.subject.acting_as
+    }
+
+    /// The time of the act as it stands in the database and in the journal.
+    #[must_use]
+    pub fn stamp(&self) -> String {
+        stamp(self.at)
+    }
+
+    /// The person as one of the two of an act, by name. The registers' own journals show names, not ids.
+    #[must_use]
+    pub fn signature(&self) -> Option<Person> {
+        Person::new(&self.name).ok()
+    }
+}
+
+/// A time as text: UTC, whole seconds.
+#[must_use]
+pub fn stamp(at: DateTime<Utc>) -> String {
+    at.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
