@@ -11,16 +11,19 @@ use casework::Routine;
 use chrono::{DateTime, Utc};
 use journal::{Outcome, Phase, Record, blind};
 use library::Library;
-use rand_core::CryptoRngCore;
+use rand_chacha::ChaCha20Rng;
+use rand_core::{CryptoRngCore, SeedableRng};
 use store::{JournalWriter, Store};
 use tokio::sync::Semaphore;
 use vault::{Cost, PersonKeys, ServerKey, ShredKeys};
+use zeroize::Zeroizing;
 
 use crate::{
     AppError, Cx,
     attempts::Attempts,
     context::stamp,
-    keyring::Keyring,
+    keyring::{Chosen, Keyring},
+    session::Challenges,
     ports::{DeskError, PaymentDesk, RegisterDesk, SignalDesk},
 };
 
@@ -77,6 +80,8 @@ pub struct App {
     pub(crate) registers: Arc<dyn RegisterDesk>,
     pub(crate) ring: Keyring,
     pub(crate) attempts: Attempts,
+    pub(crate) challenges: Challenges,
+    pub(crate) chosen: Chosen,
     pub(crate) hashing: Semaphore,
     pub(crate) approving: tokio::sync::Mutex<()>,
     pub(crate) passphrase_cost: Cost,
@@ -117,6 +122,8 @@ impl App {
             routine,
             ring: Keyring::default(),
             attempts: Attempts::default(),
+            challenges: Challenges::default(),
+            chosen: Chosen::default(),
             hashing: Semaphore::new(HASHES_AT_ONCE),
             approving: tokio::sync::Mutex::new(()),
             store: parts.store,
@@ -185,7 +192,7 @@ impl App {
             phase: Phase::Opened,
             payload: String::new(),
         };
-        let opens = self.journal.append(record.clone()).await.map_err(AppError::Store)?;
+        let opens = self.journal.write(record.clone()).await.map_err(AppError::Store)?;
         let result = match self.policies.allows(&cx.subject, ask.action, ask.resource, cx.today()) {
             Verdict::Allowed => act.await,
             Verdict::Denied { hides: true, .. } => Err(AppError::NotFound),
@@ -199,7 +206,7 @@ impl App {
         };
         record.at = stamp(self.now());
         record.phase = Phase::Closed { opens, outcome };
-        self.journal.append(record).await.map_err(AppError::Store)?;
+        self.journal.write(record).await.map_err(AppError::Store)?;
         result
     }
 
@@ -212,6 +219,13 @@ impl App {
     pub(crate) fn with_random<T>(&self, use_it: impl FnOnce(&mut dyn CryptoRngCore) -> T) -> T {
         let mut random = self.random.lock().unwrap_or_else(PoisonError::into_inner);
         use_it(&mut **random)
+    }
+
+    /// A generator of its own for a thread, seeded by the application's.
+    pub(crate) fn random_fork(&self) -> ChaCha20Rng {
+        let mut seed = Zeroizing::new([0; 32]);
+        self.with_random(|random| random.fill_bytes(seed.as_mut_slice()));
+        ChaCha20Rng::from_seed(*seed)
     }
 
     /// 128 random bits, for an id.

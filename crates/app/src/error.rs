@@ -2,7 +2,6 @@
 
 use access::PoliciesError;
 use casework::CaseError;
-use store::StoreError;
 use vault::VaultError;
 
 use crate::ports::DeskError;
@@ -45,7 +44,7 @@ pub enum AppError {
     Desk(#[from] DeskError),
     /// The database.
     #[error("databasen svarade inte som väntat")]
-    Store(#[source] StoreError),
+    Store(#[source] store::Error),
     /// Keys or sealed content.
     #[error(transparent)]
     Vault(#[from] VaultError),

@@ -9,6 +9,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use access::Role;
 use chrono::{DateTime, TimeDelta, Utc};
 use vault::PersonKeys;
 
@@ -24,6 +25,12 @@ impl SessionId {
     #[must_use]
     pub fn of_secret(secret: &[u8; 32]) -> Self {
         Self(*blake3::hash(secret).as_bytes())
+    }
+
+    /// The session with this hash.
+    #[must_use]
+    pub fn of_hash(hash: [u8; 32]) -> Self {
+        Self(hash)
     }
 
     /// The hash.
@@ -76,5 +83,23 @@ impl Keyring {
 
     fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<SessionId, Unlocked>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The roles that people chose to act in, by session.
+#[derive(Debug, Default)]
+pub(crate) struct Chosen(Mutex<BTreeMap<SessionId, Role>>);
+
+impl Chosen {
+    pub(crate) fn put(&self, session: SessionId, role: Role) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(session, role);
+    }
+
+    pub(crate) fn get(&self, session: SessionId) -> Option<Role> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&session).copied()
+    }
+
+    pub(crate) fn forget(&self, session: SessionId) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&session);
     }
 }

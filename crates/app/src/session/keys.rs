@@ -1,0 +1,147 @@
+//! A person's keys: made with a passphrase, unlocked with it, locked again.
+
+use access::Action;
+use vault::{PersonKeys, PublicKeys, SecretString, passphrase};
+
+use super::own;
+use crate::{App, AppError, Cx, app::Ask};
+
+/// How a person's keys stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyState {
+    /// There are none: choose a passphrase first.
+    Missing,
+    /// Locked.
+    Locked,
+    /// Unlocked in this session.
+    Unlocked,
+}
+
+impl App {
+    /// How the person's keys stand.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn key_state(&self, cx: &Cx) -> Result<KeyState, AppError> {
+        if self.is_unlocked(cx) {
+            return Ok(KeyState::Unlocked);
+        }
+        let key = self.store.person_key_get(&cx.person.to_string()).await.map_err(AppError::Store)?;
+        Ok(if key.is_some() { KeyState::Locked } else { KeyState::Missing })
+    }
+
+    /// Makes the person's keys under a passphrase that they choose, and unlocks them.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] when the passphrase is too weak or the keys are there already.
+    pub async fn keys_create(&self, cx: &Cx, phrase: SecretString) -> Result<(), AppError> {
+        let resource = own(cx);
+        let ask = Ask { action: Action::PassphraseChange, resource: &resource, object: "account".to_owned() };
+        self.perform(cx, ask, async {
+            passphrase::check(&phrase, passphrase::Rule::Passphrase)
+                .map_err(|weak| AppError::field("phrase", weak.to_string()))?;
+            let person = cx.person.to_string();
+            if self.store.person_key_get(&person).await.map_err(AppError::Store)?.is_some() {
+                return Err(AppError::field("phrase", "Du har redan nycklar. Lås upp dem med din lösenfras."));
+            }
+            let keys = self.make_keys(&person, phrase).await?;
+            self.ring.put(cx.session, keys, cx.at);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Fresh keys for a person, stored under a passphrase.
+    pub(crate) async fn make_keys(&self, person: &str, phrase: SecretString) -> Result<PersonKeys, AppError> {
+        let keys = self.with_random(PersonKeys::generate)?;
+        let (cost, mut random) = (self.passphrase_cost, self.random_fork());
+        let (keys, wrapped) = self
+            .hashing(move || {
+                let wrapped = keys.wrap(&phrase, cost, &mut random);
+                (keys, wrapped)
+            })
+            .await?;
+        let public = keys.public();
+        let row = store::PersonKey {
+            person: person.to_owned(),
+            version: 1,
+            public: public.recipient,
+            verifying: public.verifying.to_vec(),
+            wrapped: wrapped?,
+            created_at: crate::stamp(self.now()),
+        };
+        self.store.person_key_put(&row, &[]).await.map_err(AppError::Store)?;
+        Ok(keys)
+    }
+
+    /// Unlocks the person's keys for this session.
+    ///
+    /// # Errors
+    /// [`AppError::Wait`] after too many tries, [`AppError::Invalid`] when the passphrase is wrong.
+    pub async fn unlock(&self, cx: &Cx, phrase: SecretString) -> Result<(), AppError> {
+        let resource = own(cx);
+        let ask = Ask { action: Action::Unlock, resource: &resource, object: "account".to_owned() };
+        self.perform(cx, ask, async {
+            let keys = self.try_phrase(cx, phrase, "phrase").await?;
+            self.ring.put(cx.session, keys, cx.at);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Locks the keys of this session.
+    pub fn lock(&self, cx: &Cx) {
+        self.ring.forget(cx.session);
+    }
+
+    /// Changes the passphrase. Cases are not touched.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] when the old one is wrong or the new one too weak.
+    pub async fn passphrase_change(&self, cx: &Cx, old: SecretString, new: SecretString) -> Result<(), AppError> {
+        let resource = own(cx);
+        let ask = Ask { action: Action::PassphraseChange, resource: &resource, object: "account".to_owned() };
+        self.perform(cx, ask, async {
+            passphrase::check(&new, passphrase::Rule::Passphrase)
+                .map_err(|weak| AppError::field("new", weak.to_string()))?;
+            let keys = self.try_phrase(cx, old, "old").await?;
+            let (cost, mut random) = (self.passphrase_cost, self.random_fork());
+            let wrapped = self.hashing(move || keys.wrap(&new, cost, &mut random)).await??;
+            let person = cx.person.to_string();
+            let version = self.store.person_key_get(&person).await.map_err(AppError::Store)?.map(|key| key.version);
+            let version = version.ok_or(AppError::NotFound)?;
+            self.store.person_key_rewrap(&person, version, &wrapped).await.map_err(AppError::Store)?;
+            Ok(())
+        })
+        .await
+    }
+
+    async fn try_phrase(&self, cx: &Cx, phrase: SecretString, field: &'static str) -> Result<PersonKeys, AppError> {
+        let person = cx.person.to_string();
+        let tries = format!("keys {person}");
+        if let Some(seconds) = self.attempts.wait(&tries, cx.at) {
+            return Err(AppError::Wait { seconds });
+        }
+        let row = self.store.person_key_get(&person).await.map_err(AppError::Store)?.ok_or(AppError::NotFound)?;
+        let keys = self.hashing(move || PersonKeys::unwrap(&row.wrapped, &phrase)).await?;
+        match keys {
+            Ok(keys) => {
+                self.attempts.right(&tries);
+                Ok(keys)
+            }
+            Err(vault::VaultError::NotOpened) => {
+                self.attempts.wrong(&tries, cx.at);
+                Err(AppError::field(field, "Lösenfrasen är fel."))
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The public keys of a person, when they have any.
+    pub(crate) async fn public_keys(&self, person: &str) -> Result<Option<PublicKeys>, AppError> {
+        let Some(key) = self.store.person_key_get(person).await.map_err(AppError::Store)? else { return Ok(None) };
+        let broken = |_| AppError::Internal("en persons öppna nyckel är skadad".to_owned());
+        let verifying = <[u8; 32]>::try_from(key.verifying).map_err(broken)?;
+        Ok(Some(PublicKeys { recipient: key.public, verifying }))
+    }
+}

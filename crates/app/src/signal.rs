@@ -1,0 +1,287 @@
+//! Signals: see, judge, suppress, and learn who somebody is.
+
+mod view;
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use access::{Action, Resource, Signals, Touches};
+use chrono::NaiveDate;
+use signals::{
+    Signal,
+    health::{Health, health},
+    judge::Outcome,
+    pseudonym::{LONGEST_DAYS, Pseudonym, Reveal},
+    suppress::{Period, Report, Suppression, Target, report},
+};
+
+use crate::{
+    App, AppError, Cx,
+    app::{Ask, desk},
+    ports::{Book, Judged},
+    proposal::{Act, ProposalRef},
+};
+
+pub use view::{Filter, Group, Order, SignalList, SignalPage, SignalRow, SubjectPage};
+
+/// What a person says of a signal.
+#[derive(Debug, Clone)]
+pub struct Judging {
+    /// The group it belongs to.
+    pub group: String,
+    /// Its fingerprint.
+    pub fingerprint: String,
+    /// What it was.
+    pub outcome: Outcome,
+    /// In the person's words.
+    pub note: String,
+}
+
+/// What a person wants suppressed.
+#[derive(Debug, Clone)]
+pub struct Suppressing {
+    /// The group.
+    pub group: String,
+    /// The signal from which it comes: its control's family and its first subject are suppressed.
+    pub fingerprint: String,
+    /// Last day.
+    pub to: NaiveDate,
+    /// Why.
+    pub reason: String,
+}
+
+impl App {
+    /// The groups whose signals the person may see something of.
+    ///
+    /// # Errors
+    /// When the signals can not be read.
+    pub async fn signal_groups(&self, cx: &Cx) -> Result<Vec<String>, AppError> {
+        let port = Arc::clone(&self.signals);
+        let groups = desk(move || port.groups()).await?;
+        let rows = groups.into_iter().map(|group| (Resource::Signals(open_signals(&group)), group));
+        Ok(self.policies.filter(&cx.subject, Action::SignalList, rows, cx.today()))
+    }
+
+    /// The signals of a group that the person may see, filtered, in the order to look at them.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when the group was never scanned.
+    pub async fn signal_list(&self, cx: &Cx, group: &str, filter: &Filter) -> Result<SignalList, AppError> {
+        let resource = Resource::Signals(open_signals(group));
+        let ask = Ask { action: Action::SignalList, resource: &resource, object: format!("signals/{group}") };
+        self.perform(cx, ask, async {
+            let book = self.book(group).await?;
+            let own = self.own_pseudonym(cx, group).await?;
+            let rows = book.run.signals.iter().map(|signal| (self.resource_of(cx, &book, signal, own.as_ref()), signal));
+            let seen = self.policies.filter(&cx.subject, Action::SignalShow, rows, cx.today());
+            Ok(SignalList::new(&book, &self.library, seen, filter, cx.today()))
+        })
+        .await
+    }
+
+    /// One signal, with its evidence and what was said of it.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when there is none, or the person may not see it.
+    pub async fn signal_show(&self, cx: &Cx, group: &str, fingerprint: &str) -> Result<SignalPage, AppError> {
+        let book = self.book(group).await?;
+        let (signal, resource) = self.one(cx, &book, fingerprint).await?;
+        let ask = Ask { action: Action::SignalShow, resource: &resource, object: object(fingerprint) };
+        self.perform(cx, ask, async { SignalPage::new(&book, &self.library, &signal, cx.today()) }).await
+    }
+
+    /// A subject with all of its signals that the person may see.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when there is none, or the person may see none of them.
+    pub async fn subject_show(&self, cx: &Cx, group: &str, kind: &str, id: &str) -> Result<SubjectPage, AppError> {
+        let resource = Resource::Signals(open_signals(group));
+        let ask = Ask { action: Action::SignalList, resource: &resource, object: format!("signals/{group}/subject") };
+        self.perform(cx, ask, async {
+            let book = self.book(group).await?;
+            let own = self.own_pseudonym(cx, group).await?;
+            let about = |signal: &&Signal| signal.subjects.iter().any(|subject| subject.kind == kind && subject.id == id);
+            let rows = book.run.signals.iter().filter(about);
+            let rows = rows.map(|signal| (self.resource_of(cx, &book, signal, own.as_ref()), signal));
+            let seen = self.policies.filter(&cx.subject, Action::SignalShow, rows, cx.today());
+            SubjectPage::new(&book, &self.library, (kind, id), &seen, cx.today()).ok_or(AppError::NotFound)
+        })
+        .await
+    }
+
+    /// Says what a signal turned out to be.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] without a note, [`AppError::NotFound`] when there is no such signal.
+    pub async fn signal_judge(&self, cx: &Cx, judging: Judging) -> Result<(), AppError> {
+        let note = judging.note.trim().to_owned();
+        if note.is_empty() {
+            return Err(AppError::field("note", "Skriv vad som framkom."));
+        }
+        let book = self.book(&judging.group).await?;
+        let (_, resource) = self.one(cx, &book, &judging.fingerprint).await?;
+        let ask = Ask { action: Action::SignalJudge, resource: &resource, object: object(&judging.fingerprint) };
+        self.perform(cx, ask, async {
+            let judged = Judged { outcome: judging.outcome, note, by: signature(cx)?, at: cx.stamp() };
+            let port = Arc::clone(&self.signals);
+            desk(move || port.judge(&judging.group, &judging.fingerprint, judged)).await
+        })
+        .await
+    }
+
+    /// What is suppressed in a group, for whom, the longest first.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when the group was never scanned.
+    pub async fn suppression_list(&self, cx: &Cx, group: &str) -> Result<Report, AppError> {
+        let resource = Resource::Signals(open_signals(group));
+        let ask = Ask { action: Action::SignalHealth, resource: &resource, object: format!("signals/{group}/suppressed") };
+        self.perform(cx, ask, async { Ok(report(&self.book(group).await?.life, cx.today())) }).await
+    }
+
+    /// How the controls of a group do: volume, precision, share suppressed, age.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when the group was never scanned.
+    pub async fn signal_health(&self, cx: &Cx, group: &str) -> Result<Vec<Health>, AppError> {
+        let resource = Resource::Signals(open_signals(group));
+        let ask = Ask { action: Action::SignalHealth, resource: &resource, object: format!("signals/{group}/health") };
+        self.perform(cx, ask, async {
+            let book = self.book(group).await?;
+            Ok(health(&book.life, &book.priors, cx.today()))
+        })
+        .await
+    }
+
+    /// Proposes to suppress a control's family for the first subject of a signal. Another person must approve it.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] without a reason or when the end is too far off.
+    pub async fn suppression_propose(&self, cx: &Cx, wish: Suppressing) -> Result<ProposalRef, AppError> {
+        let book = self.book(&wish.group).await?;
+        let (signal, resource) = self.one(cx, &book, &wish.fingerprint).await?;
+        let ask = Ask { action: Action::SuppressionPropose, resource: &resource, object: object(&wish.fingerprint) };
+        self.perform(cx, ask, async {
+            let subject = signal.subjects.first().ok_or(AppError::NotFound)?;
+            let subject = (subject.kind.clone(), subject.id.clone());
+            let target = Target { family: signal.family.clone(), subject, counterpart: None };
+            let period = Period::new(cx.today(), wish.to).map_err(|error| AppError::field("to", error.to_string()))?;
+            let what = Suppression::new(&book.life, target, period, signature(cx)?)
+                .map_err(|error| AppError::field("to", error.to_string()))?;
+            self.propose(cx, Act::Suppress { group: wish.group, what: Box::new(what), about: wish.fingerprint }, &wish.reason)
+                .await
+        })
+        .await
+    }
+
+    /// Ends a suppression before its day. One person may: it shows more, not less.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when there is no such suppression.
+    pub async fn suppression_lift(&self, cx: &Cx, group: &str, suppression: &str) -> Result<(), AppError> {
+        let resource = Resource::Signals(open_signals(group));
+        let object = format!("suppression/{suppression}");
+        let ask = Ask { action: Action::SuppressionLift, resource: &resource, object };
+        self.perform(cx, ask, async {
+            let (port, by, at) = (Arc::clone(&self.signals), signature(cx)?, cx.stamp());
+            let (group, suppression) = (group.to_owned(), suppression.to_owned());
+            desk(move || port.lift(&group, &suppression, &by, &at)).await
+        })
+        .await
+    }
+
+    /// Proposes that a name may be seen, from today to a day.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] without a reason or when the end is too far off.
+    pub async fn reveal_propose(
+        &self,
+        cx: &Cx,
+        group: &str,
+        pseudonym: Pseudonym,
+        (until, reason): (NaiveDate, &str),
+    ) -> Result<ProposalRef, AppError> {
+        let resource = Resource::Signals(staff_signals(group));
+        let ask = Ask { action: Action::RevealPropose, resource: &resource, object: format!("pseudonym/{pseudonym}") };
+        self.perform(cx, ask, async {
+            let days = (until - cx.today()).num_days();
+            if !(0..LONGEST_DAYS).contains(&days) {
+                return Err(AppError::field("until", format!("Välj en dag inom {LONGEST_DAYS} dagar.")));
+            }
+            let what = Reveal { pseudonym, from: cx.today(), until };
+            self.propose(cx, Act::Reveal { group: group.to_owned(), what }, reason).await
+        })
+        .await
+    }
+
+    /// The names behind a pseudonym, when two people have agreed that they may be seen.
+    ///
+    /// # Errors
+    /// When no such act is in force.
+    pub async fn reveal_show(&self, cx: &Cx, group: &str, pseudonym: Pseudonym) -> Result<Vec<String>, AppError> {
+        let resource = Resource::Signals(staff_signals(group));
+        let ask = Ask { action: Action::RevealShow, resource: &resource, object: format!("pseudonym/{pseudonym}") };
+        self.perform(cx, ask, async {
+            let (port, by, at, on) = (Arc::clone(&self.signals), signature(cx)?, cx.stamp(), cx.today());
+            let group = group.to_owned();
+            desk(move || port.names(&group, &pseudonym, &by, &at, on)).await
+        })
+        .await
+    }
+
+    /// The group's book.
+    pub(crate) async fn book(&self, group: &str) -> Result<Arc<Book>, AppError> {
+        let (port, group) = (Arc::clone(&self.signals), group.to_owned());
+        desk(move || port.book(&group)).await
+    }
+
+    /// A signal of a book, and what the policies must know of it.
+    pub(crate) async fn one(&self, cx: &Cx, book: &Book, fingerprint: &str) -> Result<(Signal, Resource), AppError> {
+        let own = self.own_pseudonym(cx, &book.group).await?;
+        let signal = book.run.signals.iter().find(|signal| signal.fingerprint == fingerprint).ok_or(AppError::NotFound)?;
+        Ok((signal.clone(), self.resource_of(cx, book, signal, own.as_ref())))
+    }
+
+    /// The pseudonym of the person who asks, when they are an employee in the registers.
+    async fn own_pseudonym(&self, cx: &Cx, group: &str) -> Result<Option<Pseudonym>, AppError> {
+        let person = self.store.person_get(&cx.person.to_string()).await.map_err(AppError::Store)?;
+        let Some(employee_no) = person.map(|person| person.employee_no).filter(|no| !no.is_empty()) else {
+            return Ok(None);
+        };
+        let (port, group) = (Arc::clone(&self.signals), group.to_owned());
+        Ok(Some(desk(move || port.pseudonym(&group, &employee_no)).await?))
+    }
+
+    /// What the policies must know of a signal: what its control touches, and whether it names the one who asks.
+    fn resource_of(&self, cx: &Cx, book: &Book, signal: &Signal, own: Option<&Pseudonym>) -> Resource {
+        let control = self.library.control(&signal.control);
+        let touches = control.and_then(|control| control.personal_data.parse().ok()).unwrap_or(Touches::Clients);
+        let is_own = own.is_some_and(|own| signal.subjects.iter().any(|subject| subject.id == own.as_str()));
+        Resource::Signals(Signals {
+            authority: book.group.clone(),
+            flow: control.map(|control| control.flow.clone()).unwrap_or_default(),
+            touches,
+            // The gate ran the control on a decision, which names the purpose that the document asks for.
+            purpose: control.map(|control| control.purpose.clone()),
+            named: if is_own { BTreeSet::from([cx.person.to_string()]) } else { BTreeSet::new() },
+        })
+    }
+}
+
+/// The signals of a group as far as every list goes: what touches nobody.
+fn open_signals(group: &str) -> Signals {
+    Signals::new(group, "", Touches::None)
+}
+
+/// Those that touch staff, as far as acts on a pseudonym go.
+fn staff_signals(group: &str) -> Signals {
+    Signals { purpose: Some("internal-control".to_owned()), ..Signals::new(group, "", Touches::Staff) }
+}
+
+fn object(fingerprint: &str) -> String {
+    format!("signal/{fingerprint}")
+}
+
+/// The person's name as it stands in the registers' own journals.
+pub(crate) fn signature(cx: &Cx) -> Result<quorum::Person, AppError> {
+    cx.signature().ok_or_else(|| AppError::Internal(format!("namnet `{}` kan inte stå i en journal", cx.name)))
+}
