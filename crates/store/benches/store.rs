@@ -1,0 +1,3 @@
+//! Benchmarks, to come.
+
+fn main() {}
