@@ -1,0 +1,55 @@
+//! Keys and encryption: what keeps a case from everybody who is not a member of it, the administrator included.
+//!
+//! | who has | and lacks | sees |
+//! | --- | --- | --- |
+//! | the database, its backups, the key files | a member's passphrase | sizes in steps, times, how many members |
+//! | the database and the keys of every member | the shred key, destroyed with the case | the same |
+//! | `k - 1` shares of a person's recovery secret | one more | nothing |
+//!
+//! What it does not guard against: whoever rules the running machine sees what a person has unlocked there and then, and
+//! a page served by it can lie.
+//!
+//! # From the outside in
+//! - A person has [`PersonKeys`], locked by a passphrase ([`passphrase::check`], [`Cost`]) and recoverable by custodians
+//!   ([`recovery`]). Others know their [`PublicKeys`] and check each [`Signature`].
+//! - A case has a [`CaseKey`], wrapped to each member under the case's [`ShredKey`]. It makes [`Sealed`] of content, bound
+//!   to its [`Context`].
+//! - What leaves the system is an [`export`]; what is shown of an upload is [`clean`](mod@clean).
+//! - An account has a [`password`] and a second factor ([`totp`]), which say who somebody is and open no case. Their
+//!   secrets lie under the [`ServerKey`].
+//!
+//! Every function that needs randomness takes it, from the operating system ([`OsRng`]) in the program and from a seed in
+//! tests; only `age` asks the operating system itself, for the key of each file it makes. Functions that take seconds and
+//! memory say so. Secrets are wiped when let go, and their `Debug` is the name of the type.
+
+pub mod clean;
+pub mod export;
+pub mod passphrase;
+pub mod password;
+pub mod recovery;
+pub mod totp;
+
+mod age_file;
+mod blind;
+mod case;
+mod cost;
+mod error;
+mod hex;
+mod html;
+mod keyfile;
+mod person;
+mod sealed;
+mod secret;
+mod server;
+mod shred;
+
+pub use blind::BlindKey;
+pub use case::CaseKey;
+pub use cost::Cost;
+pub use error::VaultError;
+pub use person::{PersonKeys, PublicKeys, Signature};
+pub use rand_core::{CryptoRngCore, OsRng};
+pub use sealed::{Context, Sealed};
+pub use secrecy::{ExposeSecret, SecretString};
+pub use server::ServerKey;
+pub use shred::{ShredKey, ShredKeys};
