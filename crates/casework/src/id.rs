@@ -18,7 +18,9 @@ pub enum NotAnId {
         text: String,
     },
     /// Not the short name of an authority.
-    #[error("`{text}` är inget kortnamn för en myndighet: skriv 1 till 60 tecken ur a-z, 0-9, - och _, först en bokstav")]
+    #[error(
+        "`{text}` är inget kortnamn för en myndighet: skriv 1 till 60 tecken ur a-z, 0-9, - och _, först en bokstav"
+    )]
     Slug {
         /// The text.
         text: String,
