@@ -3,8 +3,14 @@
 //! [`Letter::write`] makes one from a case and a template of its routine. Rendering, as a tagged PDF or as a page, is the
 //! work of others.
 
+mod write;
+
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+use crate::{Seq, id::PersonId};
 
 /// A document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,4 +96,21 @@ pub struct Signature {
     /// When it was signed in the program; none leaves a line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signed: Option<String>,
+}
+
+/// What a document is written from, beside the case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order<'a> {
+    /// The template of the routine.
+    pub template: &'a str,
+    /// The decision that it is about, by its event.
+    pub decision: Option<Seq>,
+    /// The day.
+    pub day: NaiveDate,
+    /// The authority as it is called.
+    pub authority: &'a str,
+    /// Names of people; one who has none here stands as »okänd«.
+    pub names: &'a BTreeMap<PersonId, String>,
+    /// What the writer filled in, by id of the template's fill.
+    pub answers: &'a BTreeMap<String, String>,
 }
