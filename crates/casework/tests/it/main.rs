@@ -1,0 +1,1 @@
+//! The rules of casework, tried from outside.
