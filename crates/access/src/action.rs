@@ -1,0 +1,166 @@
+//! Everything that can be done, one word each. Every use case names exactly one.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{error::UnknownWord, resource::ResourceKind};
+
+/// Writes the enum, its words, its labels and what each act is done to.
+macro_rules! actions {
+    ($($variant:ident $word:literal $label:literal [$($kind:ident),+])*) => {
+        /// Something that a person does: the word that use cases, routes, journal and policies share.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Action {
+            $(#[doc = concat!("`", $word, "`: ", $label, ".")] $variant,)*
+        }
+
+        impl Action {
+            /// All acts, in the order of the matrix.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The word in data, journal and policies: `case_open`.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word,)* }
+            }
+
+            /// In Swedish, after »får« or »inte får«: `öppna ett ärende`.
+            #[must_use]
+            pub fn label_sv(self) -> &'static str {
+                match self { $(Self::$variant => $label,)* }
+            }
+
+            /// What it can be done to. To anything else it is denied.
+            #[must_use]
+            pub fn done_to(self) -> &'static [ResourceKind] {
+                match self { $(Self::$variant => &[$(ResourceKind::$kind),+],)* }
+            }
+        }
+    };
+}
+
+actions! {
+    SignIn "sign_in" "logga in" [Self_]
+    SignOut "sign_out" "logga ut" [Self_]
+    Unlock "unlock" "låsa upp sina nycklar" [Self_]
+    SessionList "session_list" "se sina inloggningar" [Self_]
+    SessionRevoke "session_revoke" "avsluta en inloggning" [Self_]
+    PasswordChange "password_change" "byta lösenord" [Self_]
+    PassphraseChange "passphrase_change" "byta lösenfras" [Self_]
+
+    SignalList "signal_list" "se listan över signaler" [Signals]
+    SignalShow "signal_show" "se en signal" [Signals]
+    SignalJudge "signal_judge" "bedöma en signal" [Signals]
+    SuppressionPropose "suppression_propose" "föreslå att en signal dämpas" [Signals]
+    SuppressionApprove "suppression_approve" "godkänna att en signal dämpas" [Proposal]
+    SuppressionLift "suppression_lift" "häva en dämpning" [Signals]
+    RevealPropose "reveal_propose" "föreslå att namn visas" [Signals]
+    RevealApprove "reveal_approve" "godkänna att namn visas" [Proposal]
+    RevealShow "reveal_show" "se namn som två har beslutat att visa" [Signals]
+    SignalHealth "signal_health" "se hur många signaler kontrollerna ger" [Signals]
+
+    ControlList "control_list" "se kontrollerna" [Library]
+    ControlShow "control_show" "läsa en kontroll" [Library]
+    RunList "run_list" "se körningarna" [Registers]
+    RunShow "run_show" "se en körning" [Registers]
+    RunStart "run_start" "starta en körning" [Registers]
+    RegisterList "register_list" "se registren" [Registers]
+    ImportPreview "import_preview" "granska en inläsning" [Registers]
+    ImportCommit "import_commit" "läsa in ett register" [Registers]
+    DecisionList "decision_list" "se besluten om kontroll" [Registers]
+    DecisionPropose "decision_propose" "föreslå ett beslut om kontroll" [Registers]
+    DecisionApprove "decision_approve" "godkänna ett beslut om kontroll" [Proposal]
+    DecisionRevoke "decision_revoke" "upphäva ett beslut om kontroll" [Registers]
+
+    ScreeningList "screening_list" "se granskade betalfiler" [Payments]
+    ScreeningUpload "screening_upload" "granska en betalfil" [Payments]
+    HoldList "hold_list" "se stoppade betalningar" [Payments]
+    HoldShow "hold_show" "se en stoppad betalning" [Payments]
+    HoldAnswer "hold_answer" "skriva in motpartens svar" [Payments]
+    HoldEndPropose "hold_end_propose" "föreslå att ett betalstopp upphör" [Payments]
+    HoldEndApprove "hold_end_approve" "godkänna att ett betalstopp upphör" [Proposal]
+
+    CaseList "case_list" "se ärendet i en lista" [Case]
+    CaseOpen "case_open" "öppna ett ärende" [Case]
+    CaseShow "case_show" "läsa ärendet" [Case]
+    CaseTake "case_take" "ta hand om ärendet" [Case]
+    CaseNote "case_note" "skriva en anteckning i ärendet" [Case]
+    CaseFact "case_fact" "skriva in en uppgift i ärendet" [Case]
+    CaseEvidence "case_evidence" "lägga underlag till ärendet" [Case]
+    CaseFileAdd "case_file_add" "lägga en fil till ärendet" [Case]
+    CaseFileShow "case_file_show" "öppna en fil i ärendet" [Case]
+    CaseTask "case_task" "lägga eller avsluta en uppgift i ärendet" [Case]
+    CaseMark "case_mark" "sätta sekretessmarkering eller diarienummer" [Case]
+    CaseMemberPropose "case_member_propose" "föreslå en ny medlem i ärendet" [Case]
+    CaseMemberApprove "case_member_approve" "godkänna en ny medlem i ärendet" [Proposal]
+    CaseMemberRemovePropose "case_member_remove_propose" "föreslå att en medlem lämnar ärendet" [Case]
+    CaseMemberRemoveApprove "case_member_remove_approve" "godkänna att en medlem lämnar ärendet" [Proposal]
+    CaseRecuse "case_recuse" "anmäla eget jäv" [Case]
+    CaseMeasurePropose "case_measure_propose" "föreslå en åtgärd" [Case]
+    CaseMeasureApprove "case_measure_approve" "godkänna en åtgärd" [Proposal]
+    CaseMeasureDecline "case_measure_decline" "avstå från en åtgärd" [Case, Proposal]
+    CaseClockClose "case_clock_close" "avsluta en tidsfrist" [Case]
+    CaseDocumentMake "case_document_make" "skriva ett dokument i ärendet" [Case]
+    CaseDocumentShow "case_document_show" "öppna ett dokument i ärendet" [Case]
+    CaseOpenings "case_openings" "se vem som har öppnat ärendet" [Case]
+    CaseExportPropose "case_export_propose" "föreslå att ärendet lämnas ut" [Case]
+    CaseExportApprove "case_export_approve" "godkänna att ärendet lämnas ut" [Proposal]
+    CaseClosePropose "case_close_propose" "föreslå att ärendet avslutas" [Case]
+    CaseCloseApprove "case_close_approve" "godkänna att ärendet avslutas" [Proposal]
+    CaseDisposePropose "case_dispose_propose" "föreslå att ärendet gallras" [Case]
+    CaseDisposeApprove "case_dispose_approve" "godkänna att ärendet gallras" [Proposal]
+
+    ProposalList "proposal_list" "se förslaget i en lista" [Proposal]
+    ProposalShow "proposal_show" "läsa förslaget" [Proposal]
+    ProposalWithdraw "proposal_withdraw" "ta tillbaka förslaget" [Proposal]
+
+    JournalRead "journal_read" "läsa journalen" [Journal]
+    JournalVerify "journal_verify" "kontrollera att journalen är hel" [Journal]
+    JournalHeadExport "journal_head_export" "skriva ut journalens kvitto till diariet" [Journal]
+
+    AuthorityList "authority_list" "se nämnder och enheter" [Directory]
+    AuthorityPut "authority_put" "ändra en nämnd" [Directory]
+    UnitPut "unit_put" "ändra en enhet" [Directory]
+    PersonList "person_list" "se personer och roller" [Directory]
+    PersonPut "person_put" "ändra en person" [Directory]
+    PersonImport "person_import" "läsa in personer" [Directory]
+    PersonEnd "person_end" "avsluta en persons åtkomst" [Directory]
+    RolePropose "role_propose" "föreslå att en roll ges eller tas" [Directory]
+    RoleApprove "role_approve" "godkänna att en roll ges eller tas" [Proposal]
+    DelegationPutPropose "delegation_put_propose" "föreslå en ändrad delegationsordning" [Directory]
+    DelegationPutApprove "delegation_put_approve" "godkänna en ändrad delegationsordning" [Proposal]
+    DeputyPut "deputy_put" "utse en ersättare" [Directory]
+    SecondFactorResetPropose "second_factor_reset_propose" "föreslå att någons andra inloggningssteg nollställs" [Directory]
+    SecondFactorResetApprove "second_factor_reset_approve" "godkänna att någons andra inloggningssteg nollställs" [Proposal]
+    CustodianPropose "custodian_propose" "föreslå en nyckelförvaltare" [Directory]
+    CustodianApprove "custodian_approve" "godkänna en nyckelförvaltare" [Proposal]
+    KeyRecoverPropose "key_recover_propose" "föreslå att en nyckel återskapas" [Directory]
+    KeyRecoverApprove "key_recover_approve" "godkänna att en nyckel återskapas" [Proposal]
+}
+
+impl Action {
+    /// All acts.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied()
+    }
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Action {
+    type Err = UnknownWord;
+
+    fn from_str(word: &str) -> Result<Self, UnknownWord> {
+        Self::all().find(|action| action.as_str() == word).ok_or_else(|| UnknownWord {
+            word: word.to_owned(),
+            what: "ingen åtgärd",
+            allowed: Self::all().map(Self::as_str).collect::<Vec<_>>().join(", "),
+        })
+    }
+}
