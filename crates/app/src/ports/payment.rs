@@ -13,11 +13,15 @@ use super::DeskError;
 /// What became of a payment file.
 #[derive(Debug, Clone)]
 pub struct ScreenedFile {
-    /// Every payment, in the file's order.
+    /// The file's format, as `pain.001.001.09`.
+    pub format: String,
+    /// Every payment that could be understood, in the file's order.
     pub rows: Vec<ScreenedRow>,
+    /// Payments that could not be understood and are held: where, what stands there, and what to do.
+    pub not_understood: Vec<String>,
     /// What may go, what is held, and the report; each only when there is one.
     pub files: Vec<Written>,
-    /// What the reader must know first: registers that are old or missing.
+    /// What the reader must know first: registers that are old or missing, checks that did not run.
     pub warnings: Vec<String>,
 }
 

@@ -86,6 +86,8 @@ pub struct Imported {
     pub accepted: u64,
     /// Rows that were rejected.
     pub rejected: u64,
+    /// Whether the same was read in before, so that nothing changed.
+    pub is_unchanged: bool,
 }
 
 /// A run that was made.
@@ -174,10 +176,10 @@ pub trait RegisterDesk: Send + Sync {
     /// [`DeskError::Failed`] when they can not be read.
     fn runs(&self) -> Result<Vec<RunNote>, DeskError>;
 
-    /// Starts a run of the authority's controls; it goes on by itself.
+    /// Starts a run of the authority's controls; it goes on by itself. Decisions are tried on the day that `at` begins with.
     ///
     /// # Errors
-    /// [`DeskError::Refused`] when one is under way.
+    /// [`DeskError::Refused`] when one is under way, or when no decision lets any control run, with what is missing.
     fn start(&self, authority: &str, by: &Person, at: &str) -> Result<(), DeskError>;
 
     /// How far the run has come.

@@ -20,12 +20,12 @@ use super::DeskError;
 pub struct Book {
     /// The authority's folder name; several are joined by `+`.
     pub group: String,
-    /// The latest run, with the signals that are suppressed; its subjects in order.
-    pub run: Run,
-    /// When it was made.
+    /// What the latest run of every control found, with the signals that are suppressed; its subjects in order.
+    pub run: Arc<Run>,
+    /// When the latest was made.
     pub made_at: String,
     /// All that happened to the signals.
-    pub life: Life,
+    pub life: Arc<Life>,
     /// What is believed of each control before anybody judged its hits.
     pub priors: BTreeMap<String, Prior>,
 }
