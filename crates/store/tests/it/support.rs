@@ -10,19 +10,17 @@ use crate::postgres;
 macro_rules! on_both {
     ($($(#[$meta:meta])* async fn $name:ident($db:ident: Db) $body:block)*) => { $(
         $(#[$meta])*
+        async fn $name($db: &$crate::support::Db) $body
+
         mod $name {
-            use super::*;
-
-            async fn test($db: &$crate::support::Db) $body
-
             #[test]
             fn sqlite() {
-                $crate::support::run(store::Backend::Sqlite, async |db| test(db).await);
+                $crate::support::run(store::Backend::Sqlite, async |db| super::$name(db).await);
             }
 
             #[test]
             fn postgres() {
-                $crate::support::run(store::Backend::Postgres, async |db| test(db).await);
+                $crate::support::run(store::Backend::Postgres, async |db| super::$name(db).await);
             }
         }
     )* };
