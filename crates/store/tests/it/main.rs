@@ -1,5 +1,12 @@
 //! One suite for both databases: every test in [`on_both`] runs on SQLite and on a real PostgreSQL.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests may stop")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "tests may stop"
+)]
 
 mod cases;
 mod fixtures;

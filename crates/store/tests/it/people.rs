@@ -36,7 +36,7 @@ fn line(id: &str) -> Delegation {
         act: "suspension".into(),
         holder_role: Some("director".into()),
         holder_person: None,
-        limit_ore: Some(5_000_000_00),
+        limit_ore: Some(500_000_000),
         from_day: "2026-01-01".into(),
         to_day: None,
         source: "SN 2026-01-14 § 7 (påhittat)".into(),

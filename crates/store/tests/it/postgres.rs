@@ -7,7 +7,6 @@
 
 use std::{
     fs::{self, File},
-    os::unix::process::CommandExt as _,
     path::{Path, PathBuf},
     process::{Command, Stdio},
     sync::{
@@ -114,10 +113,9 @@ fn stop_when_unused(programs: &Path, folder: &Path, data: &Path) {
         stop.join(" "),
         data = data.display(),
     );
-    let mut shell = Command::new("setsid");
-    shell.args(["sh", "-c", &script]).current_dir("/");
-    shell.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
-    shell.spawn().expect("setsid (util-linux) leaves a shell behind");
+    // The outer shell ends at once, so that nothing waits for the inner one.
+    let outer = "setsid sh -c \"$0\" </dev/null >/dev/null 2>&1 &";
+    run(Command::new("sh").args(["-c", outer, &script]).current_dir("/"));
 }
 
 /// Where the programs of the server lie: Debian has them outside the path, others on it.
