@@ -1,12 +1,16 @@
 //! Every version that was ever released is kept as a dump with data, and can still be opened and read.
 //!
-//! `cargo test -p store --test it -- --ignored write` writes the dump of the newest version, which is then committed and
-//! never changes.
+//! Where the dump of the newest version is missing, a test writes it and fails. It is then committed and never changes.
 
-use std::{fmt::Write as _, fs, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+    fs,
+    path::PathBuf,
+};
 
 use journal::{Head, Phase, SigningKey};
-use sqlx::{Executor as _, Row as _};
+use sqlx::{AnyConnection, Executor as _, Row as _};
 use store::{
     Account, Backend, CaseFilter, CaseState, Delegation, Deputy, File, JournalWriter, ProposalState, RoleHolding,
     Secret, Session, Settlement, Store, Tie, Tuning, Unit, migrate::MIGRATIONS,
@@ -187,38 +191,37 @@ on_both! {
 }
 
 #[test]
-fn every_table_of_the_newest_dump_has_data() {
+fn the_newest_version_has_a_dump_with_data_in_every_table() {
     run(Backend::Sqlite, async |db| {
-        let newest = MIGRATIONS.last().unwrap().version;
-        let text = fs::read_to_string(dump(newest)).unwrap();
-        for table in columns(&mut connect(&db.url).await).await.into_keys() {
+        let path = dump(MIGRATIONS.last().unwrap().version);
+        let mut connection = connect(&db.url).await;
+        let tables = columns(&mut connection).await;
+        if !path.exists() {
+            fill(&db.store).await;
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, written(&mut connection, &tables).await).unwrap();
+            panic!("{} was missing and is written now: look at it and commit it", path.display());
+        }
+        let text = fs::read_to_string(path).unwrap();
+        for table in tables.into_keys() {
             assert!(text.contains(&format!("insert into {table} (")), "{table}");
         }
     });
 }
 
-#[test]
-#[ignore = "writes the dump of the newest version"]
-fn write_the_newest_dump() {
-    run(Backend::Sqlite, async |db| {
-        fill(&db.store).await;
-        let newest = MIGRATIONS.last().unwrap().version;
-        let mut text = format!("-- Version {newest} of the database with made-up data. Never changed.\n\n");
-        let tables = SCHEMA.split("create table ").skip(1).map(|rest| rest.split(' ').next().unwrap());
-        text.push_str(SCHEMA);
-        let mut connection = connect(&db.url).await;
-        let all = columns(&mut connection).await;
-        for table in tables {
-            let names: Vec<&str> = all[table].iter().map(String::as_str).collect();
-            let quoted: Vec<String> = names.iter().map(|name| format!("quote({name})")).collect();
-            let question = format!("select {} as line from {table}", quoted.join(" || ', ' || "));
-            writeln!(text).unwrap();
-            for row in connection.fetch_all(sqlx::AssertSqlSafe(question)).await.unwrap() {
-                let values: String = row.get("line");
-                writeln!(text, "insert into {table} ({}) values ({values});", names.join(", ")).unwrap();
-            }
+/// The dump of a SQLite database: the schema, and the rows in the order of its tables.
+async fn written(connection: &mut AnyConnection, columns: &BTreeMap<String, BTreeSet<String>>) -> String {
+    let newest = MIGRATIONS.last().unwrap().version;
+    let mut text = format!("-- Version {newest} of the database with made-up data. Never changed.\n\n{SCHEMA}");
+    for table in SCHEMA.split("create table ").skip(1).map(|rest| rest.split(' ').next().unwrap()) {
+        let names: Vec<&str> = columns[table].iter().map(String::as_str).collect();
+        let quoted: Vec<String> = names.iter().map(|name| format!("quote({name})")).collect();
+        let question = format!("select {} as line from {table}", quoted.join(" || ', ' || "));
+        writeln!(text).unwrap();
+        for row in connection.fetch_all(sqlx::AssertSqlSafe(question)).await.unwrap() {
+            let values: String = row.get("line");
+            writeln!(text, "insert into {table} ({}) values ({values});", names.join(", ")).unwrap();
         }
-        fs::create_dir_all(dump(newest).parent().unwrap()).unwrap();
-        fs::write(dump(newest), text).unwrap();
-    });
+    }
+    text
 }
