@@ -30,8 +30,15 @@ pub(crate) const NODE: Tool =
 pub(crate) const NPM: Tool =
     Tool { names: &["npm"], package: "npm", purpose: "fetches playwright-core and axe-core, once" };
 
+/// The server that the tests of `store` start for themselves. Debian keeps its programs outside the path, all but one.
+pub(crate) const POSTGRESQL: Tool = Tool {
+    names: &["initdb", "pg_ctlcluster"],
+    package: "postgresql",
+    purpose: "is the other database that the tests of `store` run on (15 or newer)",
+};
+
 /// All of them.
-pub(crate) const ALL: [Tool; 3] = [CHROMIUM, NODE, NPM];
+pub(crate) const ALL: [Tool; 4] = [CHROMIUM, NODE, NPM, POSTGRESQL];
 
 impl Tool {
     /// Where the program lies, when it is there.

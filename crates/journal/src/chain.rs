@@ -54,7 +54,7 @@ impl Link {
     pub fn from_text(text: &str) -> Result<Self, RecordError> {
         let (line, hash) = text.rsplit_once('\t').ok_or(RecordError::Line)?;
         let hash = hash::decode(hash).ok_or(RecordError::Line)?;
-        let seq = crate::entry::Parts::parse(line.as_bytes())?.seq;
+        let seq = crate::entry::Line::parse(line.as_bytes())?.seq;
         Ok(Self { seq, line: line.as_bytes().to_vec(), hash })
     }
 }

@@ -155,24 +155,30 @@ impl Entry {
     /// # Errors
     /// When it is not the canonical line of an entry.
     pub fn parse(line: &[u8]) -> Result<Self, RecordError> {
-        let parts = Parts::parse(line)?;
-        let [_, at, actor, role, authority, action, object, _, payload] = parts.fields.map(str::to_owned);
-        let record = Record { at, actor, role, authority, action, object, phase: parts.phase, payload };
+        let line = Line::parse(line)?;
+        let [_, at, actor, role, authority, action, object, _, payload] = line.fields.map(str::to_owned);
+        let record = Record { at, actor, role, authority, action, object, phase: line.phase, payload };
         record.check()?;
-        Ok(Self { seq: parts.seq, record })
+        Ok(Self { seq: line.seq, record })
     }
 }
 
-/// What a verifier needs of a line, without a copy.
+/// A line taken apart without a copy, for who reads a million of them.
 #[derive(Debug)]
-pub(crate) struct Parts<'a> {
-    pub(crate) seq: u64,
-    pub(crate) phase: Phase,
+pub struct Line<'a> {
+    /// The number.
+    pub seq: u64,
+    /// Before or after the act.
+    pub phase: Phase,
     fields: [&'a str; FIELDS],
 }
 
-impl<'a> Parts<'a> {
-    pub(crate) fn parse(line: &'a [u8]) -> Result<Self, RecordError> {
+impl<'a> Line<'a> {
+    /// Takes a line apart. The fields are not checked as [`Entry::parse`] does.
+    ///
+    /// # Errors
+    /// When it has not the form of a line.
+    pub fn parse(line: &'a [u8]) -> Result<Self, RecordError> {
         let line = std::str::from_utf8(line).map_err(|_| RecordError::Line)?;
         let mut rest = line.split('\t');
         let mut fields = [""; FIELDS];
@@ -188,6 +194,27 @@ impl<'a> Parts<'a> {
             phase: phase_of(phase).ok_or(RecordError::Line)?,
             fields,
         })
+    }
+
+    /// When.
+    #[must_use]
+    pub fn at(&self) -> &'a str {
+        let [_, at, ..] = self.fields;
+        at
+    }
+
+    /// Who.
+    #[must_use]
+    pub fn actor(&self) -> &'a str {
+        let [_, _, actor, ..] = self.fields;
+        actor
+    }
+
+    /// With what.
+    #[must_use]
+    pub fn object(&self) -> &'a str {
+        let [.., object, _, _] = self.fields;
+        object
     }
 }
 
@@ -244,6 +271,8 @@ mod tests {
             "18\t2026-11-22T09:00:01Z\t5f3c\tcontroller\tsocialnamnden\tsignal_show\tcontrol/SP-01\tclosed:17:not_found\t00ff"
         );
         assert_eq!(Entry::parse(line.as_bytes()).unwrap(), entry());
+        let parts = Line::parse(line.as_bytes()).unwrap();
+        assert_eq!((parts.at(), parts.actor(), parts.object()), ("2026-11-22T09:00:01Z", "5f3c", "control/SP-01"));
     }
 
     #[test]

@@ -87,6 +87,9 @@ pub enum Why {
         /// The last entry that an earlier head confirms, or 0.
         after: u64,
     },
+    /// The store finds entries by columns beside the line, and they say something else than the line.
+    #[error("uppgifterna som posten söks fram med säger något annat än posten själv; de har ändrats")]
+    Beside,
     /// The hash fits but the line is no entry with this number.
     #[error("raden är inte en journalpost med det numret")]
     Malformed,

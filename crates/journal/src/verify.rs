@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use crate::{
     Phase,
     chain::{Link, Tip, link_hash},
-    entry::Parts,
+    entry::Line,
     error::{Broken, Why},
 };
 
@@ -78,7 +78,7 @@ impl Verifier {
         if computed.as_bytes() != hash {
             return broken(Why::Changed);
         }
-        let Ok(parts) = Parts::parse(line) else { return broken(Why::Malformed) };
+        let Ok(parts) = Line::parse(line) else { return broken(Why::Malformed) };
         if parts.seq != seq {
             return broken(Why::Malformed);
         }
@@ -105,7 +105,8 @@ impl Verifier {
         {
             if head.hash != hash {
                 let after = self.confirmed;
-                return Err(Broken { seq: after.saturating_add(1), why: Why::Rewritten { head: seq, after } });
+                let first = after.saturating_add(1).min(seq);
+                return Err(Broken { seq: first, why: Why::Rewritten { head: seq, after } });
             }
             self.heads.pop();
             self.confirmed = seq;

@@ -3,7 +3,7 @@
 mod reader;
 mod writer;
 
-use ::journal::{Hash, Link, SignedHead, Tip};
+use ::journal::{Hash, Link, SignedHead, Tip, entry::Line};
 use sqlx::query;
 
 pub use self::writer::JournalWriter;
@@ -53,15 +53,15 @@ impl Store {
         const ACT: &str = "journal_append";
         let mut change = self.change(ACT).await?;
         for link in links {
-            let record = link.entry()?.record;
+            let line = Line::parse(&link.line)?;
             let statement =
                 query("insert into journal_entry (seq, line, hash, actor, object, at) values ($1, $2, $3, $4, $5, $6)")
                     .bind(big(link.seq))
                     .bind(link.line.clone())
                     .bind(link.hash.clone())
-                    .bind(record.actor)
-                    .bind(record.object)
-                    .bind(record.at);
+                    .bind(line.actor())
+                    .bind(line.object())
+                    .bind(line.at());
             step(ACT, &mut change, statement).await?;
         }
         commit(ACT, change).await

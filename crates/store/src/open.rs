@@ -163,7 +163,8 @@ pub(crate) async fn commit(act: &'static str, change: Change) -> Result<()> {
 }
 
 async fn sqlite(url: &str, tuning: &Tuning) -> Result<Store> {
-    let place = url.trim_start_matches("sqlite:").trim_start_matches("//").to_owned();
+    let place = path_of(url);
+    private_file(&place)?;
     let failed = |source| Error::Open { place: place.clone(), source };
     let mut options = AnyConnectOptions::from_str(url).map_err(failed)?;
     options.database_url.set_query(Some("mode=rwc"));
@@ -191,6 +192,36 @@ async fn sqlite(url: &str, tuning: &Tuning) -> Result<Store> {
         .await
         .map_err(failed)?;
     Ok(Store { backend: Backend::Sqlite, read, write })
+}
+
+/// The path in the address of a file.
+fn path_of(url: &str) -> String {
+    let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
+    let path = path.split('?').next().unwrap_or_default();
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.bytes();
+    while let Some(byte) = rest.next() {
+        let decoded = match byte {
+            b'%' => hex_digit(rest.next()).zip(hex_digit(rest.next())).map(|(high, low)| high * 16 + low),
+            plain => Some(plain),
+        };
+        bytes.extend(decoded);
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn hex_digit(digit: Option<u8>) -> Option<u8> {
+    let value = char::from(digit?).to_digit(16)?;
+    u8::try_from(value).ok()
+}
+
+/// Makes a new database file that only its owner reads; what lies beside it gets the same rights from SQLite.
+fn private_file(place: &str) -> Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(place).map(|_| ()).map_err(|source| Error::File { place: place.to_owned(), source })
 }
 
 /// Settings of a connection that writes. What is deleted is written over; nothing goes to temporary files.
