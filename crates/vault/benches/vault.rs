@@ -1,7 +1,7 @@
 //! Sealing and opening 1 KiB and 1 MiB, and letting five members into a case.
 //!
 //! `cargo bench -p vault`
-#![expect(clippy::unwrap_used, reason = "a benchmark")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark")]
 
 use std::hint::black_box;
 

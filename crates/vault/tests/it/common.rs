@@ -62,10 +62,6 @@ pub(crate) fn house() -> House {
     House { shreds, shred, key, rng, _folder: folder }
 }
 
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// Whether `needle` stands somewhere in `bytes`.
 pub(crate) fn holds(bytes: &[u8], needle: &[u8]) -> bool {
     bytes.windows(needle.len()).any(|window| window == needle)

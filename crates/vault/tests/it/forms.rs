@@ -1,13 +1,16 @@
 //! Forms that were written once must open for ever: what lies in a database or a safe outlives the program.
+//!
+//! The files hold what `wrap`, `seal`, `wrap_to`, `wrap_for_recovery` and `seal_to` gave in 2026 for the persons and the
+//! case of `common.rs`. They are never written anew: a new form gets new files beside them.
 
 use std::{fs, path::Path};
 
 use vault::{
     CaseKey, Context, PersonKeys, Sealed,
-    recovery::{RecoverySecret, Share, combine, split},
+    recovery::{Share, combine},
 };
 
-use crate::common::{CHEAP, Seeded, hex, house, person, secret};
+use crate::common::{house, person, secret};
 
 const PLACE: Context<'static> = Context::new("a1b2", "event/1");
 
@@ -43,28 +46,4 @@ fn the_first_form_of_shares_opens() {
     let shares = [1, 3].map(|place| Share::open(&person("anna"), &kept(&format!("share-{place}-1.hex"))).unwrap());
     let keys = PersonKeys::recover(&kept("recovery-1.hex"), &combine(&shares).unwrap()).unwrap();
     assert_eq!(keys.public(), person("anna").public());
-}
-
-/// Writes the files above once. A new form gets new files beside the old.
-#[test]
-#[ignore = "writes the files that the other tests keep"]
-fn write_the_forms() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/forms");
-    fs::create_dir_all(&folder).unwrap();
-    let put = |name: &str, bytes: &[u8]| {
-        let path = folder.join(name);
-        assert!(!path.exists(), "{} is kept as it is", path.display());
-        fs::write(path, hex(bytes) + "\n").unwrap();
-    };
-    let mut rng = Seeded::new("forms");
-    let anna = person("anna");
-    let mut house = house();
-    put("person-key-1.hex", &anna.wrap(&secret("mossa cykel trumpet"), CHEAP, &mut rng).unwrap());
-    put("sealed-1.hex", house.key.seal(&PLACE, "första formen".as_bytes(), &mut rng).unwrap().as_bytes());
-    put("case-key-1.hex", &house.key.wrap_to(&anna.public(), &house.shred, &mut house.rng).unwrap());
-    let recovery = RecoverySecret::generate(&mut rng);
-    put("recovery-1.hex", &anna.wrap_for_recovery(&recovery, &mut rng).unwrap());
-    for share in split(&recovery, 2, 3, &mut rng).unwrap().iter().filter(|share| share.place() != 2) {
-        put(&format!("share-{}-1.hex", share.place()), &share.seal_to(&anna.public()).unwrap());
-    }
 }

@@ -3,7 +3,7 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::panic,
-    clippy::cast_possible_truncation,
+    clippy::string_slice,
     reason = "tests stop at what they do not expect"
 )]
 
