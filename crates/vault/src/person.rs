@@ -42,7 +42,7 @@ impl PersonKeys {
     /// # Errors
     /// None that a caller can cause.
     pub fn generate(rng: &mut dyn CryptoRngCore) -> Result<Self, VaultError> {
-        Ok(Self { age: Pair::generate(rng)?, signing: SigningKey::from_bytes(&*random(rng)) })
+        Ok(Self { age: Pair::generate(rng)?, signing: SigningKey::from_bytes(&random(rng)) })
     }
 
     /// The public half.

@@ -6,7 +6,7 @@ use std::{
 };
 
 use image::{
-    DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits,
+    DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits,
     codecs::jpeg::JpegEncoder,
     codecs::png::{CompressionType, FilterType, PngEncoder},
 };
@@ -15,12 +15,12 @@ use super::{Clean, Media, NotShown};
 
 /// The largest file that is decoded.
 const MOST_BYTES: usize = 64 << 20;
-/// The most pixels: beyond the largest common cameras.
-const MOST_PIXELS: u64 = 64_000_000;
+/// The most pixels: what the largest common cameras and scanners give.
+const MOST_PIXELS: u64 = 50_000_000;
 /// The longest side.
 const MOST_SIDE: u32 = 16_384;
-/// The most memory for one decoder: 64 megapixels of four bytes, and as much again to work in.
-const MOST_MEMORY: u64 = 512 << 20;
+/// The most memory that a decoder may ask for: all those pixels in four bytes each, and room to work in.
+const MOST_MEMORY: u64 = 256 << 20;
 /// Of JPEG: what is lost is not seen.
 const QUALITY: u8 = 90;
 
@@ -49,7 +49,10 @@ fn decode(file: &[u8], kind: ImageFormat) -> Result<DynamicImage, NotShown> {
         return Err(NotShown::TooManyPixels { width, height });
     }
     let turned = decoder.orientation();
-    let mut image = DynamicImage::from_decoder(decoder).map_err(|_| NotShown::Damaged)?;
+    let mut image = DynamicImage::from_decoder(decoder).map_err(|error| match error {
+        ImageError::Limits(_) => NotShown::TooManyPixels { width, height },
+        _ => NotShown::Damaged,
+    })?;
     if let Ok(turned) = turned {
         image.apply_orientation(turned);
     }
@@ -62,10 +65,10 @@ fn encode(image: DynamicImage, kind: ImageFormat) -> Result<Clean, NotShown> {
     let alpha = image.color().has_alpha();
     let media = if kind != ImageFormat::Png && !alpha { Media::Jpeg } else { Media::Png };
     let written = match media {
-        Media::Jpeg => image.to_rgb8().write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, QUALITY)),
+        Media::Jpeg => image.into_rgb8().write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, QUALITY)),
         Media::Png => {
             let png = PngEncoder::new_with_quality(&mut bytes, CompressionType::Fast, FilterType::Adaptive);
-            if alpha { image.to_rgba8().write_with_encoder(png) } else { image.to_rgb8().write_with_encoder(png) }
+            if alpha { image.into_rgba8().write_with_encoder(png) } else { image.into_rgb8().write_with_encoder(png) }
         }
     };
     written.map_err(|_| NotShown::Damaged)?;

@@ -1,5 +1,9 @@
 //! Plain text: decided by its bytes, shown as signs.
 
+use std::borrow::Cow;
+
+use encoding_rs::WINDOWS_1252;
+
 use super::Clean;
 use crate::html;
 
@@ -36,14 +40,18 @@ pub(super) fn clean(file: &[u8]) -> Option<Clean> {
     if file.iter().any(|byte| matches!(byte, 0..=6 | 14..=26 | 28..=31)) {
         return None;
     }
-    let (text, encoding) = match std::str::from_utf8(file) {
-        Ok(text) => (text.into(), Encoding::Utf8),
-        Err(_) if file.iter().any(|byte| matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d)) => return None,
-        Err(_) => (encoding_rs::WINDOWS_1252.decode_without_bom_handling(file).0, Encoding::Windows1252),
+    let (shown, encoding, taken) = if let Ok(text) = std::str::from_utf8(file) {
+        let shown = text.get(..text.floor_char_boundary(SHOWN)).unwrap_or(text);
+        (Cow::Borrowed(shown), Encoding::Utf8, shown.len())
+    } else if file.iter().any(|byte| matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d)) {
+        // These five are nothing in Windows-1252.
+        return None;
+    } else {
+        let shown = file.get(..SHOWN).unwrap_or(file);
+        (WINDOWS_1252.decode_without_bom_handling(shown).0, Encoding::Windows1252, shown.len())
     };
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let (shown, rest) = text.split_at(text.floor_char_boundary(SHOWN));
-    Some(Clean::Text { html: show(shown), encoding, left_out: rest.len() })
+    let html = show(shown.strip_prefix('\u{feff}').unwrap_or(&shown));
+    Some(Clean::Text { html, encoding, left_out: file.len() - taken })
 }
 
 /// Escaped, with what cannot be seen made visible and line ends made one.
