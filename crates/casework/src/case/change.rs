@@ -7,7 +7,7 @@ use crate::{
     Bars, Capacity, Conflicted, Event, Stamped,
     event::{Concerned, Opened},
     id::PersonId,
-    routine::{Routine, Starts},
+    routine::{Routine, Starts, Which},
 };
 
 /// The case that an opening makes.
@@ -218,13 +218,21 @@ impl State {
 
     fn start_decided(&mut self, stamped: &Stamped<Event>, decision: &crate::Decision) {
         let option = decision.option.as_deref();
+        let named = |which: &Which| usize::from(which.measure.is_some()) + usize::from(which.option.is_some());
+        let expiring = self.routine.clocks.iter().filter_map(|clock| match &clock.starts {
+            Starts::Expires(which) if which.matches(&decision.measure, option) => Some(named(which)),
+            _ => None,
+        });
+        let most = expiring.max();
         let mut started = Vec::new();
         for clock in &self.routine.clocks {
             match (&clock.starts, decision.to) {
                 (Starts::Decided(which), _) if which.matches(&decision.measure, option) => {
                     started.push((clock.id.clone(), decision.from, "beslutets första dag"));
                 }
-                (Starts::Expires(which), Some(to)) if which.matches(&decision.measure, option) => {
+                (Starts::Expires(which), Some(to))
+                    if which.matches(&decision.measure, option) && Some(named(which)) == most =>
+                {
                     started.push((clock.id.clone(), to, "beslutets sista dag"));
                 }
                 _ => {}
