@@ -1,6 +1,9 @@
 //! The routine that comes with the program, and what the reader says of a broken one.
 
-use casework::{Length, Routine, routine::{Certainty, Part, Starts, TemplateBlock}};
+use casework::{
+    Length, Routine,
+    routine::{Certainty, Part, Starts, TemplateBlock},
+};
 
 use crate::town::{ROUTINE, day};
 
