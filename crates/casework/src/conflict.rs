@@ -180,12 +180,18 @@ impl Known {
         if own.and_then(|own| own.unit.as_deref()).is_some_and(|unit| units.contains(unit)) {
             add(Bars::Deciding, "arbetar på enheten som ärendet gäller");
         }
-        let leads = |staff: &Staff| {
-            staff.manager == Some(person) && staff.unit.as_deref().is_some_and(|unit| units.contains(unit))
-        };
-        if self.staff.values().any(leads) {
+        if self.leads(person, units) {
             add(Bars::Everything, "är chef på enheten som ärendet gäller");
         }
+    }
+
+    /// Whether somebody is the nearest manager of those of a unit who manage nobody in it: its manager, and not the
+    /// manager's manager.
+    fn leads(&self, person: PersonId, units: &BTreeSet<&str>) -> bool {
+        let inside = |staff: &Staff| staff.unit.as_deref().is_some_and(|unit| units.contains(unit));
+        let manages = |one: PersonId| self.staff.values().any(|staff| inside(staff) && staff.manager == Some(one));
+        let own = self.staff.iter().filter(|(_, staff)| inside(staff) && staff.manager == Some(person));
+        own.into_iter().any(|(other, _)| !manages(*other))
     }
 
     /// The managers above a person, nearest first; a circle ends where it closes.

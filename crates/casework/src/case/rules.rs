@@ -245,7 +245,8 @@ impl State {
                 filled("grunden", &telling.law)
             }
             Event::Closed(closing) => self.may_close(closing, by),
-            _ => Ok(()),
+            // An event without a rule is refused, not let through.
+            _ => Err(unknown("regeln", "för händelsen")),
         }
     }
 

@@ -2,5 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that fails shall fail loudly")]
 
+mod clocks;
+mod closing;
+mod conflict;
+mod delegation;
+mod letter;
+mod measures;
+mod members;
+mod property;
+mod records;
 mod routine;
 mod town;

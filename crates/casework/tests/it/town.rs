@@ -1,10 +1,14 @@
 //! The people of the tests, and events made short.
 
-use std::sync::LazyLock;
+use std::sync::{
+    LazyLock,
+    atomic::{AtomicU32, Ordering},
+};
 
 use casework::{
-    Capacity, Case, CaseError, Concerned, Event, Hand, Membership, Opened, Origin, Routine, Stamped, Two,
-    event::ConcernedKind,
+    Capacity, Case, CaseError, Closing, Concerned, Decision, Declining, Event, Fact, Hand, Membership, Opened, Origin,
+    Outcome, Routine, Stamped, Two,
+    event::{ConcernedKind, MemberAdded},
     id::{CaseId, PersonId, ProposalId},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -49,7 +53,10 @@ pub(crate) fn hand(person: PersonId) -> Hand {
 }
 
 pub(crate) fn two(proposer: PersonId, approver: PersonId) -> Two {
-    Two { proposal: ProposalId::from_bits(9), proposer: hand(proposer), approver: hand(approver) }
+    // Each act by two has a proposal of its own; which id it has shows nowhere.
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    let proposal = ProposalId::from_bits(NEXT.fetch_add(1, Ordering::Relaxed).into());
+    Two { proposal, proposer: hand(proposer), approver: hand(approver) }
 }
 
 pub(crate) fn opened() -> Opened {
@@ -85,4 +92,79 @@ pub(crate) fn case() -> Case {
 pub(crate) fn add(case: &mut Case, by: PersonId, event: Event) -> Result<u64, CaseError> {
     let seq = case.seq + 1;
     case.apply(&stamp(seq, by, event)).map(|()| seq)
+}
+
+/// What is refused says so.
+pub(crate) fn refused(case: &mut Case, by: PersonId, event: Event, expected: &str) {
+    let before = case.clone();
+    let error = add(case, by, event).unwrap_err().to_string();
+    assert!(error.contains(expected), "expected `{expected}` in `{error}`");
+    assert_eq!(*case, before, "what is refused changes nothing");
+}
+
+pub(crate) fn fact(known_on: &str, starts: &[&str]) -> Event {
+    Event::FactLearnt(Fact {
+        text: "Loggen visar slagningar utan ärende".to_owned(),
+        known_on: day(known_on),
+        starts: starts.iter().map(|id| (*id).to_owned()).collect(),
+    })
+}
+
+pub(crate) fn decision(measure: &str, option: Option<&str>, act: &str) -> Decision {
+    Decision {
+        measure: measure.to_owned(),
+        option: option.map(str::to_owned),
+        text: "Åtgärden vidtas".to_owned(),
+        why: "Det behövs".to_owned(),
+        law: "6 kap. 6 § kommunallagen (2017:725)".to_owned(),
+        delegation: act.to_owned(),
+        conditions: vec!["Behörigheterna dras in".to_owned()],
+        from: day("2026-06-01"),
+        to: None,
+        two: two(COORDINATOR, DIRECTOR),
+    }
+}
+
+pub(crate) fn decided(decision: Decision) -> Event {
+    Event::MeasureDecided(Box::new(decision))
+}
+
+pub(crate) fn declined(measure: &str) -> Event {
+    Event::MeasureDeclined(Declining {
+        measure: measure.to_owned(),
+        because: "inget tyder på hot".to_owned(),
+        two: two(COORDINATOR, HR),
+    })
+}
+
+pub(crate) fn member_added(person: PersonId, capacity: Capacity, two: Two) -> Event {
+    let member = Membership { person, capacity };
+    Event::MemberAdded(MemberAdded { member, why: "behövs i utredningen".to_owned(), two })
+}
+
+pub(crate) fn closing() -> Closing {
+    Closing {
+        outcome: Outcome::Unfounded,
+        why: "Slagningarna hade ett ärende".to_owned(),
+        lesson: "Ärendenumret ska stå i loggen".to_owned(),
+        effects: Vec::new(),
+        typology: None,
+        nobody_told_because: Some("ingen lag kräver det".to_owned()),
+        retain_until: day("2031-12-31"),
+        retention_ground: "dokumenthanteringsplanen, punkt 4".to_owned(),
+        two: two(COORDINATOR, DIRECTOR),
+    }
+}
+
+/// A case in which every measure but the first is declined, and the first decided.
+pub(crate) fn settled() -> Case {
+    let mut case = case();
+    for measure in &ROUTINE.measures {
+        let event = match measure.id.as_str() {
+            "intern-utredning" => decided(decision("intern-utredning", None, "MI-1")),
+            other => declined(other),
+        };
+        add(&mut case, COORDINATOR, event).unwrap();
+    }
+    case
 }
