@@ -15,7 +15,7 @@ use crate::{
     CaseError, Closing, Conflicted, Custody, Decision, Declining, Disclosure, Document, Event, Evidence, Fact, Hand,
     Layer, Lifting, SecrecyMark, Seq, SignalLink, Stamped, Task, Telling, Two,
     event::{Capacity, ClockStop, Concerned, DiaryNumber, Origin},
-    id::{AuthorityId, CaseId, PersonId},
+    id::{AuthorityId, CaseId, PersonId, ProposalId},
     routine::Routine,
 };
 
@@ -65,7 +65,7 @@ pub struct State {
     pub evidence: Vec<EvidenceItem>,
     /// Signals.
     pub signals: BTreeSet<SignalLink>,
-    /// Every measure of the routine, by id, in no other order than the routine's own ids.
+    /// Every measure of the routine, by id.
     pub measures: BTreeMap<String, MeasureState>,
     /// Tasks.
     pub tasks: Vec<TaskItem>,
@@ -81,6 +81,7 @@ pub struct State {
     pub told: Vec<Item<Telling>>,
     /// How it was closed; none while it is open.
     pub closed: Option<Item<Closing>>,
+    carried_out: BTreeSet<ProposalId>,
     notes: Vec<NoteItem>,
     entries: Vec<timeline::Logged>,
 }
@@ -241,6 +242,7 @@ impl Case {
         if event.seq != expected {
             return Err(CaseError::Sequence { expected, found: event.seq });
         }
+        rules::not_ahead(event)?;
         self.may(&event.event, event.by)?;
         self.0.change(event);
         Ok(())

@@ -98,10 +98,9 @@ impl Sort {
 
 /// Everyone among the candidates who can not take part, each once, with every reason.
 ///
-/// Barred from everything: who is concerned or tied, who reports to somebody concerned at any distance, who works in the
-/// same unit or under the same nearest manager, and the managers and staff of a unit that is concerned.
-/// Barred from deciding only: the nearest manager of somebody concerned, who reports the suspicion by the routine, but whose
-/// own supervision is part of what is asked.
+/// Barred from everything: who is concerned, tied by declaration or linkage, or manager of a unit that is concerned.
+/// Barred from all but reporting: who reports to somebody concerned at any distance, and who works in the same unit (or,
+/// where no unit is known, under the same nearest manager) without being a manager of theirs.
 #[must_use]
 pub fn find(known: &Known, concerned: &[Concerned], candidates: &BTreeSet<PersonId>) -> Vec<Conflicted> {
     let accounts = known.accounts(concerned);
@@ -164,30 +163,35 @@ impl Known {
             reasons.insert((bars, format!("{why} (FL 16 § första stycket 5)")));
         };
         if self.managers(person).any(|manager| accounts.contains(&manager)) {
-            add(Bars::Everything, "är underställd den som ärendet gäller");
+            add(Bars::Deciding, "är underställd den som ärendet gäller");
         }
         let own = self.staff.get(&person);
-        for account in accounts.iter().filter(|account| **account != person) {
-            let Some(other) = self.staff.get(account) else { continue };
-            if other.manager == Some(person) {
-                add(Bars::Deciding, "är närmaste chef till den som ärendet gäller");
-            }
-            let Some(own) = own else { continue };
-            let unit = own.unit.is_some() && own.unit == other.unit && own.authority == other.authority;
-            let manager = own.manager.is_some() && own.manager == other.manager;
-            if (unit || manager) && other.manager != Some(person) {
-                add(Bars::Everything, "arbetar på samma enhet som den som ärendet gäller");
-            }
+        let beside = |account: &PersonId| {
+            let (Some(own), Some(other)) = (own, self.staff.get(account)) else { return false };
+            let near = match (&own.unit, &other.unit) {
+                (Some(mine), Some(theirs)) => mine == theirs && own.authority == other.authority,
+                _ => own.manager.is_some() && own.manager == other.manager,
+            };
+            near && *account != person && !self.managers(*account).any(|manager| manager == person)
+        };
+        if accounts.iter().any(beside) {
+            add(Bars::Deciding, "arbetar på samma enhet som den som ärendet gäller");
         }
         if own.and_then(|own| own.unit.as_deref()).is_some_and(|unit| units.contains(unit)) {
-            add(Bars::Everything, "arbetar på enheten som ärendet gäller");
+            add(Bars::Deciding, "arbetar på enheten som ärendet gäller");
         }
-        let leads = |staff: &Staff| {
-            staff.manager == Some(person) && staff.unit.as_deref().is_some_and(|unit| units.contains(unit))
-        };
-        if self.staff.values().any(leads) {
+        if self.leads(person, units) {
             add(Bars::Everything, "är chef på enheten som ärendet gäller");
         }
+    }
+
+    /// Whether somebody is the nearest manager of those of a unit who manage nobody in it: its manager, and not the
+    /// manager's manager.
+    fn leads(&self, person: PersonId, units: &BTreeSet<&str>) -> bool {
+        let inside = |staff: &Staff| staff.unit.as_deref().is_some_and(|unit| units.contains(unit));
+        let manages = |one: PersonId| self.staff.values().any(|staff| inside(staff) && staff.manager == Some(one));
+        let own = self.staff.iter().filter(|(_, staff)| inside(staff) && staff.manager == Some(person));
+        own.into_iter().any(|(other, _)| !manages(*other))
     }
 
     /// The managers above a person, nearest first; a circle ends where it closes.

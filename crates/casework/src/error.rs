@@ -130,6 +130,14 @@ pub enum CaseError {
         /// Last day.
         to: NaiveDate,
     },
+    /// A day that lies ahead.
+    #[error("{what} är {day}, som inte har varit; rätta datumet")]
+    Ahead {
+        /// The day, in Swedish.
+        what: &'static str,
+        /// The day.
+        day: NaiveDate,
+    },
     /// A decision that lasts too long, or has no end where it must.
     #[error(
         "{measure} får gälla högst {longest} åt gången, alltså till och med {last}; ange ett slutdatum dit eller tidigare"

@@ -125,6 +125,27 @@ pub enum Capacity {
     Expert,
 }
 
+impl Event {
+    /// The two people of an act by two.
+    #[must_use]
+    pub fn two(&self) -> Option<&Two> {
+        match self {
+            Self::RoutineRenewed(renewed) => Some(&renewed.two),
+            Self::ConcernAdded(added) => Some(&added.two),
+            Self::ConflictNoted(noted) => Some(&noted.two),
+            Self::MemberAdded(added) => Some(&added.two),
+            Self::MemberLeft(left) => Some(&left.two),
+            Self::MeasureDecided(decision) => Some(&decision.two),
+            Self::MeasureDeclined(declining) => Some(&declining.two),
+            Self::MeasureLifted(lifting) => Some(&lifting.two),
+            Self::Disclosed(disclosure) => Some(&disclosure.two),
+            Self::Closed(closing) => Some(&closing.two),
+            Self::Reopened(reopening) => Some(&reopening.two),
+            _ => None,
+        }
+    }
+}
+
 impl Capacity {
     /// Every capacity.
     pub const ALL: [Self; 6] =

@@ -127,8 +127,8 @@ pub struct Measure {
     pub laws: Vec<String>,
     /// When it must be done, in words; clocks count it.
     pub deadline: Text,
-    /// Template of its document.
-    pub template: String,
+    /// Templates of its documents; the first is the usual one.
+    pub templates: Vec<String>,
     /// Its kinds; when there are any, a decision names one.
     #[serde(default)]
     pub options: Vec<Choice>,
@@ -194,7 +194,8 @@ pub enum Starts {
     Fact(Text),
     /// A decision on a measure: its first day.
     Decided(Which),
-    /// The end of a decision on a measure: its last day.
+    /// The end of a decision on a measure: its last day. Of several clocks that match, only those that name the most
+    /// (measure and option) start.
     Expires(Which),
 }
 

@@ -23,7 +23,7 @@
 //! ```compile_fail,E0451
 //! use quorum::signed::{Act, Proposal};
 //! fn forged(proposal: Proposal<String>) -> Act<String> {
-//!     Act { proposal, approval: todo!() }
+//!     Act { proposal, approval: unreachable!() }
 //! }
 //! ```
 //!

@@ -1,13 +1,13 @@
 //! What an event does to a case. It was allowed before; nothing here can fail.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{DecisionItem, EvidenceItem, Item, NoteItem, RunningClock, State, TaskItem, timeline};
 use crate::{
     Bars, Capacity, Conflicted, Event, Stamped,
     event::{Concerned, Opened},
     id::PersonId,
-    routine::{Routine, Starts},
+    routine::{Routine, Starts, Which},
 };
 
 /// The case that an opening makes.
@@ -25,11 +25,11 @@ pub(super) fn opened(first: &Stamped<Event>, opened: &Opened) -> State {
         members: BTreeMap::new(),
         conflicted: opened.conflicted.iter().map(|conflict| (conflict.person, conflict.clone())).collect(),
         leader: None,
-        successors: Default::default(),
+        successors: BTreeSet::new(),
         facts: Vec::new(),
         clocks: Vec::new(),
         evidence: Vec::new(),
-        signals: Default::default(),
+        signals: BTreeSet::new(),
         measures: BTreeMap::new(),
         tasks: Vec::new(),
         marks: Vec::new(),
@@ -38,6 +38,7 @@ pub(super) fn opened(first: &Stamped<Event>, opened: &Opened) -> State {
         disclosures: Vec::new(),
         told: Vec::new(),
         closed: None,
+        carried_out: BTreeSet::new(),
         notes: Vec::new(),
         entries: Vec::new(),
     };
@@ -55,16 +56,14 @@ pub(super) fn opened(first: &Stamped<Event>, opened: &Opened) -> State {
     state
 }
 
-fn item<T>(event: &Stamped<Event>, what: &T) -> Item<T>
-where
-    T: Clone,
-{
+fn item<T: Clone>(event: &Stamped<Event>, what: &T) -> Item<T> {
     Item { seq: event.seq, at: event.at, by: event.by, role: event.role.clone(), what: what.clone() }
 }
 
 impl State {
     pub(super) fn change(&mut self, stamped: &Stamped<Event>) {
         self.seq = stamped.seq;
+        self.carried_out.extend(stamped.event.two().map(|two| two.proposal));
         match &stamped.event {
             Event::Opened(_) => {}
             Event::RoutineRenewed(renewed) => self.follow(&renewed.routine),
@@ -218,13 +217,21 @@ impl State {
 
     fn start_decided(&mut self, stamped: &Stamped<Event>, decision: &crate::Decision) {
         let option = decision.option.as_deref();
+        let named = |which: &Which| usize::from(which.measure.is_some()) + usize::from(which.option.is_some());
+        let expiring = self.routine.clocks.iter().filter_map(|clock| match &clock.starts {
+            Starts::Expires(which) if which.matches(&decision.measure, option) => Some(named(which)),
+            _ => None,
+        });
+        let most = expiring.max();
         let mut started = Vec::new();
         for clock in &self.routine.clocks {
             match (&clock.starts, decision.to) {
                 (Starts::Decided(which), _) if which.matches(&decision.measure, option) => {
                     started.push((clock.id.clone(), decision.from, "beslutets första dag"));
                 }
-                (Starts::Expires(which), Some(to)) if which.matches(&decision.measure, option) => {
+                (Starts::Expires(which), Some(to))
+                    if which.matches(&decision.measure, option) && Some(named(which)) == most =>
+                {
                     started.push((clock.id.clone(), to, "beslutets sista dag"));
                 }
                 _ => {}

@@ -1,16 +1,14 @@
 //! Who may do what, and when: one function per event, all pure.
 
+mod acts;
+mod people;
+
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
 use super::{MeasureStatus, State};
-use crate::{
-    Bars, Capacity, CaseError, Closing, Decision, Event, Evidence, EvidenceKind, Layer, Note, Outcome, Seq, Two,
-    event::{ClockStop, Concerned, MemberAdded, Opened, Recused, Reopening},
-    id::PersonId,
-    routine::{Measure, Starts},
-};
+use crate::{Bars, Capacity, CaseError, Event, Seq, Stamped, Two, event::Opened, id::PersonId};
 
 type May = Result<(), CaseError>;
 
@@ -68,6 +66,20 @@ pub(super) fn may_open(opened: &Opened, by: PersonId) -> May {
     Ok(())
 }
 
+/// A day that lies ahead is no day that something was known or done: the clocks count from it. The day after the time
+/// of writing is let through, as the day may already have begun where the writer is.
+pub(super) fn not_ahead(stamped: &Stamped<Event>) -> May {
+    let (what, day) = match &stamped.event {
+        Event::FactLearnt(fact) => ("dagen då omständigheten blev känd", fact.known_on),
+        Event::ClockStopped(stop) => ("dagen då fristen stoppades", stop.on),
+        Event::Disclosed(disclosure) => ("dagen för utlämnandet", disclosure.on),
+        Event::Told(telling) => ("dagen för underrättelsen", telling.on),
+        _ => return Ok(()),
+    };
+    let last = stamped.at.date_naive().succ_opt().unwrap_or(NaiveDate::MAX);
+    if day > last { Err(CaseError::Ahead { what, day }) } else { Ok(()) }
+}
+
 impl Bars {
     /// Whether a conflict keeps somebody from a capacity.
     #[must_use]
@@ -83,11 +95,15 @@ impl State {
     pub(super) fn may(&self, event: &Event, by: PersonId) -> May {
         match (event, &self.closed) {
             (Event::Opened(_), _) => return Err(CaseError::AlreadyOpened),
-            (Event::Reopened(reopening), Some(_)) => return self.may_reopen(reopening, by),
+            (Event::Reopened(reopening), Some(_)) => {
+                self.not_yet_done(event)?;
+                return self.may_reopen(reopening, by);
+            }
             (Event::Reopened(_), None) => return Err(CaseError::NotClosed),
             (_, Some(_)) => return Err(CaseError::Closed),
             (_, None) => {}
         }
+        self.not_yet_done(event)?;
         match event {
             Event::RoutineRenewed(renewed) => {
                 filled("skälet", &renewed.why)?;
@@ -115,6 +131,13 @@ impl State {
                 self.capacity(by, "att ta ärendet", &LEADING)?;
                 self.capacity(taken.leader, "att leda ärendet", &LEADING)
             }
+            _ => self.may_act(event, by),
+        }
+    }
+
+    /// Facts, evidence and measures.
+    fn may_act(&self, event: &Event, by: PersonId) -> May {
+        match event {
             Event::FactLearnt(fact) => {
                 self.capacity(by, "att skriva in en omständighet", &TELLING)?;
                 filled("omständigheten", &fact.text)?;
@@ -222,6 +245,17 @@ impl State {
                 filled("grunden", &telling.law)
             }
             Event::Closed(closing) => self.may_close(closing, by),
+            // An event without a rule is refused, not let through.
+            _ => Err(unknown("regeln", "för händelsen")),
+        }
+    }
+
+    /// A proposal is carried out once.
+    fn not_yet_done(&self, event: &Event) -> May {
+        match event.two().map(|two| two.proposal) {
+            Some(proposal) if self.carried_out.contains(&proposal) => {
+                Err(already("förslaget", &proposal.to_string(), "är redan genomfört; föreslå på nytt"))
+            }
             _ => Ok(()),
         }
     }
@@ -239,249 +273,6 @@ impl State {
     fn both(&self, two: &Two, by: PersonId) -> May {
         different(two, by)?;
         two.hands().into_iter().try_for_each(|hand| self.capacity(hand.person, "att besluta två tillsammans", &WORKING))
-    }
-
-    fn may_add(&self, added: &MemberAdded, by: PersonId) -> May {
-        let MemberAdded { member, why, two } = added;
-        filled("varför personen behövs", why)?;
-        different(two, by)?;
-        self.capacity(two.proposer.person, "att föreslå en medlem", &WORKING)?;
-        // The one who approves may stand outside, or a case with one member left could never get another.
-        let approver = two.approver.person;
-        if !self.members.contains_key(&approver) {
-            self.not_barred(approver, DecisionMaker)?;
-            if !self.routine.steps.iter().any(|step| step.role == two.approver.role) {
-                return Err(CaseError::NotMember { person: approver });
-            }
-        }
-        if approver == member.person {
-            return Err(CaseError::Alone { person: approver });
-        }
-        self.not_barred(member.person, member.capacity)?;
-        match self.is(member.person, &[member.capacity]) {
-            true => Err(already("personen", &member.person.to_string(), "är redan med i den egenskapen")),
-            false => Ok(()),
-        }
-    }
-
-    fn not_barred(&self, person: PersonId, capacity: Capacity) -> May {
-        if self.concerned.iter().any(|concerned| concerned.person == Some(person)) {
-            return Err(CaseError::Conflict { person, why: "ärendet gäller personen".to_owned() });
-        }
-        match self.conflicted.get(&person) {
-            Some(conflict) if conflict.bars.bars(capacity) => {
-                Err(CaseError::Conflict { person, why: conflict.why.clone() })
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn may_recuse(&self, recused: &Recused, by: PersonId) -> May {
-        self.member(by)?;
-        filled("skälet", &recused.why)?;
-        if let Some(successor) = recused.successor {
-            if successor == by {
-                return Err(CaseError::Alone { person: by });
-            }
-            self.not_barred(successor, Handler)?;
-        }
-        self.still_handled_without(by)
-    }
-
-    /// Somebody must be left who can handle the case and let others in.
-    fn still_handled_without(&self, person: PersonId) -> May {
-        let others = self.members.keys().filter(|other| **other != person);
-        if others.into_iter().any(|other| self.is(*other, &HANDLING)) || !self.is(person, &HANDLING) {
-            Ok(())
-        } else {
-            Err(CaseError::Orphan)
-        }
-    }
-
-    fn new_concern(&self, concerned: &Concerned) -> May {
-        match self.concerned.contains(concerned) {
-            true => Err(already("den berörda", &concerned.name, "är redan inskriven")),
-            false => Ok(()),
-        }
-    }
-
-    /// A new version of the routine may drop nothing that the case has used.
-    fn may_renew(&self, routine: &crate::Routine) -> May {
-        routine.check()?;
-        if routine.id != self.routine.id {
-            return Err(unknown("rutinen", &routine.id));
-        }
-        let used = self.measures.iter().filter(|(_, state)| state.status() != MeasureStatus::Open);
-        if let Some((id, _)) = used.into_iter().find(|(id, _)| routine.measure(id).is_none()) {
-            return Err(unknown("åtgärden", id));
-        }
-        if let Some(clock) = self.clocks.iter().find(|clock| routine.clock(&clock.clock).is_none()) {
-            return Err(unknown("fristen", &clock.clock));
-        }
-        Ok(())
-    }
-
-    fn fact_clocks(&self, starts: &[String]) -> May {
-        let mut seen = BTreeSet::new();
-        for id in starts {
-            let clock = self.routine.clock(id).ok_or_else(|| unknown("fristen", id))?;
-            if !matches!(clock.starts, Starts::Fact(_)) {
-                return Err(already("fristen", id, "börjar löpa av ett beslut, inte av en omständighet"));
-            }
-            if !seen.insert(id) {
-                return Err(already("fristen", id, "står två gånger"));
-            }
-        }
-        Ok(())
-    }
-
-    fn may_stop(&self, stop: &ClockStop, by: PersonId) -> May {
-        self.capacity(by, "att stoppa en frist", &WORKING)?;
-        filled("varför fristen stoppas", &stop.why)?;
-        let running = self.clocks.iter().find(|c| c.clock == stop.clock && c.started_by == stop.started_by);
-        let running = running.ok_or_else(|| unknown("fristen", &stop.clock))?;
-        if running.stopped.is_some() {
-            return Err(already("fristen", &stop.clock, "är redan stoppad"));
-        }
-        Ok(())
-    }
-
-    fn may_note(&self, note: &Note, by: PersonId) -> May {
-        self.member(by)?;
-        filled("anteckningen", &note.text)?;
-        if note.layer == Layer::Handlers {
-            self.capacity(by, "att skriva för handläggarna", &HANDLING)?;
-        }
-        let Some(seq) = note.corrects else { return Ok(()) };
-        let old = self.notes.iter().find(|old| old.seq == seq && old.by == by && old.layer == note.layer);
-        let old = old.ok_or_else(|| unknown("den egna anteckningen", seq))?;
-        match old.corrected_by {
-            Some(_) => Err(already("anteckningen", &seq.to_string(), "är redan rättad; rätta den senaste")),
-            None => Ok(()),
-        }
-    }
-
-    fn may_take(&self, evidence: &Evidence, by: PersonId) -> May {
-        self.capacity(by, "att ta in underlag", &KNOWING)?;
-        filled("vad underlaget är", &evidence.title)?;
-        filled("var underlaget kommer från", &evidence.from)?;
-        filled("vem som lämnade underlaget", &evidence.handed_over_by)?;
-        hash("underlaget", &evidence.hash)?;
-        let wrong = || Err(CaseError::Hash { what: "underlaget", hash: evidence.hash.clone() });
-        match (evidence.kind, &evidence.rows, &evidence.file) {
-            (EvidenceKind::SignalRows, Some(rows), None) => {
-                let whole = rows.rows.iter().all(|row| row.len() == rows.columns.len());
-                if whole && rows.hash() == evidence.hash { Ok(()) } else { wrong() }
-            }
-            (EvidenceKind::SignalRows, ..) => Err(CaseError::Empty { what: "kopian av raderna" }),
-            (EvidenceKind::File, None, Some(_)) | (EvidenceKind::Other, None, _) => Ok(()),
-            (EvidenceKind::File, ..) => Err(CaseError::Empty { what: "filen" }),
-            (EvidenceKind::Other, ..) => wrong(),
-        }
-    }
-
-    fn measure(&self, id: &str) -> Result<&Measure, CaseError> {
-        self.routine.measure(id).ok_or_else(|| unknown("åtgärden", id))
-    }
-
-    /// A measure with one of its options, or with none when it has none.
-    fn chosen(&self, id: &str, option: Option<&str>) -> Result<&Measure, CaseError> {
-        let measure = self.measure(id)?;
-        match option {
-            Some(option) if measure.option(option).is_none() => Err(unknown("valet", option)),
-            None if !measure.options.is_empty() => Err(CaseError::Empty { what: "vilket slag av åtgärden" }),
-            _ => Ok(measure),
-        }
-    }
-
-    fn may_decide(&self, decision: &Decision, by: PersonId) -> May {
-        filled("beslutet", &decision.text)?;
-        filled("skälet", &decision.why)?;
-        filled("paragrafen", &decision.law)?;
-        self.both(&decision.two, by)?;
-        let option = decision.option.as_deref();
-        let measure = self.chosen(&decision.measure, option)?;
-        let deciders = measure.deciders(option);
-        let role = &decision.two.approver.role;
-        if !deciders.iter().any(|decider| decider.role == *role && decider.act == decision.delegation) {
-            return Err(CaseError::Decider {
-                measure: measure.title.sv.clone(),
-                role: format!("{role}, punkt {}", decision.delegation),
-                deciders: deciders
-                    .iter()
-                    .map(|d| format!("{} (punkt {})", d.role, d.act))
-                    .collect::<Vec<_>>()
-                    .join(", "),
-            });
-        }
-        if let Some(to) = decision.to {
-            period(decision.from, to)?;
-        }
-        let chosen = option.and_then(|id| measure.option(id));
-        let Some((longest, choice)) = chosen.and_then(|choice| choice.longest.map(|longest| (longest, choice))) else {
-            return Ok(());
-        };
-        // The first day counts: 30 days from the 1st end on the 30th.
-        let last = longest.after(decision.from).pred_opt().unwrap_or(decision.from);
-        if decision.to.is_none_or(|to| to > last) {
-            return Err(CaseError::TooLong { measure: choice.title.sv.clone(), longest: longest.sv(), last });
-        }
-        Ok(())
-    }
-
-    fn open_task(&self, seq: Seq, by: PersonId) -> May {
-        self.member(by)?;
-        let task = self.tasks.iter().find(|task| task.seq == seq).ok_or_else(|| unknown("uppgiften", seq))?;
-        if task.done.is_some() {
-            return Err(already("uppgiften", &seq.to_string(), "är redan gjord"));
-        }
-        if task.task.owner == by { Ok(()) } else { self.capacity(by, "att ändra en annans uppgift", &WORKING) }
-    }
-
-    pub(super) fn unfinished(&self) -> Vec<String> {
-        let mut left = Vec::new();
-        for measure in &self.routine.measures {
-            let status = self.measures.get(&measure.id).map_or(MeasureStatus::Open, super::MeasureState::status);
-            if status == MeasureStatus::Open {
-                left.push(format!("åtgärden »{}« är varken beslutad eller bortvald", measure.title.sv));
-            }
-        }
-        for running in self.clocks.iter().filter(|clock| clock.stopped.is_none()) {
-            let title = self.routine.clock(&running.clock).map_or(running.clock.as_str(), |clock| &clock.title.sv);
-            left.push(format!("fristen »{title}« från {} är inte stoppad", running.from));
-        }
-        for task in self.tasks.iter().filter(|task| task.done.is_none()) {
-            left.push(format!("uppgiften »{}« är inte gjord", task.task.title));
-        }
-        left
-    }
-
-    fn may_close(&self, closing: &Closing, by: PersonId) -> May {
-        filled("varför utfallet blev så", &closing.why)?;
-        filled("lärdomen", &closing.lesson)?;
-        filled("grunden för bevarandet", &closing.retention_ground)?;
-        self.both(&closing.two, by)?;
-        let mut left = self.unfinished();
-        let untold = closing.nobody_told_because.as_deref().is_none_or(|why| why.trim().is_empty());
-        if self.told.is_empty() && untold {
-            left.push(
-                "ingen är underrättad; skriv vem som fått veta vad, eller varför ingen ska underrättas".to_owned(),
-            );
-        }
-        if !left.is_empty() {
-            return Err(CaseError::Unfinished { left });
-        }
-        match &closing.typology {
-            Some(typology) if closing.outcome != Outcome::Confirmed || typology.help.is_empty() => {
-                Err(CaseError::Typology)
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn may_reopen(&self, reopening: &Reopening, by: PersonId) -> May {
-        filled("skälet", &reopening.why)?;
-        self.both(&reopening.two, by)
     }
 
     pub(super) fn decided(&self, seq: Seq) -> Option<&super::DecisionItem> {

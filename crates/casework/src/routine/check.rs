@@ -70,12 +70,11 @@ impl Routine {
     fn check_measure(&self, measure: &Measure) -> Checked {
         let place = format!("measures.{}", measure.id);
         self.check_laws(&place, &measure.laws)?;
-        if self.template(&measure.template).is_none() {
-            return Err(broken(
-                place,
-                &measure.template,
-                "finns inte bland `templates`; skriv mallen där eller rätta id:t",
-            ));
+        if measure.templates.is_empty() {
+            return Err(broken(place, "templates", "är tomt; skriv minst en mall"));
+        }
+        if let Some(id) = measure.templates.iter().find(|id| self.template(id).is_none()) {
+            return Err(broken(place, id, "finns inte bland `templates`; skriv mallen där eller rätta id:t"));
         }
         unique(&format!("{place}.options"), measure.options.iter().map(|option| &option.id))?;
         check_deciders(&place, &measure.deciders)?;

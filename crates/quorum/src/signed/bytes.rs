@@ -39,7 +39,7 @@ fn write(value: &Value, text: &mut String) -> Result<(), NotProposed> {
         Value::Object(fields) => {
             // Sorted here and not by the map: a feature of serde_json can make it keep the order of arrival.
             let mut fields: Vec<_> = fields.iter().collect();
-            fields.sort_by(|(a, _), (b, _)| a.cmp(b));
+            fields.sort_unstable_by_key(|(name, _)| *name);
             text.push('{');
             for (at, (name, value)) in fields.into_iter().enumerate() {
                 if at > 0 {
