@@ -9,7 +9,7 @@ use crate::{
     case::cases,
     document::RawDocument,
     error::{Fault, LibraryError},
-    parameter::{RawParameter, parameter_text},
+    parameter::{RawParameter, parameter_text, parameters},
 };
 
 /// Columns of one register that a document reads.
@@ -218,19 +218,12 @@ impl Control {
     fn parse_faulty(file: &str, text: &str) -> Result<Self, Fault> {
         let raw = RawDocument::split(text)?;
         let front: Front = raw.front()?;
-        raw.check_headings(&HEADINGS, &[COMPARISON])?;
-        for heading in HEADINGS {
-            raw.prose(heading)?;
-        }
+        raw.check_body(&HEADINGS, &[COMPARISON])?;
         let missing = |heading: &str| Fault::new(1, format!("avsnittet `{heading}` saknar ett ```sql-block"));
         let (query_line, query) = raw.sql("Sökfråga")?.ok_or_else(|| missing("Sökfråga"))?;
         let (_, evidence) = raw.sql("Underlag")?.ok_or_else(|| missing("Underlag"))?;
         let comparison = raw.sql(COMPARISON)?.map(|(_, sql)| sql);
-        let mut parameters = BTreeMap::new();
-        for (name, parameter) in front.parameters {
-            let line = raw.front_line(&format!("[parameters.{name}]"));
-            parameters.insert(name.clone(), Parameter::from_raw(&name, parameter, line)?);
-        }
+        let parameters = parameters(&raw, front.parameters)?;
         let cases = raw.section("Prov").map_or(Ok(Vec::new()), cases)?;
         let control = Self {
             file: file.to_owned(),

@@ -140,12 +140,18 @@ impl RawDocument {
         }
     }
 
+    /// Checks the headings, and that each required section has a text.
+    pub(crate) fn check_body(&self, required: &[&str], optional: &[&str]) -> Result<(), Fault> {
+        self.check_headings(required, optional)?;
+        required.iter().try_for_each(|heading| self.prose(heading).map(|_| ()))
+    }
+
     pub(crate) fn section(&self, heading: &str) -> Option<&Section> {
         self.sections.iter().find(|section| section.heading == heading)
     }
 
     /// Body of a required section; a section without text is an error.
-    pub(crate) fn prose(&self, heading: &str) -> Result<String, Fault> {
+    fn prose(&self, heading: &str) -> Result<String, Fault> {
         let Some(section) = self.section(heading) else {
             return Err(Fault::new(1, format!("rubriken `## {heading}` saknas")));
         };

@@ -10,6 +10,7 @@ mod document;
 mod error;
 mod html;
 mod parameter;
+mod routine;
 mod screening;
 mod shelf;
 
@@ -19,5 +20,6 @@ pub use document::{Section, Text};
 pub use error::LibraryError;
 pub use html::control_page;
 pub use parameter::{DatedValue, Parameter, ParameterKind, ParameterValue};
+pub use routine::Routine;
 pub use screening::{Check, Lookup, Stop};
 pub use shelf::{Library, LinkageModel};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::{Text, error::Fault};
+use crate::{Text, document::RawDocument, error::Fault};
 
 /// What a parameter's value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -100,8 +100,21 @@ struct RawDated {
     source: String,
 }
 
+/// The parameters of a document, by name.
+pub(crate) fn parameters(
+    document: &RawDocument,
+    raw: BTreeMap<String, RawParameter>,
+) -> Result<BTreeMap<String, Parameter>, Fault> {
+    let parameter = |(name, raw): (String, RawParameter)| {
+        let line = document.front_line(&format!("[parameters.{name}]"));
+        let parameter = Parameter::from_raw(&name, raw, line)?;
+        Ok((name, parameter))
+    };
+    raw.into_iter().map(parameter).collect()
+}
+
 impl Parameter {
-    pub(crate) fn from_raw(name: &str, raw: RawParameter, line: usize) -> Result<Self, Fault> {
+    fn from_raw(name: &str, raw: RawParameter, line: usize) -> Result<Self, Fault> {
         let fault = |message: String| Fault::new(line, format!("parametern `{name}`: {message}"));
         let value = |value: &toml::Value| exact(raw.kind, value).map_err(&fault);
         let mut dated = Vec::new();

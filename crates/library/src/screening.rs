@@ -9,8 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use crate::{
-    Case, CaseKind, Exclusion, LibraryError, NotComputable, Parameter, Reads, Section, Text, case::cases,
-    control::PERSONAL_DATA, document::RawDocument, error::Fault, parameter::RawParameter,
+    Case, CaseKind, Exclusion, LibraryError, NotComputable, Parameter, Reads, Section, Text,
+    case::cases,
+    control::PERSONAL_DATA,
+    document::RawDocument,
+    error::Fault,
+    parameter::{RawParameter, parameters},
 };
 
 /// What a hit does to the payment.
@@ -141,17 +145,10 @@ impl Check {
     fn parse_faulty(file: &str, text: &str) -> Result<Self, Fault> {
         let raw = RawDocument::split(text)?;
         let front: CheckFront = raw.front()?;
-        raw.check_headings(&HEADINGS, &[])?;
-        for heading in HEADINGS {
-            raw.prose(heading)?;
-        }
+        raw.check_body(&HEADINGS, &[])?;
         let (condition_line, condition) =
             raw.sql("Villkor")?.ok_or_else(|| Fault::new(1, "avsnittet `Villkor` saknar ett ```sql-block"))?;
-        let mut parameters = BTreeMap::new();
-        for (name, parameter) in front.parameters {
-            let line = raw.front_line(&format!("[parameters.{name}]"));
-            parameters.insert(name.clone(), Parameter::from_raw(&name, parameter, line)?);
-        }
+        let parameters = parameters(&raw, front.parameters)?;
         let check = Self {
             file: file.to_owned(),
             id: front.id,

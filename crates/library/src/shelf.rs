@@ -7,11 +7,11 @@ use std::{
 
 use include_dir::{Dir, include_dir};
 
-use crate::{Check, Control, LibraryError, Link, Lookup};
+use crate::{Check, Control, LibraryError, Link, Lookup, Routine};
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../library");
 
-/// All controls and links, by id.
+/// All documents, by id.
 #[derive(Debug, Clone, Default)]
 pub struct Library {
     controls: BTreeMap<String, Control>,
@@ -19,6 +19,7 @@ pub struct Library {
     models: BTreeMap<String, LinkageModel>,
     checks: BTreeMap<String, Check>,
     lookups: BTreeMap<String, Lookup>,
+    routines: BTreeMap<String, Routine>,
 }
 
 /// A linkage model and what it has learnt, as they stand in their files.
@@ -73,45 +74,28 @@ impl Library {
         library.models.extend(added.models);
         library.checks.extend(added.checks);
         library.lookups.extend(added.lookups);
+        library.routines.extend(added.routines);
         Ok(library)
     }
 
-    /// Documents given as path and text; paths begin with `controls/`, `links/`, `linkage/`, `screening/` or `lookups/`.
+    /// Documents given as path and text; paths begin with `controls/`, `links/`, `linkage/`, `screening/`, `lookups/`
+    /// or `routines/`.
     ///
     /// # Errors
     /// The first document that breaks the format, or an id that stands twice.
     pub fn from_files(files: &BTreeMap<String, String>) -> Result<Self, LibraryError> {
         let mut library = Self::default();
         for (file, text) in files {
-            let clash = |id: &str, first: &str| LibraryError::DuplicateId {
-                id: id.to_owned(),
-                first: first.to_owned(),
-                second: file.clone(),
-            };
             if file.starts_with("controls/") {
-                let control = Control::parse(file, text)?;
-                if let Some(other) = library.controls.get(&control.id) {
-                    return Err(clash(&control.id, &other.file));
-                }
-                library.controls.insert(control.id.clone(), control);
+                put(&mut library.controls, Control::parse(file, text)?)?;
             } else if file.starts_with("links/") {
-                let link = Link::parse(file, text)?;
-                if let Some(other) = library.links.get(&link.id) {
-                    return Err(clash(&link.id, &other.file));
-                }
-                library.links.insert(link.id.clone(), link);
+                put(&mut library.links, Link::parse(file, text)?)?;
             } else if file.starts_with("screening/") {
-                let check = Check::parse(file, text)?;
-                if let Some(other) = library.checks.get(&check.id) {
-                    return Err(clash(&check.id, &other.file));
-                }
-                library.checks.insert(check.id.clone(), check);
+                put(&mut library.checks, Check::parse(file, text)?)?;
             } else if file.starts_with("lookups/") {
-                let lookup = Lookup::parse(file, text)?;
-                if let Some(other) = library.lookups.get(&lookup.id) {
-                    return Err(clash(&lookup.id, &other.file));
-                }
-                library.lookups.insert(lookup.id.clone(), lookup);
+                put(&mut library.lookups, Lookup::parse(file, text)?)?;
+            } else if file.starts_with("routines/") {
+                put(&mut library.routines, Routine::parse(file, text)?)?;
             } else if let Some(name) = file.strip_prefix("linkage/") {
                 if let Some(name) = name.strip_suffix(".toml") {
                     library.models.entry(name.to_owned()).or_default().model.clone_from(text);
@@ -209,11 +193,60 @@ impl Library {
         }
     }
 
+    /// Routines by id.
+    pub fn routines(&self) -> impl Iterator<Item = &Routine> {
+        self.routines.values()
+    }
+
+    /// A routine by id.
+    #[must_use]
+    pub fn routine(&self, id: &str) -> Option<&Routine> {
+        self.routines.get(id)
+    }
+
     /// A linkage model by name.
     #[must_use]
     pub fn linkage_model(&self, name: &str) -> Option<&LinkageModel> {
         self.models.get(name)
     }
+}
+
+/// A document with an id of its own.
+trait Document {
+    /// Id.
+    fn id(&self) -> &str;
+    /// File in the library.
+    fn file(&self) -> &str;
+}
+
+macro_rules! documents {
+    ($($kind:ty),*) => {$(
+        impl Document for $kind {
+            fn id(&self) -> &str {
+                &self.id
+            }
+
+            fn file(&self) -> &str {
+                &self.file
+            }
+        }
+    )*};
+}
+
+documents!(Control, Link, Check, Lookup, Routine);
+
+/// Puts a document on its shelf.
+fn put<D: Document>(shelf: &mut BTreeMap<String, D>, document: D) -> Result<(), LibraryError> {
+    let id = document.id().to_owned();
+    if let Some(other) = shelf.get(&id) {
+        return Err(LibraryError::DuplicateId {
+            id,
+            first: other.file().to_owned(),
+            second: document.file().to_owned(),
+        });
+    }
+    shelf.insert(id, document);
+    Ok(())
 }
 
 fn gather_embedded(dir: &Dir<'_>, files: &mut BTreeMap<String, String>) {

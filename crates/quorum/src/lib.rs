@@ -31,6 +31,7 @@
 mod act;
 mod error;
 mod person;
+pub mod signed;
 
 pub use act::{Agreed, Proposal};
 pub use error::{Alone, NotAPerson, SamePerson};

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that fails shall fail loudly")]
 
+mod signed;
+
 use proptest::prelude::*;
 use quorum::{Agreed, NotAPerson, Person, Proposal};
 use serde::{Deserialize, Serialize};
