@@ -3,7 +3,7 @@
 use std::{
     fmt,
     future::Future,
-    sync::{Arc, Mutex, PoisonError},
+    sync::Arc,
 };
 
 use access::{Action, Policies, Resource, Verdict};
@@ -11,12 +11,10 @@ use casework::Routine;
 use chrono::{DateTime, Utc};
 use journal::{Outcome, Phase, Record, blind};
 use library::Library;
-use rand_chacha::ChaCha20Rng;
-use rand_core::{CryptoRngCore, SeedableRng};
+use rand_core::CryptoRngCore;
 use store::{JournalWriter, Store};
 use tokio::sync::Semaphore;
 use vault::{Cost, PersonKeys, ServerKey, ShredKeys};
-use zeroize::Zeroizing;
 
 use crate::{
     AppError, Cx,
@@ -32,8 +30,8 @@ const HASHES_AT_ONCE: usize = 2;
 
 /// Reads the clock.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
-/// Random bytes that nobody can foresee.
-pub type Random = Mutex<Box<dyn CryptoRngCore + Send>>;
+/// Makes a source of random bytes that nobody can foresee.
+pub type Random = Arc<dyn Fn() -> Box<dyn CryptoRngCore + Send> + Send + Sync>;
 
 /// What the application is put together from.
 pub struct Parts {
@@ -217,15 +215,12 @@ impl App {
 
     /// Does something with randomness.
     pub(crate) fn with_random<T>(&self, use_it: impl FnOnce(&mut dyn CryptoRngCore) -> T) -> T {
-        let mut random = self.random.lock().unwrap_or_else(PoisonError::into_inner);
-        use_it(&mut **random)
+        use_it(&mut *(self.random)())
     }
 
-    /// A generator of its own for a thread, seeded by the application's.
-    pub(crate) fn random_fork(&self) -> ChaCha20Rng {
-        let mut seed = Zeroizing::new([0; 32]);
-        self.with_random(|random| random.fill_bytes(seed.as_mut_slice()));
-        ChaCha20Rng::from_seed(*seed)
+    /// Randomness for a thread of its own.
+    pub(crate) fn random_fork(&self) -> Box<dyn CryptoRngCore + Send> {
+        (self.random)()
     }
 
     /// 128 random bits, for an id.

@@ -249,7 +249,7 @@ impl App {
             if verdict == password::Verdict::Wrong {
                 return Err(AppError::field("old", "Lösenordet är fel."));
             }
-            passphrase::check(&new, passphrase::Rule::Password).map_err(|weak| AppError::field("new", weak.to_string()))?;
+            passphrase::check(&new, passphrase::Rule::Password, &[&cx.name, &account.username]).map_err(|weak| AppError::field("new", weak.to_string()))?;
             account.password = self.password_hash(new).await?;
             self.store.account_put(&account).await.map_err(AppError::Store)
         })
@@ -259,7 +259,7 @@ impl App {
     /// The hash of a new password.
     pub(crate) async fn password_hash(&self, new: SecretString) -> Result<store::Secret, AppError> {
         let (cost, mut random) = (self.password_cost, self.random_fork());
-        Ok(store::Secret::new(self.hashing(move || password::hash(&new, cost, &mut random)).await??))
+        Ok(store::Secret::new(self.hashing(move || password::hash(&new, cost, &mut *random)).await??))
     }
 
     /// Journals something that nobody is signed in for yet.

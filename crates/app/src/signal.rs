@@ -244,7 +244,7 @@ impl App {
     /// The pseudonym of the person who asks, when they are an employee in the registers.
     async fn own_pseudonym(&self, cx: &Cx, group: &str) -> Result<Option<Pseudonym>, AppError> {
         let person = self.store.person_get(&cx.person.to_string()).await.map_err(AppError::Store)?;
-        let Some(employee_no) = person.map(|person| person.employee_no).filter(|no| !no.is_empty()) else {
+        let Some(employee_no) = person.and_then(|person| person.employee_no) else {
             return Ok(None);
         };
         let (port, group) = (Arc::clone(&self.signals), group.to_owned());
@@ -273,7 +273,7 @@ fn open_signals(group: &str) -> Signals {
 }
 
 /// Those that touch staff, as far as acts on a pseudonym go.
-fn staff_signals(group: &str) -> Signals {
+pub(crate) fn staff_signals(group: &str) -> Signals {
     Signals { purpose: Some("internal-control".to_owned()), ..Signals::new(group, "", Touches::Staff) }
 }
 

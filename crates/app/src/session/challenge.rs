@@ -100,7 +100,7 @@ impl App {
             None => {
                 let factor = self.with_random(TotpSecret::generate);
                 let uri = factor.uri(self.municipality(), &account.username);
-                let set_up = SetUp { svg: qr_svg(&uri)?, typed: SecretString::from(factor.typed().as_str()) };
+                let set_up = SetUp { svg: qr_svg(&uri, "QR-kod för appen")?, typed: SecretString::from(factor.typed().as_str()) };
                 (factor, None, Some(set_up))
             }
         };

@@ -38,7 +38,7 @@ impl App {
         let resource = own(cx);
         let ask = Ask { action: Action::PassphraseChange, resource: &resource, object: "account".to_owned() };
         self.perform(cx, ask, async {
-            passphrase::check(&phrase, passphrase::Rule::Passphrase)
+            passphrase::check(&phrase, passphrase::Rule::Passphrase, &[&cx.name])
                 .map_err(|weak| AppError::field("phrase", weak.to_string()))?;
             let person = cx.person.to_string();
             if self.store.person_key_get(&person).await.map_err(AppError::Store)?.is_some() {
@@ -57,7 +57,7 @@ impl App {
         let (cost, mut random) = (self.passphrase_cost, self.random_fork());
         let (keys, wrapped) = self
             .hashing(move || {
-                let wrapped = keys.wrap(&phrase, cost, &mut random);
+                let wrapped = keys.wrap(&phrase, cost, &mut *random);
                 (keys, wrapped)
             })
             .await?;
@@ -102,11 +102,11 @@ impl App {
         let resource = own(cx);
         let ask = Ask { action: Action::PassphraseChange, resource: &resource, object: "account".to_owned() };
         self.perform(cx, ask, async {
-            passphrase::check(&new, passphrase::Rule::Passphrase)
+            passphrase::check(&new, passphrase::Rule::Passphrase, &[&cx.name])
                 .map_err(|weak| AppError::field("new", weak.to_string()))?;
             let keys = self.try_phrase(cx, old, "old").await?;
             let (cost, mut random) = (self.passphrase_cost, self.random_fork());
-            let wrapped = self.hashing(move || keys.wrap(&new, cost, &mut random)).await??;
+            let wrapped = self.hashing(move || keys.wrap(&new, cost, &mut *random)).await??;
             let person = cx.person.to_string();
             let version = self.store.person_key_get(&person).await.map_err(AppError::Store)?.map(|key| key.version);
             let version = version.ok_or(AppError::NotFound)?;

@@ -150,9 +150,9 @@ impl SignalList {
         let mut rows: Vec<SignalRow> = rows.into_iter().filter(fits).collect();
         let places = places(book);
         match filter.order {
-            Order::Rank => rows.sort_by_key(|row| place(&places, row)),
-            Order::Amount => rows.sort_by_key(|row| (std::cmp::Reverse(row.amount_ore), place(&places, row))),
-            Order::Age => rows.sort_by_key(|row| (std::cmp::Reverse(row.days), place(&places, row))),
+            Order::Rank => rows.sort_by_cached_key(|row| place(&places, row)),
+            Order::Amount => rows.sort_by_cached_key(|row| (std::cmp::Reverse(row.amount_ore), place(&places, row))),
+            Order::Age => rows.sort_by_cached_key(|row| (std::cmp::Reverse(row.days), place(&places, row))),
         }
         let silent = book.run.controls.iter().filter(|control| !control.is_computed());
         Self {
@@ -173,10 +173,10 @@ fn places(book: &Book) -> Places<'_> {
     subjects.map(|(at, ranked)| ((ranked.subject.kind.as_str(), ranked.subject.id.as_str()), at)).collect()
 }
 
-fn place<'a>(places: &Places<'_>, row: &'a SignalRow) -> (usize, std::cmp::Reverse<u8>, &'a str) {
+fn place(places: &Places<'_>, row: &SignalRow) -> (usize, std::cmp::Reverse<u8>, String) {
     let of = |subject: &Subject| places.get(&(subject.kind.as_str(), subject.id.as_str())).copied();
     let first = row.subjects.iter().filter_map(of).min().unwrap_or(usize::MAX);
-    (first, std::cmp::Reverse(row.severity), &row.fingerprint)
+    (first, std::cmp::Reverse(row.severity), row.fingerprint.clone())
 }
 
 impl SignalRow {

@@ -1,0 +1,171 @@
+//! Cases: open, read, write, and what two must do together.
+//!
+//! A case is the fold of its sealed events. Nothing is read or written here without the person's own unlocked keys, except
+//! that a case can be opened by somebody who then has to unlock to read it.
+
+mod file;
+mod open;
+mod page;
+mod sealed;
+
+use std::collections::BTreeMap;
+
+use access::{Action, CaseState, Resource};
+use casework::{
+    Case, Event, Stamped,
+    event::Taken,
+    id::{CaseId, PersonId},
+};
+use store::{CaseFilter, RecordUpdate};
+use vault::{CaseKey, Context, Sealed};
+use zeroize::Zeroizing;
+
+use crate::{App, AppError, Cx, app::Ask};
+
+pub use file::{FilePage, NewFile};
+pub use open::{CaseDraft, SignalRef};
+pub use page::{CasePage, CaseRow, Opening};
+pub(crate) use open::blind_setting;
+pub(crate) use sealed::Opened;
+
+/// The kind of case that the suspicion routine handles.
+pub(crate) const SUSPICION: &str = "suspicion";
+
+/// What is known of a case without any key: its record and who its members are.
+#[derive(Debug, Clone)]
+pub(crate) struct Plain {
+    pub(crate) record: store::Case,
+    pub(crate) members: Vec<store::Member>,
+}
+
+impl Plain {
+    /// What the policies must know of it.
+    pub(crate) fn resource(&self) -> access::Case {
+        let mut case = access::Case::new(self.record.id.clone(), self.record.authority.clone(), state(self.record.state));
+        case.members = self.current().map(|member| member.person.clone()).collect();
+        case
+    }
+
+    pub(crate) fn current(&self) -> impl Iterator<Item = &store::Member> {
+        self.members.iter().filter(|member| member.until.is_none())
+    }
+}
+
+fn state(state: store::CaseState) -> CaseState {
+    match state {
+        store::CaseState::Open => CaseState::Open,
+        store::CaseState::Closed => CaseState::Closed,
+        store::CaseState::Disposed => CaseState::Disposed,
+    }
+}
+
+impl App {
+    /// The person's cases, the nearest deadline first. Titles are shown when the keys are unlocked.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn case_list(&self, cx: &Cx) -> Result<Vec<CaseRow>, AppError> {
+        let person = cx.person.to_string();
+        let filter = CaseFilter { member: Some(person), ..CaseFilter::default() };
+        let resource = crate::session::own(cx);
+        let ask = Ask { action: Action::SessionList, resource: &resource, object: "cases".to_owned() };
+        self.perform(cx, ask, async {
+            let mut rows = Vec::new();
+            for record in self.store.case_list(&filter).await.map_err(AppError::Store)? {
+                let plain = self.members_of(record).await?;
+                rows.push((Resource::Case(plain.resource()), plain));
+            }
+            let mut list = Vec::new();
+            for plain in self.policies.filter(&cx.subject, Action::CaseList, rows, cx.today()) {
+                list.push(self.case_row(cx, plain).await?);
+            }
+            Ok(list)
+        })
+        .await
+    }
+
+    /// Takes the case: the one who leads it from now on.
+    ///
+    /// # Errors
+    /// When the person can not lead it.
+    pub async fn case_take(&self, cx: &Cx, id: CaseId) -> Result<(), AppError> {
+        self.case_write(cx, id, Action::CaseTake, Event::Taken(Taken { leader: cx.person })).await
+    }
+
+    /// Writes an event that one person may write: note, fact, task, mark, evidence, and so on.
+    ///
+    /// # Errors
+    /// What the rules of handling say no to, and [`AppError::Denied`] for an event that takes two.
+    pub async fn case_event(&self, cx: &Cx, id: CaseId, event: Event) -> Result<(), AppError> {
+        let Some(action) = action_of(&event) else {
+            return Err(AppError::Denied { why: "Det här måste två göra tillsammans: föreslå det.".to_owned() });
+        };
+        self.case_write(cx, id, action, event).await
+    }
+
+    async fn case_write(&self, cx: &Cx, id: CaseId, action: Action, event: Event) -> Result<(), AppError> {
+        let plain = self.plain(&id).await?;
+        let resource = Resource::Case(plain.resource());
+        let ask = Ask { action, resource: &resource, object: self.case_object(&id) };
+        self.perform(cx, ask, async {
+            let opened = self.unseal(cx, plain).await?;
+            let leaves = matches!(event, Event::Recused(_));
+            self.append(cx, &opened, vec![event]).await?;
+            if leaves {
+                let (case, person) = (id.to_string(), cx.person.to_string());
+                self.store.case_member_end(&case, &person, &cx.stamp()).await.map_err(AppError::Store)?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// What the journal calls a case.
+    pub(crate) fn case_object(&self, id: &CaseId) -> String {
+        format!("case/{}", self.blind.case(&id.to_string()))
+    }
+
+    /// A case's record and members.
+    pub(crate) async fn plain(&self, id: &CaseId) -> Result<Plain, AppError> {
+        let record = self.store.case_get(&id.to_string()).await.map_err(AppError::Store)?;
+        self.members_of(record.ok_or(AppError::NotFound)?).await
+    }
+
+    async fn members_of(&self, record: store::Case) -> Result<Plain, AppError> {
+        let members = self.store.case_members(&record.id).await.map_err(AppError::Store)?;
+        Ok(Plain { record, members })
+    }
+
+    /// Names of people, as far as they are known.
+    pub(crate) async fn names(
+        &self,
+        people: impl IntoIterator<Item = PersonId>,
+    ) -> Result<BTreeMap<PersonId, String>, AppError> {
+        let mut names = BTreeMap::new();
+        for person in people {
+            if names.contains_key(&person) {
+                continue;
+            }
+            if let Some(row) = self.store.person_get(&person.to_string()).await.map_err(AppError::Store)? {
+                names.insert(person, row.name);
+            }
+        }
+        Ok(names)
+    }
+}
+
+/// The act that an event is, when one person may write it.
+fn action_of(event: &Event) -> Option<Action> {
+    Some(match event {
+        Event::Taken(_) => Action::CaseTake,
+        Event::FactLearnt(_) | Event::Told(_) => Action::CaseFact,
+        Event::ClockStopped(_) => Action::CaseClockClose,
+        Event::NoteWritten(_) => Action::CaseNote,
+        Event::EvidenceTaken(_) | Event::CustodyAdded(_) | Event::SignalLinked(_) => Action::CaseEvidence,
+        Event::TaskSet(_) | Event::TaskDone(_) | Event::TaskMoved(_) => Action::CaseTask,
+        Event::SecrecyMarked(_) | Event::DiaryNumberSet(_) => Action::CaseMark,
+        Event::DocumentMade(_) => Action::CaseDocumentMake,
+        Event::Recused(_) => Action::CaseRecuse,
+        _ => return None,
+    })
+}

@@ -1,0 +1,250 @@
+//! A case begins.
+
+use std::collections::BTreeSet;
+
+use casework::{
+    Concerned, Evidence, EvidenceKind, Fact, Membership, Origin, Rows, SignalLink,
+    conflict::{self, Holding, Known, Offices, Staff, route},
+    id::AuthorityId,
+};
+use store::NewCase;
+use vault::BlindKey;
+
+use super::*;
+
+/// A case that somebody wants to open.
+#[derive(Debug, Clone)]
+pub struct CaseDraft {
+    /// Title.
+    pub title: String,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Who or what it is about.
+    pub concerned: Vec<Concerned>,
+    /// What is suspected, and how it is known.
+    pub summary: String,
+    /// The day it became known, which the clocks of the law count from.
+    pub known_on: chrono::NaiveDate,
+    /// The clocks of the routine that the fact starts.
+    pub starts: Vec<String>,
+    /// Signals that belong to it; their evidence is copied whole.
+    pub signals: Vec<SignalRef>,
+}
+
+/// A signal, by group and fingerprint.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SignalRef {
+    /// The group.
+    pub group: String,
+    /// Its fingerprint.
+    pub fingerprint: String,
+}
+
+impl App {
+    /// Opens a case of suspicion in the person's authority. Its first members are those whom the routine names and who are
+    /// not concerned or tied to those concerned.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] when something is missing, [`AppError::Rule`] when nobody can handle it.
+    pub async fn case_open(&self, cx: &Cx, draft: CaseDraft) -> Result<CaseId, AppError> {
+        check(&draft)?;
+        let authority = cx.subject.authority.clone();
+        let mut to_be = access::Case::new("", authority.clone(), CaseState::Open);
+        to_be.conflicted = draft.concerned.iter().filter_map(|one| one.person).map(|person| person.to_string()).collect();
+        let resource = Resource::Case(to_be);
+        let id = CaseId::from_bits(self.random_bits());
+        let ask = Ask { action: Action::CaseOpen, resource: &resource, object: self.case_object(&id) };
+        self.perform(cx, ask, async {
+            let evidence = self.evidence_of(cx, &draft.signals).await?;
+            let own: AuthorityId =
+                authority.parse().map_err(|error: casework::id::NotAnId| AppError::Internal(error.to_string()))?;
+            let (members, conflicted) = self.first_members(cx, &own, &draft.concerned).await?;
+            let events = self.first_events(cx, id, own, &draft, (members, conflicted), evidence);
+            let case = Case::fold(&events)?;
+            self.begin_case(cx, id, &case, &events).await?;
+            Ok(id)
+        })
+        .await
+    }
+
+    fn first_events(
+        &self,
+        cx: &Cx,
+        case: CaseId,
+        authority: AuthorityId,
+        draft: &CaseDraft,
+        (members, conflicted): (Vec<Membership>, Vec<casework::Conflicted>),
+        evidence: Vec<Event>,
+    ) -> Vec<Stamped<Event>> {
+        let opened = Event::Opened(Box::new(casework::Opened {
+            case,
+            authority,
+            title: draft.title.trim().to_owned(),
+            origin: draft.origin,
+            concerned: draft.concerned.clone(),
+            members,
+            conflicted,
+            routine: self.routine.clone(),
+        }));
+        let fact = Event::FactLearnt(Fact {
+            text: draft.summary.trim().to_owned(),
+            known_on: draft.known_on,
+            starts: draft.starts.clone(),
+        });
+        let events = [opened, fact].into_iter().chain(evidence);
+        let stamp = |(seq, event)| Stamped { seq, at: cx.at, by: cx.person, role: cx.role().as_str().to_owned(), event };
+        (1_u64..).zip(events).map(stamp).collect()
+    }
+
+    /// Writes the case: its shred key first, then the rows, all or none.
+    async fn begin_case(&self, cx: &Cx, id: CaseId, case: &Case, events: &[Stamped<Event>]) -> Result<(), AppError> {
+        let text = id.to_string();
+        let key = self.with_random(CaseKey::generate)?;
+        let shred = self.with_random(|random| self.shred.create(&text, random))?;
+        let mut members = Vec::new();
+        for person in case.members.keys() {
+            let Some(public) = self.public_keys(&person.to_string()).await? else { continue };
+            let wrapped = self.with_random(|random| key.wrap_to(&public, &shred, random))?;
+            members.push(store::Member {
+                case_id: text.clone(),
+                person: person.to_string(),
+                wrapped_key: Some(wrapped),
+                since: cx.stamp(),
+                until: None,
+                proposal: None,
+            });
+        }
+        if members.len() < 2 {
+            let why = "Minst två som kan handlägga ärendet måste först ha valt en lösenfras för sina nycklar.".to_owned();
+            self.shred.destroy(&text)?;
+            return Err(AppError::Denied { why });
+        }
+        let sealed: Result<Vec<_>, _> = events.iter().map(|event| self.seal_event(&key, &text, event)).collect();
+        let next = case.next_deadline(cx.today());
+        let new = NewCase {
+            id: text.clone(),
+            kind: SUSPICION.to_owned(),
+            authority: case.authority.to_string(),
+            opened_at: cx.stamp(),
+            next_deadline: next.as_ref().map(|deadline| deadline.due.to_string()),
+            next_clock: next.map(|deadline| deadline.clock),
+            members,
+            events: sealed?,
+            hints: self.hints(cx, &case.concerned).await?,
+        };
+        if let Err(error) = self.store.case_open(&new).await {
+            self.shred.destroy(&text)?;
+            return Err(AppError::Store(error));
+        }
+        Ok(())
+    }
+
+    /// The blind values of what a case is about; none while the person's keys are locked.
+    pub(crate) async fn hints(&self, cx: &Cx, concerned: &[Concerned]) -> Result<Vec<Vec<u8>>, AppError> {
+        let Some(blind) = self.blind_key(cx).await? else { return Ok(Vec::new()) };
+        let ids = concerned.iter().filter_map(|one| Some((one.kind, one.id.as_deref()?)));
+        Ok(ids.map(|(kind, id)| blind.blind(kind_word(kind), id.trim()).to_vec()).collect())
+    }
+
+    /// The key of the blind index, when the person holds it and is unlocked.
+    pub(crate) async fn blind_key(&self, cx: &Cx) -> Result<Option<BlindKey>, AppError> {
+        let Ok(keys) = self.keys(cx) else { return Ok(None) };
+        let wrapped = self.store.setting_get(&blind_setting(&cx.person.to_string())).await.map_err(AppError::Store)?;
+        Ok(wrapped.map(|wrapped| BlindKey::unwrap(&keys, &wrapped)).transpose()?)
+    }
+
+    /// Evidence of signals, copied whole at this moment.
+    async fn evidence_of(&self, cx: &Cx, signals: &[SignalRef]) -> Result<Vec<Event>, AppError> {
+        let mut events = Vec::new();
+        for SignalRef { group, fingerprint } in signals {
+            let book = self.book(group).await?;
+            let (signal, resource) = self.one(cx, &book, fingerprint).await?;
+            if !self.may(cx, Action::SignalShow, &resource) {
+                return Err(AppError::NotFound);
+            }
+            let authority = group.parse().map_err(|_| AppError::NotFound)?;
+            events.push(Event::SignalLinked(SignalLink { authority, fingerprint: fingerprint.clone() }));
+            let cells = signal.evidence.rows.into_iter().map(|row| row.into_iter().map(Some).collect()).collect();
+            let rows = Rows { columns: signal.evidence.columns, rows: cells };
+            events.push(Event::EvidenceTaken(Box::new(Evidence {
+                kind: EvidenceKind::SignalRows,
+                title: format!("{}: {}", signal.control, signal.sentence),
+                from: format!("Kontroll {} version {}, {}", signal.control, signal.control_version, signal.snapshots.join(", ")),
+                handed_over_by: "Insyn".to_owned(),
+                hash: rows.hash(),
+                rows: Some(rows),
+                file: None,
+                custody: Vec::new(),
+            })));
+        }
+        Ok(events)
+    }
+
+    /// Who the routine lets in, and who can not take part.
+    async fn first_members(
+        &self,
+        cx: &Cx,
+        own: &AuthorityId,
+        concerned: &[Concerned],
+    ) -> Result<(Vec<Membership>, Vec<casework::Conflicted>), AppError> {
+        let (known, offices) = (self.known().await?, self.offices(own, cx).await?);
+        let candidates: BTreeSet<PersonId> =
+            offices.holdings.iter().map(|held| held.person).chain([cx.person]).collect();
+        let conflicted = conflict::find(&known, concerned, &candidates);
+        let assigned = route(&self.routine, &offices, &conflicted);
+        let member = |one: casework::conflict::Assigned| Some(Membership { person: one.person?, capacity: one.capacity });
+        Ok((assigned.into_iter().filter_map(member).collect(), conflicted))
+    }
+
+    /// The staff and their declared ties.
+    pub(crate) async fn known(&self) -> Result<Known, AppError> {
+        let mut known = Known::default();
+        for row in self.store.person_list(None).await.map_err(AppError::Store)? {
+            let (Ok(person), Ok(authority)) = (row.id.parse(), row.authority.parse()) else { continue };
+            let manager = row.manager.and_then(|manager| manager.parse().ok());
+            known.staff.insert(person, Staff { employee: row.employee_no, authority, unit: row.unit, manager });
+        }
+        Ok(known)
+    }
+
+    /// Who holds which role on the day.
+    async fn offices(&self, own: &AuthorityId, cx: &Cx) -> Result<Offices, AppError> {
+        let rows = self.store.role_list(None, &cx.today().to_string()).await.map_err(AppError::Store)?;
+        let holding = |row: store::RoleHolding| {
+            Some(Holding { person: row.person.parse().ok()?, role: row.role, authority: row.authority.parse().ok()? })
+        };
+        let central = CENTRAL.parse().map_err(|error: casework::id::NotAnId| AppError::Internal(error.to_string()))?;
+        Ok(Offices { own: own.clone(), central, holdings: rows.into_iter().filter_map(holding).collect() })
+    }
+}
+
+/// The authority that leads a municipality.
+const CENTRAL: &str = "kommunstyrelsen";
+
+/// Where a person's wrapped key of the blind index lies.
+pub(crate) fn blind_setting(person: &str) -> String {
+    format!("blind-key/{person}")
+}
+
+fn kind_word(kind: casework::event::ConcernedKind) -> &'static str {
+    use casework::event::ConcernedKind as Kind;
+    match kind {
+        Kind::Employee | Kind::Consultant | Kind::Elected | Kind::Person => "person",
+        Kind::Organisation => "organisation",
+        Kind::Unit => "unit",
+        Kind::Unknown => "unknown",
+    }
+}
+
+fn check(draft: &CaseDraft) -> Result<(), AppError> {
+    let mut problems = Vec::new();
+    let mut missing = |field, is_empty: bool, text: &str| {
+        if is_empty {
+            problems.push(crate::Problem { field, text: text.to_owned() });
+        }
+    };
+    missing("title", draft.title.trim().is_empty(), "Skriv en rubrik som inte röjer vem det gäller.");
+    missing("summary", draft.summary.trim().is_empty(), "Skriv vad som misstänks och hur det är känt.");
+    missing("concerned", draft.concerned.is_empty(), "Skriv vem eller vad det gäller.");
+    if problems.is_empty() { Ok(()) } else { Err(AppError::Invalid(problems)) }
+}

@@ -1,0 +1,270 @@
+//! People, units, roles and the delegation order.
+
+mod import;
+
+use access::{Action, Resource, Role};
+use casework::id::PersonId;
+use chrono::NaiveDate;
+use vault::SecretString;
+
+use crate::{
+    App, AppError, Cx, Problem,
+    app::Ask,
+    proposal::{Act, DelegationPut, ProposalRef, RoleChange},
+};
+
+pub use import::ImportedPeople;
+
+/// A person as the directory shows them.
+#[derive(Debug, Clone)]
+pub struct PersonRow {
+    /// The person.
+    pub person: store::Person,
+    /// What they sign in as; `None` without an account.
+    pub username: Option<String>,
+    /// Roles held today, in which authority.
+    pub roles: Vec<(Role, String)>,
+    /// Name of the nearest manager.
+    pub manager: String,
+    /// Whether they have chosen a passphrase, so that cases can be shared with them.
+    pub has_keys: bool,
+}
+
+/// The directory of an authority.
+#[derive(Debug, Clone)]
+pub struct Directory {
+    /// All authorities.
+    pub authorities: Vec<store::Authority>,
+    /// Units of the person's authority.
+    pub units: Vec<store::Unit>,
+    /// People of it, by name.
+    pub people: Vec<PersonRow>,
+    /// The delegation order.
+    pub delegations: Vec<store::Delegation>,
+}
+
+/// A person to be added or changed.
+#[derive(Debug, Clone)]
+pub struct PersonPut {
+    /// The person; `None` for a new one.
+    pub id: Option<PersonId>,
+    /// Name.
+    pub name: String,
+    /// User name.
+    pub username: String,
+    /// Where notices go.
+    pub email: String,
+    /// Employee number.
+    pub employee_no: String,
+    /// Unit.
+    pub unit: String,
+    /// Nearest manager.
+    pub manager: Option<PersonId>,
+}
+
+/// A new person's first password, shown this once.
+#[derive(Debug)]
+pub struct FirstPassword {
+    /// The person.
+    pub person: PersonId,
+    /// The password; `None` when an old one was kept.
+    pub password: Option<SecretString>,
+}
+
+impl App {
+    /// The directory of the person's authority.
+    ///
+    /// # Errors
+    /// When the person may not.
+    pub async fn directory(&self, cx: &Cx) -> Result<Directory, AppError> {
+        let resource = directory_of(cx, None);
+        let ask = Ask { action: Action::PersonList, resource: &resource, object: "directory".to_owned() };
+        self.perform(cx, ask, async {
+            let own = Some(cx.subject.authority.as_str());
+            let mut people = Vec::new();
+            for person in self.store.person_list(own).await.map_err(AppError::Store)? {
+                people.push(self.person_row(person, cx.today()).await?);
+            }
+            Ok(Directory {
+                authorities: self.store.authority_list().await.map_err(AppError::Store)?,
+                units: self.store.unit_list(own).await.map_err(AppError::Store)?,
+                people,
+                delegations: self.store.delegation_list(own).await.map_err(AppError::Store)?,
+            })
+        })
+        .await
+    }
+
+    /// People who could be made members of a case, or named as managers: name and id, of one authority.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn colleagues(&self, cx: &Cx) -> Result<Vec<(PersonId, String)>, AppError> {
+        let rows = self.store.person_list(Some(&cx.subject.authority)).await.map_err(AppError::Store)?;
+        Ok(rows.into_iter().filter_map(|row| Some((row.id.parse().ok()?, row.name))).collect())
+    }
+
+    /// Adds or changes a person. It gives no role: that takes two.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] when something is missing or taken.
+    pub async fn person_put(&self, cx: &Cx, put: PersonPut) -> Result<FirstPassword, AppError> {
+        let about = put.id.map(|id| id.to_string());
+        let resource = directory_of(cx, about.clone());
+        let ask = Ask { action: Action::PersonPut, resource: &resource, object: "directory".to_owned() };
+        self.perform(cx, ask, async {
+            let known = match &about {
+                Some(id) => self.store.person_get(id).await.map_err(AppError::Store)?,
+                None => None,
+            };
+            if put.id.is_some() && known.is_none() {
+                return Err(AppError::NotFound);
+            }
+            check(&put)?;
+            let id = put.id.unwrap_or_else(|| PersonId::from_bits(self.random_bits()));
+            let full = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+            let row = store::Person {
+                id: id.to_string(),
+                name: put.name.trim().to_owned(),
+                email: full(&put.email),
+                employee_no: full(&put.employee_no),
+                authority: cx.subject.authority.clone(),
+                unit: full(&put.unit),
+                manager: put.manager.map(|manager| manager.to_string()),
+                employed_until: known.as_ref().and_then(|row| row.employed_until.clone()),
+                locale: known.as_ref().map_or_else(|| "sv".to_owned(), |row| row.locale.clone()),
+            };
+            self.store.person_put(&row).await.map_err(taken)?;
+            let password = self.account_of(&row.id, &put.username).await?;
+            Ok(FirstPassword { person: id, password })
+        })
+        .await
+    }
+
+    /// Makes an account for a person who has none, with a password that is shown once.
+    async fn account_of(&self, person: &str, username: &str) -> Result<Option<SecretString>, AppError> {
+        let username = username.trim().to_lowercase();
+        if let Some(account) = self.store.account_get(person).await.map_err(AppError::Store)? {
+            let account = store::Account { username, ..account };
+            self.store.account_put(&account).await.map_err(taken)?;
+            return Ok(None);
+        }
+        let first = SecretString::from(format!("{:032x}", self.random_bits()));
+        let password = self.password_hash(first.clone()).await?;
+        let account =
+            store::Account { person: person.to_owned(), username, password, second_factor: None, disabled: false };
+        self.store.account_put(&account).await.map_err(taken)?;
+        Ok(Some(first))
+    }
+
+    /// Ends a person's access after a day; a day that has passed closes it at once. Only towards less: nobody is let in
+    /// again by it.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when there is no such person.
+    pub async fn person_end(&self, cx: &Cx, person: PersonId, last: NaiveDate) -> Result<(), AppError> {
+        let resource = directory_of(cx, Some(person.to_string()));
+        let ask = Ask { action: Action::PersonEnd, resource: &resource, object: "directory".to_owned() };
+        self.perform(cx, ask, async {
+            let id = person.to_string();
+            if !self.store.person_end(&id, Some(&last.to_string())).await.map_err(AppError::Store)? {
+                return Err(AppError::NotFound);
+            }
+            if last < cx.today() {
+                self.store.session_end_all(&id).await.map_err(AppError::Store)?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// Proposes to give a role, or to take it.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] without a reason.
+    pub async fn role_propose(&self, cx: &Cx, change: RoleChange, reason: &str) -> Result<ProposalRef, AppError> {
+        let resource = directory_of(cx, Some(change.person.to_string()));
+        let ask = Ask { action: Action::RolePropose, resource: &resource, object: "directory".to_owned() };
+        self.perform(cx, ask, async {
+            if change.role.parse::<Role>().is_err() {
+                return Err(AppError::field("role", "Välj en roll i listan."));
+            }
+            self.propose(cx, Act::Role(change), reason).await
+        })
+        .await
+    }
+
+    /// Proposes a point of the delegation order.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] without a reason.
+    pub async fn delegation_propose(
+        &self,
+        cx: &Cx,
+        mut point: DelegationPut,
+        reason: &str,
+    ) -> Result<ProposalRef, AppError> {
+        point.authority.clone_from(&cx.subject.authority);
+        let resource = directory_of(cx, None);
+        let ask = Ask { action: Action::DelegationPutPropose, resource: &resource, object: "directory".to_owned() };
+        self.perform(cx, ask, self.propose(cx, Act::Delegate(point), reason)).await
+    }
+
+    /// Proposes that a person's second factor is forgotten.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] without a reason.
+    pub async fn second_factor_reset_propose(
+        &self,
+        cx: &Cx,
+        person: PersonId,
+        reason: &str,
+    ) -> Result<ProposalRef, AppError> {
+        let resource = directory_of(cx, Some(person.to_string()));
+        let ask = Ask { action: Action::SecondFactorResetPropose, resource: &resource, object: "directory".to_owned() };
+        self.perform(cx, ask, self.propose(cx, Act::ResetSecondFactor { person }, reason)).await
+    }
+
+    async fn person_row(&self, person: store::Person, today: NaiveDate) -> Result<PersonRow, AppError> {
+        let account = self.store.account_get(&person.id).await.map_err(AppError::Store)?;
+        let subject = self.subject(&person, None).await?;
+        let roles = subject.roles.iter().filter(|held| held.holds(today));
+        let manager = match &person.manager {
+            Some(id) => self.store.person_get(id).await.map_err(AppError::Store)?.map(|row| row.name),
+            None => None,
+        };
+        let keys = self.store.person_key_get(&person.id).await.map_err(AppError::Store)?;
+        Ok(PersonRow {
+            username: account.map(|account| account.username),
+            roles: roles.map(|held| (held.role, held.authority.clone())).collect(),
+            manager: manager.unwrap_or_default(),
+            has_keys: keys.is_some(),
+            person,
+        })
+    }
+}
+
+fn directory_of(cx: &Cx, about: Option<String>) -> Resource {
+    Resource::Directory { authority: cx.subject.authority.clone(), about }
+}
+
+fn check(put: &PersonPut) -> Result<(), AppError> {
+    let mut problems = Vec::new();
+    if put.name.trim().is_empty() {
+        problems.push(Problem { field: "name", text: "Skriv personens namn.".to_owned() });
+    }
+    if put.username.trim().is_empty() {
+        problems.push(Problem { field: "username", text: "Skriv vad personen ska logga in som.".to_owned() });
+    }
+    if problems.is_empty() { Ok(()) } else { Err(AppError::Invalid(problems)) }
+}
+
+fn taken(error: store::Error) -> AppError {
+    match error {
+        store::Error::Exists { .. } => {
+            AppError::field("username", "Användarnamnet eller anställningsnumret finns redan. Välj ett annat.")
+        }
+        store::Error::Reference { .. } => AppError::field("unit", "Enheten finns inte. Välj en i listan."),
+        error => AppError::Store(error),
+    }
+}

@@ -1,0 +1,140 @@
+//! People from HR: a CSV file in which each row is a person, known by their employee number.
+
+use std::collections::BTreeMap;
+
+use super::*;
+
+/// What a file of people gave.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ImportedPeople {
+    /// New people.
+    pub added: usize,
+    /// Known people that changed.
+    pub changed: usize,
+    /// People whose access ended.
+    pub ended: usize,
+    /// Rows that could not be taken: line and reason.
+    pub rejected: Vec<(usize, String)>,
+}
+
+/// The columns, in any order.
+const COLUMNS: [&str; 6] = ["anstallningsnr", "namn", "epost", "enhet", "chef", "slutdatum"];
+
+impl App {
+    /// Reads people from HR's file: `anstallningsnr;namn;epost;enhet;chef;slutdatum`, where `chef` is an employee number.
+    /// A row that can not be taken is told with its line; the others are. No role is given.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] when the header is another.
+    pub async fn person_import(&self, cx: &Cx, text: &str) -> Result<ImportedPeople, AppError> {
+        let resource = directory_of(cx, None);
+        let ask = Ask { action: Action::PersonImport, resource: &resource, object: "directory".to_owned() };
+        self.perform(cx, ask, async {
+            let (rows, mut imported) = read(text)?;
+            let own = cx.subject.authority.clone();
+            let mut known: BTreeMap<String, store::Person> = BTreeMap::new();
+            for person in self.store.person_list(Some(&own)).await.map_err(AppError::Store)? {
+                known.extend(person.employee_no.clone().map(|no| (no, person)));
+            }
+            let id_of: BTreeMap<String, String> = rows
+                .iter()
+                .map(|row| {
+                    let fresh = || PersonId::from_bits(self.random_bits()).to_string();
+                    let id = known.get(&row.number).map_or_else(fresh, |person| person.id.clone());
+                    (row.number.clone(), id)
+                })
+                .chain(known.iter().map(|(number, person)| (number.clone(), person.id.clone())))
+                .collect();
+            for row in rows {
+                let manager = id_of.get(&row.manager).cloned();
+                if !row.manager.is_empty() && manager.is_none() {
+                    imported.rejected.push((row.line, format!("chefen `{}` finns inte i filen eller här", row.manager)));
+                    continue;
+                }
+                let before = known.get(&row.number);
+                let person = row.person(&own, id_of.get(&row.number).cloned().unwrap_or_default(), manager, before);
+                if before == Some(&person) {
+                    continue;
+                }
+                match self.store.person_put(&person).await {
+                    Ok(()) => {}
+                    Err(store::Error::Reference { .. }) => {
+                        imported.rejected.push((row.line, format!("enheten `{}` finns inte", row.unit)));
+                        continue;
+                    }
+                    Err(error) => return Err(AppError::Store(error)),
+                }
+                if row.ends.is_some_and(|last| last < cx.today()) {
+                    self.store.session_end_all(&person.id).await.map_err(AppError::Store)?;
+                    imported.ended += 1;
+                } else if before.is_some() {
+                    imported.changed += 1;
+                } else {
+                    imported.added += 1;
+                }
+            }
+            Ok(imported)
+        })
+        .await
+    }
+}
+
+struct Row {
+    line: usize,
+    number: String,
+    name: String,
+    email: String,
+    unit: String,
+    manager: String,
+    ends: Option<NaiveDate>,
+}
+
+impl Row {
+    fn person(&self, own: &str, id: String, manager: Option<String>, before: Option<&store::Person>) -> store::Person {
+        let full = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        store::Person {
+            id,
+            name: self.name.clone(),
+            email: full(&self.email),
+            employee_no: Some(self.number.clone()),
+            authority: own.to_owned(),
+            unit: full(&self.unit),
+            manager,
+            employed_until: self.ends.map(|day| day.to_string()),
+            locale: before.map_or_else(|| "sv".to_owned(), |person| person.locale.clone()),
+        }
+    }
+}
+
+fn read(text: &str) -> Result<(Vec<Row>, ImportedPeople), AppError> {
+    let mut lines = text.trim_start_matches('\u{feff}').lines().enumerate();
+    let header = lines.next().map(|(_, line)| cells(line)).unwrap_or_default();
+    let place = |name: &str| header.iter().position(|cell| cell.to_lowercase() == name);
+    let missing: Vec<&str> = COLUMNS.into_iter().filter(|name| place(name).is_none()).collect();
+    if !missing.is_empty() {
+        let text = format!("Filen saknar kolumnerna {}. Första raden ska vara {}.", missing.join(", "), COLUMNS.join(";"));
+        return Err(AppError::field("file", text));
+    }
+    let (mut rows, mut imported) = (Vec::new(), ImportedPeople::default());
+    for (at, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
+        let cells = cells(line);
+        let cell = |name: &str| place(name).and_then(|at| cells.get(at)).cloned().unwrap_or_default();
+        let [number, name, email, unit, manager, ends] = COLUMNS.map(cell);
+        let day = (!ends.is_empty()).then(|| ends.parse::<NaiveDate>());
+        let reason = match (&day, number.is_empty() || name.is_empty()) {
+            (Some(Err(_)), _) => format!("slutdatum `{ends}` är ingen dag; skriv som 2026-11-22"),
+            (_, true) => "anställningsnummer eller namn saknas".to_owned(),
+            (_, false) => {
+                let ends = day.and_then(Result::ok);
+                rows.push(Row { line: at + 1, number, name, email, unit, manager, ends });
+                continue;
+            }
+        };
+        imported.rejected.push((at + 1, reason));
+    }
+    Ok((rows, imported))
+}
+
+fn cells(line: &str) -> Vec<String> {
+    line.split(';').map(|cell| cell.trim().trim_matches('"').to_owned()).collect()
+}

@@ -1,0 +1,262 @@
+//! What two people do together: one proposes and signs, another approves and signs, and only then it is done.
+//!
+//! [`Act`] is everything that takes two. A proposal is kept sealed (with the case's key when it is about a case, else with
+//! the server's), lasts 72 hours, and stands under »Att godkänna« for those who could approve it.
+
+mod act;
+mod carry;
+mod hands;
+mod page;
+
+use access::{About, Action, ProposalKind, Resource};
+use casework::id::{CaseId, ProposalId};
+use quorum::signed::{Draft, Proposal, Why};
+use store::{ProposalFilter, ProposalState, Settlement};
+use vault::{Context, Sealed};
+
+use crate::{App, AppError, Cx, app::Ask, case::Opened, stamp};
+
+pub use act::{Act, DelegationPut, RoleChange};
+pub use page::{ProposalPage, ProposalRow};
+
+/// Names a proposal that was just made.
+pub type ProposalRef = ProposalId;
+
+/// A proposal as it is kept, with its content open.
+pub(crate) struct Held {
+    pub(crate) row: store::Proposal,
+    pub(crate) proposal: Proposal<Act>,
+    /// The case, opened, when it is about one.
+    pub(crate) case: Option<Opened>,
+}
+
+impl App {
+    /// Proposes an act: signs it with the person's own key and keeps it for another to approve.
+    ///
+    /// Only from inside a use case that has authorised proposing it.
+    pub(crate) async fn propose(&self, cx: &Cx, act: Act, reason: &str) -> Result<ProposalRef, AppError> {
+        let reason = reason.trim();
+        if reason.is_empty() {
+            return Err(AppError::field("reason", "Skriv varför."));
+        }
+        let id = ProposalId::from_bits(self.random_bits());
+        let (kind, case) = (act.kind(), act.case());
+        let authority = self.authority_of(cx, &act).await?;
+        let draft = Draft { id: id.to_string(), what: act, reason: reason.to_owned() };
+        let signer = self.signer(cx)?;
+        let proposal = Proposal::sign(draft, self.proposer(cx)?, cx.at.timestamp(), &signer)
+            .map_err(|error| AppError::field("reason", error.to_string()))?;
+        let text = serde_json::to_vec(&proposal).map_err(|error| AppError::Internal(error.to_string()))?;
+        let object = place(&id.to_string());
+        let body = match case {
+            Some(case) => {
+                let opened = self.unseal(cx, self.plain(&case).await?).await?;
+                let context = case.to_string();
+                self.with_random(|random| opened.key.seal(&Context::new(&context, &object), &text, random))?
+            }
+            None => self.with_random(|random| self.server.seal(&Context::new("proposal", &object), &text, random))?,
+        };
+        let expires = chrono::DateTime::from_timestamp(proposal.expires(), 0).unwrap_or(cx.at);
+        let row = store::Proposal {
+            id: id.to_string(),
+            kind: kind.as_str().to_owned(),
+            authority,
+            case_id: case.map(|case| case.to_string()),
+            proposer: cx.person.to_string(),
+            proposed_at: cx.stamp(),
+            expires_at: stamp(expires),
+            state: ProposalState::Open,
+            body: body.into_bytes(),
+            approver: None,
+            settled_at: None,
+            approval: None,
+        };
+        self.store.proposal_put(&row).await.map_err(AppError::Store)?;
+        Ok(id)
+    }
+
+    /// Everything that waits for a second person and that this person may know of: what they could approve, and what they
+    /// proposed themselves.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn proposal_list(&self, cx: &Cx) -> Result<Vec<ProposalRow>, AppError> {
+        let resource = crate::session::own(cx);
+        let ask = Ask { action: Action::SessionList, resource: &resource, object: "proposals".to_owned() };
+        self.perform(cx, ask, async {
+            self.store.proposal_expire(&cx.stamp()).await.map_err(AppError::Store)?;
+            let filter = ProposalFilter { state: Some(ProposalState::Open), ..ProposalFilter::default() };
+            let mut rows = Vec::new();
+            for row in self.store.proposal_list(&filter).await.map_err(AppError::Store)? {
+                if let Some(resource) = self.resource_of_row(&row).await? {
+                    rows.push((resource, row));
+                }
+            }
+            let mut list = Vec::new();
+            for row in self.policies.filter(&cx.subject, Action::ProposalList, rows, cx.today()) {
+                list.push(self.proposal_row(cx, row).await?);
+            }
+            Ok(list)
+        })
+        .await
+    }
+
+    /// A proposal with what it would change.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when there is none that the person may know of, [`AppError::Locked`] when it is about a case
+    /// and the keys are locked.
+    pub async fn proposal_show(&self, cx: &Cx, id: ProposalId) -> Result<ProposalPage, AppError> {
+        let row = self.proposal_row_of(id).await?;
+        let resource = self.resource_of_row(&row).await?.ok_or(AppError::NotFound)?;
+        let ask = Ask { action: Action::ProposalShow, resource: &resource, object: object(id) };
+        self.perform(cx, ask, async {
+            let held = self.hold(cx, row).await?;
+            self.proposal_page(cx, held).await
+        })
+        .await
+    }
+
+    /// Approves a proposal and carries it out.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] when the person can not be the second of the two, [`AppError::Conflict`] when it is settled.
+    pub async fn proposal_approve(&self, cx: &Cx, id: ProposalId) -> Result<(), AppError> {
+        // One at a time: what is carried out must still be what was proposed when it is marked as settled.
+        let _alone = self.approving.lock().await;
+        let row = self.proposal_row_of(id).await?;
+        let resource = self.resource_of_row(&row).await?.ok_or(AppError::NotFound)?;
+        let kind: ProposalKind = row.kind.parse().map_err(|_| AppError::NotFound)?;
+        let ask = Ask { action: kind.approve(), resource: &resource, object: object(id) };
+        self.perform(cx, ask, async {
+            let held = self.hold(cx, row).await?;
+            let verifier = self.verifier(cx, &held.proposal).await?;
+            let (approver, signer) = (self.approver(cx)?, self.signer(cx)?);
+            let agreed = held.proposal.approve(approver, cx.at.timestamp(), &signer, &verifier);
+            let agreed = agreed.map_err(|not| AppError::Denied { why: self.why(not.why) })?;
+            let approval = agreed.write().map_err(|error| AppError::Internal(error.to_string()))?;
+            self.carry_out(cx, agreed, held.case).await?;
+            let case = held.row.case_id.clone();
+            let settled = Settlement {
+                state: ProposalState::Approved,
+                approver: Some(cx.person.to_string()),
+                settled_at: cx.stamp(),
+                approval: Some(self.seal_approval(cx, case.as_deref(), id, &approval).await?),
+            };
+            self.settle(id, &settled).await
+        })
+        .await
+    }
+
+    /// Takes back one's own proposal.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] when it is somebody else's.
+    pub async fn proposal_withdraw(&self, cx: &Cx, id: ProposalId) -> Result<(), AppError> {
+        self.put_aside(cx, id, ProposalState::Withdrawn).await
+    }
+
+    async fn put_aside(&self, cx: &Cx, id: ProposalId, state: ProposalState) -> Result<(), AppError> {
+        let row = self.proposal_row_of(id).await?;
+        let resource = self.resource_of_row(&row).await?.ok_or(AppError::NotFound)?;
+        let ask = Ask { action: Action::ProposalWithdraw, resource: &resource, object: object(id) };
+        self.perform(cx, ask, async {
+            let settled = Settlement {
+                state,
+                approver: Some(cx.person.to_string()),
+                settled_at: cx.stamp(),
+                approval: None,
+            };
+            self.settle(id, &settled).await
+        })
+        .await
+    }
+
+    async fn settle(&self, id: ProposalId, settled: &Settlement) -> Result<(), AppError> {
+        match self.store.proposal_settle(&id.to_string(), settled).await {
+            Ok(()) => Ok(()),
+            Err(store::Error::Conflict { .. }) => Err(AppError::Conflict),
+            Err(error) => Err(AppError::Store(error)),
+        }
+    }
+
+    /// The signed act, sealed as the proposal was. What was disposed of leaves none.
+    async fn seal_approval(
+        &self,
+        cx: &Cx,
+        case: Option<&str>,
+        id: ProposalId,
+        approval: &[u8],
+    ) -> Result<Vec<u8>, AppError> {
+        let object = format!("act/{id}");
+        let Some(case) = case else {
+            let sealed = self.with_random(|random| self.server.seal(&Context::new("proposal", &object), approval, random))?;
+            return Ok(sealed.into_bytes());
+        };
+        let case_id: CaseId = case.parse().map_err(|_| AppError::NotFound)?;
+        let plain = self.plain(&case_id).await?;
+        if plain.record.state == store::CaseState::Disposed {
+            return Ok(Vec::new());
+        }
+        let opened = self.unseal(cx, plain).await?;
+        Ok(self.with_random(|random| opened.key.seal(&Context::new(case, &object), approval, random))?.into_bytes())
+    }
+
+    async fn proposal_row_of(&self, id: ProposalId) -> Result<store::Proposal, AppError> {
+        let row = self.store.proposal_get(&id.to_string()).await.map_err(AppError::Store)?;
+        row.filter(|row| row.state == ProposalState::Open).ok_or(AppError::NotFound)
+    }
+
+    /// Opens what a proposal says.
+    pub(crate) async fn hold(&self, cx: &Cx, row: store::Proposal) -> Result<Held, AppError> {
+        let (sealed, object) = (Sealed::from_bytes(row.body.clone())?, place(&row.id));
+        let (text, case) = match &row.case_id {
+            Some(case) => {
+                let id: CaseId = case.parse().map_err(|_| AppError::NotFound)?;
+                let opened = self.unseal(cx, self.plain(&id).await?).await?;
+                (opened.key.open(&Context::new(case, &object), &sealed)?, Some(opened))
+            }
+            None => (self.server.open(&Context::new("proposal", &object), &sealed)?, None),
+        };
+        let proposal = serde_json::from_slice(&text).map_err(|error| AppError::Internal(error.to_string()))?;
+        Ok(Held { row, proposal, case })
+    }
+
+    /// What the policies must know of a proposal. `None` when it is about something that is gone.
+    pub(crate) async fn resource_of_row(&self, row: &store::Proposal) -> Result<Option<Resource>, AppError> {
+        let Ok(kind) = row.kind.parse::<ProposalKind>() else { return Ok(None) };
+        let Some(person) = self.store.person_get(&row.proposer).await.map_err(AppError::Store)? else {
+            return Ok(None);
+        };
+        let subject = self.subject(&person, None).await?;
+        let about = match &row.case_id {
+            Some(case) => {
+                let case: CaseId = case.parse().map_err(|_| AppError::NotFound)?;
+                About::Case(self.plain(&case).await?.resource())
+            }
+            None => self.about(row).await?,
+        };
+        Ok(Some(Resource::Proposal(access::Proposal {
+            kind,
+            authority: row.authority.clone(),
+            proposer: row.proposer.clone(),
+            proposer_role: subject.acting_as,
+            proposer_manager: subject.manager,
+            about,
+        })))
+    }
+
+    fn why(&self, why: Why) -> String {
+        let text = why.to_string();
+        let mut letters = text.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or(text)
+    }
+}
+
+fn place(id: &str) -> String {
+    format!("proposal/{id}")
+}
+
+fn object(id: ProposalId) -> String {
+    format!("proposal/{id}")
+}

@@ -1,0 +1,229 @@
+//! Carrying out what two have signed.
+
+use std::sync::Arc;
+
+use access::About;
+use casework::{
+    Event, Hand, Two,
+    id::{PersonId, ProposalId},
+};
+use payments::hold::Ended;
+use quorum::{Agreed, Person, signed};
+use signals::suppress::Suppressed;
+use store::{Delegation, RoleHolding};
+use vault::BlindKey;
+
+use super::{Act, act::complete};
+use crate::{
+    App, AppError, Cx,
+    app::desk,
+    case::{Opened, blind_setting},
+};
+
+impl App {
+    /// Does what was agreed. Every act names its proposal, so that what was done is not done twice.
+    pub(super) async fn carry_out(
+        &self,
+        cx: &Cx,
+        act: signed::Act<Act>,
+        opened: Option<Opened>,
+    ) -> Result<(), AppError> {
+        match act.what().clone() {
+            Act::Suppress { group, what, .. } => {
+                let suppressed = Suppressed::agreed(self.agreed(&act, *what).await?)
+                    .map_err(|error| AppError::Denied { why: error.to_string() })?;
+                let (port, at) = (Arc::clone(&self.signals), cx.stamp());
+                desk(move || port.suppress(&group, suppressed, &at)).await
+            }
+            Act::Reveal { group, what } => {
+                let (port, agreed) = (Arc::clone(&self.signals), self.agreed(&act, what).await?);
+                desk(move || port.reveal(&group, agreed)).await
+            }
+            Act::Decide(what) => {
+                let (port, agreed) = (Arc::clone(&self.registers), self.agreed(&act, *what).await?);
+                desk(move || port.decide_together(agreed)).await
+            }
+            Act::EndHold { what, .. } => {
+                let (port, agreed) = (Arc::clone(&self.payments), self.agreed(&act, what).await?);
+                desk(move || port.end(Ended { agreed })).await
+            }
+            Act::Case { event, .. } => {
+                let opened = opened.ok_or(AppError::NotFound)?;
+                let event = complete(&event, &two(&act)?)?;
+                self.carry_out_event(cx, &act, &opened, event).await
+            }
+            Act::Dispose { case } => self.dispose(cx, &case.to_string()).await,
+            Act::Role(change) => self.change_role(cx, &act, change).await,
+            Act::Delegate(point) => {
+                let row = Delegation {
+                    id: act.id().to_owned(),
+                    authority: point.authority,
+                    act: point.act,
+                    holder_role: Some(point.role),
+                    holder_person: None,
+                    limit_ore: point.limit_ore,
+                    from_day: point.from.to_string(),
+                    to_day: point.to.map(|day| day.to_string()),
+                    source: point.source,
+                };
+                self.store.delegation_put(&row).await.map_err(AppError::Store)
+            }
+            Act::ResetSecondFactor { person } => {
+                let account = self.store.account_get(&person.to_string()).await.map_err(AppError::Store)?;
+                let account = store::Account { second_factor: None, ..account.ok_or(AppError::NotFound)? };
+                self.store.account_put(&account).await.map_err(AppError::Store)?;
+                self.store.session_end_all(&account.person).await.map_err(AppError::Store)?;
+                Ok(())
+            }
+        }
+    }
+
+    async fn carry_out_event(
+        &self,
+        cx: &Cx,
+        act: &signed::Act<Act>,
+        opened: &Opened,
+        event: Event,
+    ) -> Result<(), AppError> {
+        let (joins, leaves) = match &event {
+            Event::MemberAdded(added) => (Some(added.member.person), None),
+            Event::MemberLeft(left) => (None, Some(left.person)),
+            Event::ConflictNoted(noted) => (None, Some(noted.conflict.person)),
+            _ => (None, None),
+        };
+        let key = match joins {
+            Some(person) => Some(self.public_keys(&person.to_string()).await?.ok_or_else(no_keys)?),
+            None => None,
+        };
+        let case = self.append(cx, opened, vec![event]).await?;
+        let id = &opened.plain.record.id;
+        if let (Some(person), Some(public)) = (joins, key) {
+            let shred = self.shred.get(id)?;
+            let wrapped = self.with_random(|random| opened.key.wrap_to(&public, &shred, random))?;
+            let is_member = opened.plain.current().any(|member| member.person == person.to_string());
+            if !is_member {
+                let member = store::Member {
+                    case_id: id.clone(),
+                    person: person.to_string(),
+                    wrapped_key: Some(wrapped),
+                    since: cx.stamp(),
+                    until: None,
+                    proposal: Some(act.id().to_owned()),
+                };
+                self.store.case_member_put(&member).await.map_err(AppError::Store)?;
+            }
+            self.share_blind_key(cx, person).await?;
+        }
+        if let Some(person) = leaves.filter(|person| !case.members.contains_key(person)) {
+            self.store.case_member_end(id, &person.to_string(), &cx.stamp()).await.map_err(AppError::Store)?;
+        }
+        Ok(())
+    }
+
+    /// Gives somebody who works with cases the key of the blind index, if the person who does so holds it.
+    pub(crate) async fn share_blind_key(&self, cx: &Cx, person: PersonId) -> Result<(), AppError> {
+        let name = blind_setting(&person.to_string());
+        if self.store.setting_get(&name).await.map_err(AppError::Store)?.is_some() {
+            return Ok(());
+        }
+        let (Some(key), Some(public)) = (self.blind_key(cx).await?, self.public_keys(&person.to_string()).await?) else {
+            return Ok(());
+        };
+        let wrapped = BlindKey::wrap_to(&key, &public)?;
+        self.store.setting_put(&name, &wrapped).await.map_err(AppError::Store)
+    }
+
+    /// Disposes of a case: its shred key first, since without it nothing opens, also in old copies.
+    async fn dispose(&self, cx: &Cx, case: &str) -> Result<(), AppError> {
+        let record = self.store.case_get(case).await.map_err(AppError::Store)?.ok_or(AppError::NotFound)?;
+        let due = record.retain_until.as_deref().and_then(|day| day.parse::<chrono::NaiveDate>().ok());
+        if record.state != store::CaseState::Closed || due.is_none_or(|due| cx.today() <= due) {
+            let why = "Ärendet ska finnas kvar till och med gallringsdagen.".to_owned();
+            return Err(AppError::Denied { why });
+        }
+        self.shred.destroy(case)?;
+        self.store.case_dispose(case).await.map_err(AppError::Store)
+    }
+
+    async fn change_role(&self, cx: &Cx, act: &signed::Act<Act>, change: super::RoleChange) -> Result<(), AppError> {
+        let person = change.person.to_string();
+        if let Some(from) = change.from {
+            let holding = RoleHolding {
+                id: act.id().to_owned(),
+                person,
+                role: change.role,
+                authority: change.authority,
+                from_day: from.to_string(),
+                to_day: change.to.map(|day| day.to_string()),
+                proposal: Some(act.id().to_owned()),
+            };
+            return self.store.role_put(&holding).await.map_err(AppError::Store);
+        }
+        let last = change.to.or_else(|| cx.today().pred_opt()).unwrap_or(cx.today()).to_string();
+        for held in self.store.role_by_person(&person).await.map_err(AppError::Store)? {
+            if held.role == change.role && held.authority == change.authority {
+                self.store.role_end(&held.id, &last).await.map_err(AppError::Store)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The act as the registers' own journals keep it: by name, the proposer first.
+    async fn agreed<T>(&self, act: &signed::Act<Act>, what: T) -> Result<Agreed<T>, AppError> {
+        let [first, second] = [act.proposer(), act.approver()].map(|hand| hand.person.as_str().to_owned());
+        let [proposed, approved] = act.at().map(|at| chrono::DateTime::from_timestamp(at, 0).map(crate::stamp));
+        let (by, second) = (self.written_name(&first).await?, self.written_name(&second).await?);
+        let proposal =
+            quorum::Proposal { what, reason: act.reason().to_owned(), by, at: proposed.unwrap_or_default() };
+        proposal
+            .confirm(second, &approved.unwrap_or_default())
+            .map_err(|alone| AppError::Denied { why: alone.to_string() })
+    }
+
+    async fn written_name(&self, id: &str) -> Result<Person, AppError> {
+        let row = self.store.person_get(id).await.map_err(AppError::Store)?.ok_or(AppError::NotFound)?;
+        Person::new(&row.name).map_err(|error| AppError::Internal(error.to_string()))
+    }
+
+    /// What a proposal that is about no case is about.
+    pub(super) async fn about(&self, row: &store::Proposal) -> Result<About, AppError> {
+        let object = super::place(&row.id);
+        let sealed = vault::Sealed::from_bytes(row.body.clone())?;
+        let text = self.server.open(&vault::Context::new("proposal", &object), &sealed)?;
+        let proposal: signed::Proposal<Act> =
+            serde_json::from_slice(&text).map_err(|error| AppError::Internal(error.to_string()))?;
+        Ok(match proposal.what() {
+            Act::Suppress { group, .. } => About::Signals(access::Signals::new(group, "", access::Touches::None)),
+            Act::Reveal { group, .. } => About::Signals(crate::signal::staff_signals(group)),
+            Act::Role(change) => About::Person(change.person.to_string()),
+            Act::ResetSecondFactor { person } => About::Person(person.to_string()),
+            _ => About::Nothing,
+        })
+    }
+
+    /// The authority whose proposal an act is.
+    pub(super) async fn authority_of(&self, cx: &Cx, act: &Act) -> Result<String, AppError> {
+        Ok(match act {
+            Act::Suppress { group, .. } | Act::Reveal { group, .. } => group.clone(),
+            Act::EndHold { authority, .. } => authority.clone(),
+            Act::Role(change) => change.authority.clone(),
+            Act::Delegate(point) => point.authority.clone(),
+            Act::Case { case, .. } | Act::Dispose { case } => self.plain(case).await?.record.authority,
+            Act::Decide(_) | Act::ResetSecondFactor { .. } => cx.subject.authority.clone(),
+        })
+    }
+}
+
+/// The two of an act, as a case keeps them.
+fn two(act: &signed::Act<Act>) -> Result<Two, AppError> {
+    let hand = |hand: &signed::Hand| {
+        let person: Result<PersonId, _> = hand.person.as_str().parse();
+        person.map(|person| Hand { person, role: hand.role.clone() }).map_err(|_| AppError::NotFound)
+    };
+    let proposal: ProposalId = act.id().parse().map_err(|_| AppError::NotFound)?;
+    Ok(Two { proposal, proposer: hand(act.proposer())?, approver: hand(act.approver())? })
+}
+
+fn no_keys() -> AppError {
+    AppError::Denied { why: "Personen har inga nycklar än: de måste först logga in och välja en lösenfras.".to_owned() }
+}

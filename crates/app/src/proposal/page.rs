@@ -1,0 +1,263 @@
+//! What »Att godkänna« shows.
+
+use casework::{Event, id::PersonId};
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+
+use super::{Act, Held, act::complete};
+use crate::{App, AppError, Cx, session::time};
+
+/// A proposal in the list.
+#[derive(Debug, Clone)]
+pub struct ProposalRow {
+    /// Its id.
+    pub id: String,
+    /// What is asked for, as the policies call it.
+    pub kind: access::ProposalKind,
+    /// The authority.
+    pub authority: String,
+    /// Who proposed it.
+    pub proposer: String,
+    /// Whether that is the person who looks.
+    pub is_own: bool,
+    /// When.
+    pub proposed_at: String,
+    /// When it can no longer be approved.
+    pub expires_at: String,
+    /// Hours until then.
+    pub hours_left: i64,
+    /// The case that it is about.
+    pub case: Option<String>,
+}
+
+/// A proposal, whole.
+#[derive(Debug, Clone)]
+pub struct ProposalPage {
+    /// In the list.
+    pub row: ProposalRow,
+    /// What it would do, as rows of a name and a value, in Swedish.
+    pub what: Vec<(String, String)>,
+    /// How it is now, when that is known.
+    pub before: String,
+    /// Why.
+    pub reason: String,
+    /// The role that it was proposed in.
+    pub role: String,
+    /// Why the person who looks can not approve it; `None` when they can.
+    pub hindrance: Option<String>,
+}
+
+impl App {
+    pub(crate) async fn proposal_row(&self, cx: &Cx, row: store::Proposal) -> Result<ProposalRow, AppError> {
+        let proposer = self.store.person_get(&row.proposer).await.map_err(AppError::Store)?;
+        let left = time(&row.expires_at).map_or(0, |until: DateTime<Utc>| (until - cx.at).num_hours());
+        Ok(ProposalRow {
+            kind: row.kind.parse().map_err(|_| AppError::NotFound)?,
+            authority: self.authority_name(&row.authority).await?,
+            proposer: proposer.map(|person| person.name).unwrap_or_default(),
+            is_own: row.proposer == cx.person.to_string(),
+            proposed_at: row.proposed_at,
+            expires_at: row.expires_at,
+            hours_left: left.max(0),
+            case: row.case_id,
+            id: row.id,
+        })
+    }
+
+    pub(super) async fn proposal_page(&self, cx: &Cx, held: Held) -> Result<ProposalPage, AppError> {
+        let verifier = self.verifier(cx, &held.proposal).await?;
+        let hindrance = match held.proposal.may_approve(&self.approver(cx)?, cx.at.timestamp(), &verifier) {
+            Ok(()) => self.rule_against(cx, &held),
+            Err(why) => Some(self.why(why)),
+        };
+        let (what, before) = self.told(cx, held.proposal.what(), &held).await?;
+        Ok(ProposalPage {
+            row: self.proposal_row(cx, held.row).await?,
+            what,
+            before,
+            reason: held.proposal.reason().to_owned(),
+            role: held.proposal.by().role.clone(),
+            hindrance,
+        })
+    }
+
+    /// What the rules of handling say against the person as the second of the two.
+    fn rule_against(&self, cx: &Cx, held: &Held) -> Option<String> {
+        let (Act::Case { event, .. }, Some(opened)) = (held.proposal.what(), &held.case) else { return None };
+        let first: PersonId = held.row.proposer.parse().ok()?;
+        let two = casework::Two {
+            proposal: held.row.id.parse().ok()?,
+            proposer: casework::Hand { person: first, role: held.proposal.by().role.clone() },
+            approver: casework::Hand { person: cx.person, role: cx.role().as_str().to_owned() },
+        };
+        let event = complete(event, &two).ok()?;
+        opened.case.may(&event, cx.person).err().map(|error| error.to_string())
+    }
+
+    /// The proposals about a case that wait.
+    pub(crate) async fn waiting_in(
+        &self,
+        cx: &Cx,
+        opened: &crate::case::Opened,
+    ) -> Result<Vec<ProposalRow>, AppError> {
+        let filter = store::ProposalFilter {
+            state: Some(store::ProposalState::Open),
+            case_id: Some(opened.plain.record.id.clone()),
+            ..store::ProposalFilter::default()
+        };
+        let mut rows = Vec::new();
+        for row in self.store.proposal_list(&filter).await.map_err(AppError::Store)? {
+            if row.expires_at > cx.stamp() {
+                rows.push(self.proposal_row(cx, row).await?);
+            }
+        }
+        Ok(rows)
+    }
+
+    /// An act in words: what it would do, and how it is now.
+    async fn told(&self, cx: &Cx, act: &Act, held: &Held) -> Result<(Vec<(String, String)>, String), AppError> {
+        let row = |name: &str, value: String| (name.to_owned(), value);
+        Ok(match act {
+            Act::Suppress { what, about, .. } => {
+                let (period, target) = (what.period(), what.target());
+                let rows = vec![
+                    row("Dämpas", format!("{} för {}", target.family, target.subject.1)),
+                    row("Till och med", period.to().to_string()),
+                    row("Allvar", what.severity().to_string()),
+                    row("Utgår från signal", about.chars().take(8).collect()),
+                ];
+                (rows, "Signalerna visas i listan.".to_owned())
+            }
+            Act::Reveal { what, .. } => {
+                let rows = vec![row("Namn visas för", what.pseudonym.to_string()), row("Till och med", what.until.to_string())];
+                (rows, "Bara pseudonymen visas.".to_owned())
+            }
+            Act::Decide(what) => {
+                let joined = |set: &std::collections::BTreeSet<String>| set.iter().cloned().collect::<Vec<_>>().join(", ");
+                let rows = vec![
+                    row("Beslut", format!("{} ({})", what.id, what.case_number)),
+                    row("Kontroller", joined(&what.controls)),
+                    row("Register", joined(&what.registers)),
+                    row("Myndigheter", joined(&what.authorities)),
+                    row("Ändamål", what.purpose.clone()),
+                    row("Rättslig grund", joined(&what.grounds)),
+                    row("Gäller", format!("{} till {}", what.from, what.to)),
+                    row("Beslutat av", format!("{}, {}", what.decided_by, what.delegation)),
+                ];
+                (rows, "Beslutet gäller inte: kontrollerna körs inte med stöd av det.".to_owned())
+            }
+            Act::EndHold { what, .. } => {
+                let holds = std::sync::Arc::clone(&self.payments);
+                let holds = crate::app::desk(move || holds.holds()).await?;
+                let payment = holds.get(&what.hold).map(|hold| hold.opened.payment.clone());
+                let mut rows = vec![row("Betalningen", what.end.sv().to_owned()), row("Stopp", what.hold.clone())];
+                if let Some(payment) = payment {
+                    rows.push(row("Mottagare", payment.payee_name));
+                    rows.push(row("Belopp", signals::format_money(payment.amount_ore.into())));
+                    rows.push(row("Förfaller", payment.pay_on.to_string()));
+                }
+                (rows, "Betalningen hålls.".to_owned())
+            }
+            Act::Case { event, .. } => (self.told_of_event(event, held).await?, "Inget är beslutat.".to_owned()),
+            Act::Dispose { .. } => {
+                let rows = vec![row("Gallras", "Ärendet, dess filer och alla nycklar till det. Det går inte att få tillbaka.".to_owned())];
+                (rows, "Ärendet är avslutat och kan läsas av medlemmarna.".to_owned())
+            }
+            Act::Role(change) => {
+                let label = change.role.parse::<access::Role>().map_or(change.role.clone(), |role| role.label_sv().to_owned());
+                let what = if change.from.is_some() { "Får rollen" } else { "Lämnar rollen" };
+                let names = self.names([change.person]).await?;
+                let mut rows = vec![
+                    row("Vem", names.get(&change.person).cloned().unwrap_or_default()),
+                    row(what, label),
+                    row("Myndighet", self.authority_name(&change.authority).await?),
+                ];
+                rows.extend(change.from.map(|day| row("Från", day.to_string())));
+                rows.extend(change.to.map(|day| row("Till och med", day.to_string())));
+                (rows, self.roles_now(cx, change.person).await?)
+            }
+            Act::Delegate(point) => {
+                let rows = vec![
+                    row("Punkt", point.act.clone()),
+                    row("Får beslutas av", point.role.clone()),
+                    row("Källa", point.source.clone()),
+                    row("Från", point.from.to_string()),
+                ];
+                (rows, String::new())
+            }
+            Act::ResetSecondFactor { person } => {
+                let names = self.names([*person]).await?;
+                let rows = vec![row("Nollställs för", names.get(person).cloned().unwrap_or_default())];
+                (rows, "Personen loggar in med sin app. Ärenden kan inte öppnas med en nollställning.".to_owned())
+            }
+        })
+    }
+
+    async fn roles_now(&self, cx: &Cx, person: PersonId) -> Result<String, AppError> {
+        let Some(row) = self.store.person_get(&person.to_string()).await.map_err(AppError::Store)? else {
+            return Ok(String::new());
+        };
+        let roles = self.subject(&row, None).await?.roles_held(cx.today());
+        let roles: Vec<&str> = roles.into_iter().map(access::Role::label_sv).collect();
+        Ok(format!("Har nu: {}.", if roles.is_empty() { "ingen roll".to_owned() } else { roles.join(", ") }))
+    }
+
+    /// A case's event in words: the line that the timeline would get, and the texts in it.
+    async fn told_of_event(&self, event: &Value, held: &Held) -> Result<Vec<(String, String)>, AppError> {
+        let Some(opened) = &held.case else { return Ok(Vec::new()) };
+        let routine = &opened.case.routine;
+        let first: PersonId = held.row.proposer.parse().map_err(|_| AppError::NotFound)?;
+        let hand = casework::Hand { person: first, role: String::new() };
+        let proposal = held.row.id.parse().map_err(|_| AppError::NotFound)?;
+        let two = casework::Two { proposal, proposer: hand.clone(), approver: hand };
+        let title = |id: &str| routine.measure(id).map_or_else(|| id.to_owned(), |found| found.title.sv.clone());
+        let row = |name: &str, value: String| (name.to_owned(), value);
+        Ok(match complete(event, &two)? {
+            Event::MeasureDecided(decision) => {
+                let mut rows = vec![
+                    row("Åtgärd", title(&decision.measure)),
+                    row("Beslut", decision.text.clone()),
+                    row("Skäl", decision.why.clone()),
+                    row("Lagrum", decision.law.clone()),
+                    row("Delegation", decision.delegation.clone()),
+                    row("Från", decision.from.to_string()),
+                ];
+                rows.extend(decision.to.map(|day| row("Till och med", day.to_string())));
+                rows
+            }
+            Event::MeasureDeclined(declining) => {
+                vec![row("Åtgärd som inte väljs", title(&declining.measure)), row("Därför att", declining.because)]
+            }
+            Event::MeasureLifted(lifting) => vec![row("Beslut som upphör", lifting.on.to_string()), row("Skäl", lifting.why)],
+            Event::MemberAdded(added) => {
+                let names = self.names([added.member.person]).await?;
+                vec![
+                    row("Ny medlem", names.get(&added.member.person).cloned().unwrap_or_default()),
+                    row("Som", added.member.capacity.sv().to_owned()),
+                    row("Därför att", added.why),
+                ]
+            }
+            Event::MemberLeft(left) => {
+                let names = self.names([left.person]).await?;
+                vec![row("Lämnar ärendet", names.get(&left.person).cloned().unwrap_or_default()), row("Därför att", left.why)]
+            }
+            Event::Disclosed(disclosure) => vec![
+                row("Lämnas ut till", disclosure.to.clone()),
+                row("Grund", disclosure.law.clone()),
+                row("Avvägning", disclosure.weighing.clone()),
+                row("Vad", disclosure.items.join("; ")),
+            ],
+            Event::Closed(closing) => vec![
+                row("Utfall", closing.outcome.sv().to_owned()),
+                row("Skäl", closing.why.clone()),
+                row("Lärdom", closing.lesson.clone()),
+                row("Bevaras till och med", closing.retain_until.to_string()),
+                row("Enligt", closing.retention_ground.clone()),
+            ],
+            Event::Reopened(reopening) => vec![row("Öppnas igen därför att", reopening.why)],
+            Event::ConcernAdded(added) => vec![row("Ärendet gäller också", added.concerned.name)],
+            Event::ConflictNoted(noted) => vec![row("Jäv", noted.conflict.why)],
+            _ => Vec::new(),
+        })
+    }
+}

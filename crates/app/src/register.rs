@@ -1,0 +1,193 @@
+//! Controls, runs, registers and decisions on control.
+
+use std::sync::Arc;
+
+use access::{Action, Resource};
+use library::Control;
+use quorum::Proposal;
+use signals::gate::{Decision, Record};
+
+use crate::{
+    App, AppError, Cx,
+    app::{Ask, desk},
+    ports::{ImportOrder, Imported, Preview, Progress, RegisterState, RunNote},
+    proposal::{Act, ProposalRef},
+    signal::signature,
+};
+
+/// A run and how far the next one has come.
+#[derive(Debug, Clone)]
+pub struct RunPage {
+    /// The latest runs.
+    pub runs: Vec<RunNote>,
+    /// Of the person's authority.
+    pub progress: Progress,
+}
+
+impl App {
+    /// The controls of the library, by id.
+    ///
+    /// # Errors
+    /// When the person may not.
+    pub async fn control_list(&self, cx: &Cx) -> Result<Vec<&Control>, AppError> {
+        let ask = Ask { action: Action::ControlList, resource: &Resource::Library, object: "library".to_owned() };
+        self.perform(cx, ask, async { Ok(self.library.controls().collect()) }).await
+    }
+
+    /// A control's document.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when there is none.
+    pub async fn control_show(&self, cx: &Cx, id: &str) -> Result<&Control, AppError> {
+        let ask = Ask { action: Action::ControlShow, resource: &Resource::Library, object: format!("control/{id}") };
+        self.perform(cx, ask, async { self.library.control(id).ok_or(AppError::NotFound) }).await
+    }
+
+    /// The latest run of every group, and whether one is under way.
+    ///
+    /// # Errors
+    /// When they can not be read.
+    pub async fn run_list(&self, cx: &Cx) -> Result<RunPage, AppError> {
+        let resource = registers_of(cx);
+        let ask = Ask { action: Action::RunList, resource: &resource, object: "runs".to_owned() };
+        self.perform(cx, ask, async {
+            let (port, authority) = (Arc::clone(&self.registers), cx.subject.authority.clone());
+            desk(move || {
+                let mut runs = port.runs()?;
+                runs.retain(|run| run.group.split('+').any(|part| part == authority));
+                Ok(RunPage { runs, progress: port.progress(&authority) })
+            })
+            .await
+        })
+        .await
+    }
+
+    /// Starts a run of the person's authority.
+    ///
+    /// # Errors
+    /// When one is under way.
+    pub async fn run_start(&self, cx: &Cx) -> Result<(), AppError> {
+        let resource = registers_of(cx);
+        let ask = Ask { action: Action::RunStart, resource: &resource, object: "runs".to_owned() };
+        self.perform(cx, ask, async {
+            let (port, authority, by) = (Arc::clone(&self.registers), cx.subject.authority.clone(), signature(cx)?);
+            let at = cx.stamp();
+            desk(move || port.start(&authority, &by, &at)).await
+        })
+        .await
+    }
+
+    /// The registers of the person's authority.
+    ///
+    /// # Errors
+    /// When they can not be read.
+    pub async fn register_list(&self, cx: &Cx) -> Result<Vec<RegisterState>, AppError> {
+        let resource = registers_of(cx);
+        let ask = Ask { action: Action::RegisterList, resource: &resource, object: "registers".to_owned() };
+        self.perform(cx, ask, async {
+            let (port, authority) = (Arc::clone(&self.registers), cx.subject.authority.clone());
+            desk(move || port.registers(&authority)).await
+        })
+        .await
+    }
+
+    /// Names and Swedish labels of the registers that can be read in.
+    #[must_use]
+    pub fn register_catalogue(&self) -> Vec<(String, String)> {
+        self.registers.catalogue()
+    }
+
+    /// What a file would become. Nothing is written.
+    ///
+    /// # Errors
+    /// When the file can not be read as a register.
+    pub async fn import_preview(
+        &self,
+        cx: &Cx,
+        register: String,
+        name: String,
+        bytes: Vec<u8>,
+    ) -> Result<Preview, AppError> {
+        let resource = registers_of(cx);
+        let ask = Ask { action: Action::ImportPreview, resource: &resource, object: "registers".to_owned() };
+        self.perform(cx, ask, async {
+            let port = Arc::clone(&self.registers);
+            desk(move || port.preview(&register, &name, &bytes)).await
+        })
+        .await
+    }
+
+    /// Reads a file in as the newest snapshot of a register of the person's authority.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] when purpose, ground or owner is missing.
+    pub async fn import_commit(&self, cx: &Cx, mut order: ImportOrder) -> Result<Imported, AppError> {
+        order.authority.clone_from(&cx.subject.authority);
+        order.at = cx.stamp();
+        let resource = registers_of(cx);
+        let object = format!("register/{}", order.register);
+        let ask = Ask { action: Action::ImportCommit, resource: &resource, object };
+        self.perform(cx, ask, async {
+            for (field, text) in
+                [("purpose", &order.purpose), ("legal_ground", &order.legal_ground), ("owner", &order.owner)]
+            {
+                if text.trim().is_empty() {
+                    return Err(AppError::field(field, "Fyll i fältet: utan det får inga kontroller läsa registret."));
+                }
+            }
+            let port = Arc::clone(&self.registers);
+            desk(move || port.import(order)).await
+        })
+        .await
+    }
+
+    /// The decisions on control that concern the person's authority.
+    ///
+    /// # Errors
+    /// When they can not be read.
+    pub async fn decision_list(&self, cx: &Cx) -> Result<Vec<Record>, AppError> {
+        let resource = registers_of(cx);
+        let ask = Ask { action: Action::DecisionList, resource: &resource, object: "decisions".to_owned() };
+        self.perform(cx, ask, async {
+            let port = Arc::clone(&self.registers);
+            let mut records = desk(move || port.decisions()).await?;
+            records.retain(|record| record.decision().names_authority(&cx.subject.authority));
+            Ok(records)
+        })
+        .await
+    }
+
+    /// Proposes a decision on control, or makes it when one person may. `None` when it is in force at once.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] with everything that the decision lacks.
+    pub async fn decision_propose(
+        &self,
+        cx: &Cx,
+        decision: Decision,
+        reason: &str,
+    ) -> Result<Option<ProposalRef>, AppError> {
+        let resource = registers_of(cx);
+        let object = "decisions".to_owned();
+        let ask = Ask { action: Action::DecisionPropose, resource: &resource, object };
+        self.perform(cx, ask, async {
+            let gaps = decision.gaps();
+            if !gaps.is_empty() {
+                let problem = |gap: &signals::gate::Gap| crate::Problem { field: "decision", text: gap.to_string() };
+                return Err(AppError::Invalid(gaps.iter().map(problem).collect()));
+            }
+            if decision.takes_two() {
+                return self.propose(cx, Act::Decide(Box::new(decision)), reason).await.map(Some);
+            }
+            let proposal =
+                Proposal { what: decision, reason: reason.to_owned(), by: signature(cx)?, at: cx.stamp() };
+            let port = Arc::clone(&self.registers);
+            desk(move || port.decide(proposal)).await.map(|()| None)
+        })
+        .await
+    }
+}
+
+fn registers_of(cx: &Cx) -> Resource {
+    Resource::Registers { authority: cx.subject.authority.clone() }
+}

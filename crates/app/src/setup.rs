@@ -1,0 +1,111 @@
+//! The first people of an installation: those who are there before anybody can agree to anything.
+
+use access::Role;
+use casework::id::PersonId;
+use vault::{BlindKey, SecretString, totp::{Step, TotpSecret}};
+
+use crate::{App, AppError, case::blind_setting};
+
+/// One of the first.
+#[derive(Debug)]
+pub struct Founder {
+    /// User name.
+    pub username: String,
+    /// Name.
+    pub name: String,
+    /// Role.
+    pub role: Role,
+    /// Authority of the role.
+    pub authority: String,
+    /// User name of the nearest manager.
+    pub manager: Option<String>,
+    /// Employee number, when the registers have one.
+    pub employee_no: Option<String>,
+    /// Password.
+    pub password: SecretString,
+    /// Passphrase of the keys.
+    pub phrase: SecretString,
+    /// Second factor; `None` has it set up at the first sign-in.
+    pub factor: Option<TotpSecret>,
+}
+
+impl App {
+    /// Whether nobody is there yet.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn is_empty(&self) -> Result<bool, AppError> {
+        Ok(self.store.person_list(None).await.map_err(AppError::Store)?.is_empty())
+    }
+
+    /// Puts the first people in their places. Only when nobody is there: from then on it takes two.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] when somebody is there already.
+    pub async fn found(&self, authorities: &[(String, String)], people: Vec<Founder>) -> Result<(), AppError> {
+        if !self.is_empty().await? {
+            return Err(AppError::Denied { why: "Det finns redan personer här; nya får sina roller av två.".to_owned() });
+        }
+        for (id, name) in authorities {
+            let row = store::Authority { id: id.clone(), name: name.clone(), parent: None };
+            self.store.authority_put(&row).await.map_err(AppError::Store)?;
+        }
+        let ids: Vec<PersonId> = people.iter().map(|_| PersonId::from_bits(self.random_bits())).collect();
+        let id_of = |username: &str| people.iter().position(|one| one.username == username).and_then(|at| ids.get(at));
+        let mut rows = Vec::new();
+        for (founder, id) in people.iter().zip(&ids) {
+            rows.push(store::Person {
+                id: id.to_string(),
+                name: founder.name.clone(),
+                email: None,
+                employee_no: founder.employee_no.clone(),
+                authority: founder.authority.clone(),
+                unit: None,
+                manager: founder.manager.as_deref().and_then(id_of).map(ToString::to_string),
+                employed_until: None,
+                locale: "sv".to_owned(),
+            });
+        }
+        self.store.person_put_all(&rows).await.map_err(AppError::Store)?;
+        let blind = self.with_random(BlindKey::generate);
+        for (founder, id) in people.into_iter().zip(ids) {
+            self.place(founder, id, &blind).await?;
+        }
+        Ok(())
+    }
+
+    async fn place(&self, founder: Founder, id: PersonId, blind: &BlindKey) -> Result<(), AppError> {
+        let person = id.to_string();
+        let second_factor = match &founder.factor {
+            Some(factor) => Some(self.seal_factor(&person, factor, Step(0))?),
+            None => None,
+        };
+        let account = store::Account {
+            person: person.clone(),
+            username: founder.username.trim().to_lowercase(),
+            password: self.password_hash(founder.password).await?,
+            second_factor,
+            disabled: false,
+        };
+        self.store.account_put(&account).await.map_err(AppError::Store)?;
+        let holding = store::RoleHolding {
+            id: format!("{:032x}", self.random_bits()),
+            person: person.clone(),
+            role: founder.role.as_str().to_owned(),
+            authority: founder.authority,
+            from_day: self.now().date_naive().to_string(),
+            to_day: None,
+            proposal: None,
+        };
+        self.store.role_put(&holding).await.map_err(AppError::Store)?;
+        let keys = self.make_keys(&person, founder.phrase).await?;
+        if HANDLES.contains(&founder.role) {
+            let wrapped = blind.wrap_to(&keys.public())?;
+            self.store.setting_put(&blind_setting(&person), &wrapped).await.map_err(AppError::Store)?;
+        }
+        Ok(())
+    }
+}
+
+/// The roles that handle cases, and so hold the key of the blind index.
+const HANDLES: [Role; 3] = [Role::Coordinator, Role::Hr, Role::Director];
