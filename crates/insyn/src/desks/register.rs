@@ -308,3 +308,20 @@ impl Drop for Place {
         held(&self.runs).insert(self.authority.clone(), end);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_run_at_a_time_is_made_and_one_that_breaks_off_says_so() {
+        let runs = Arc::default();
+        let place = Place::take(&runs, "kommunstyrelsen").unwrap();
+        let second = Place::take(&runs, "socialnamnden").unwrap_err();
+        assert!(matches!(&second, DeskError::Refused(why) if why.contains("kommunstyrelsen")), "{second}");
+        drop(place);
+        assert!(matches!(held(&runs).get("kommunstyrelsen"), Some(Progress::Failed(_))));
+        Place::take(&runs, "socialnamnden").unwrap().close(Progress::Idle);
+        assert_eq!(held(&runs).get("socialnamnden"), Some(&Progress::Idle));
+    }
+}
