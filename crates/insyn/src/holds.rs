@@ -1,11 +1,6 @@
 //! Holds in the data folder: `holds/events.jsonl`, which is only appended to, and proposals that wait for a second person.
 
-use std::{
-    collections::BTreeMap,
-    fs::{self, File, OpenOptions},
-    io::Write,
-    path::PathBuf,
-};
+use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use ::registers::DataFolder;
 use anyhow::Context;
@@ -14,6 +9,8 @@ use payments::{
     hold::{Answered, Ended, Ending, HoldEvent, Holds},
 };
 use quorum::{Agreed, Proposal};
+
+use crate::journal::{Journal, replace};
 
 /// The log of events in the folder of holds.
 const EVENTS: &str = "events.jsonl";
@@ -27,24 +24,17 @@ pub(crate) struct NoAnswer;
 #[derive(Debug)]
 pub(crate) struct HoldBook {
     folder: PathBuf,
+    journal: Journal,
     holds: Holds,
-    _lock: File,
 }
 
 impl HoldBook {
     /// Opens the book; nobody else writes to it meanwhile.
     pub(crate) fn open(data: &DataFolder) -> anyhow::Result<Self> {
         let folder = data.path().join("holds");
-        fs::create_dir_all(&folder).with_context(|| format!("mappen `{}` går inte att skapa", folder.display()))?;
-        let lock = File::create(folder.join(".lock"))?;
-        lock.lock().with_context(|| format!("`{}` går inte att låsa", folder.display()))?;
-        let path = folder.join(EVENTS);
-        let text = if path.exists() {
-            fs::read_to_string(&path).with_context(|| format!("`{}` går inte att läsa", path.display()))?
-        } else {
-            String::new()
-        };
-        Ok(Self { folder, holds: Holds::of_lines(&text)?, _lock: lock })
+        let journal = Journal::open(&folder, EVENTS)?;
+        let holds = Holds::of_lines(journal.text())?;
+        Ok(Self { folder, journal, holds })
     }
 
     /// The file that changes when anything happens to a hold.
@@ -71,13 +61,7 @@ impl HoldBook {
             lines.push('\n');
             after.apply(event)?;
         }
-        if lines.is_empty() {
-            return Ok(());
-        }
-        let path = self.folder.join(EVENTS);
-        let mut file = OpenOptions::new().create(true).append(true).open(&path)?;
-        file.write_all(lines.as_bytes())?;
-        file.sync_all().with_context(|| format!("`{}` går inte att skriva", path.display()))?;
+        self.journal.append(&lines)?;
         self.holds = after;
         Ok(())
     }
@@ -122,11 +106,7 @@ impl HoldBook {
     }
 
     fn keep(&self, waiting: &BTreeMap<String, Proposal<Ending>>) -> anyhow::Result<()> {
-        let beside = self.folder.join("proposals.json.tmp");
-        let mut file = File::create(&beside)?;
-        file.write_all(serde_json::to_string_pretty(waiting)?.as_bytes())?;
-        file.sync_all()?;
-        Ok(fs::rename(beside, self.folder.join("proposals.json"))?)
+        replace(&self.folder.join("proposals.json"), serde_json::to_string_pretty(waiting)?.as_bytes())
     }
 }
 

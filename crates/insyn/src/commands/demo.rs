@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use clap::ArgMatches;
 use payments::Verdict;
 use quorum::Person;
-use signals::gate::Decisions;
+use signals::{Run, gate::Decisions};
 
 use super::{evaluate, import, modeltown, scan, screen, text};
 use crate::{Outcome, console, data, decisions::DecisionFolder, scans, screening};
@@ -21,37 +21,43 @@ use crate::{Outcome, console, data, decisions::DecisionFolder, scans, screening}
 /// What a demo has made, and where it lies.
 #[derive(Debug)]
 pub(crate) struct Prepared {
-    /// The data folder.
+    /// The data folder: registers, decisions, signals and holds.
     pub(crate) folder: DataFolder,
     /// The town's files, and the truth about it.
     pub(crate) town: PathBuf,
     /// The report.
     pub(crate) result: PathBuf,
-    /// The first day on which all of the town's decisions hold.
+    /// The first day on which all of the town's decisions hold, for which everything was made.
     pub(crate) on: NaiveDate,
     /// What the controls found.
-    scanned: scan::Scanned,
+    run: Run,
+    /// What was said of the payments of the next payment day.
+    verdicts: Verdicts,
 }
 
-/// Makes the town, imports it, scans it, compares with the truth and says where the report is.
+/// What was said of each payment, by file and place.
+type Verdicts = BTreeMap<(String, u64), Stopped>;
+
+/// Makes the town and works it, compares with the truth and says where the report is.
 pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
-    let out = PathBuf::from(text(matches, "out"));
-    let Prepared { folder, town, result, on, scanned } = prepare(matches, &out)?;
-    scan::print(&scanned.run, None)?;
-    scanned.worklist.print()?;
-    let threads = data::threads(matches);
-    console::line(&console::strong("4. Nästa betaldag prövas"))?;
-    let verdicts = screen_town(&folder, &town, &out.join("betalstopp"), on, threads)?;
-    console::line(&console::strong("5. Jämförelse med facit"))?;
-    evaluate::print(&evaluate::evaluation(&town, &scanned.run.signals, &evaluate::keys(&folder)?)?)?;
-    evaluate::print_ties(&evaluate::ties(&town, &folder, threads)?)?;
-    evaluate::print_payments(&evaluate_payments(&verdicts, &town)?)?;
+    let made = prepare(matches, Path::new(text(matches, "out")))?;
+    compare(&made, data::threads(matches))?;
     console::line("")?;
-    console::line(&format!("Öppna rapporten: {}", absolute(&result.join("report.html"))?))?;
+    console::line(&format!("Öppna rapporten: {}", absolute(&made.result.join("report.html"))?))?;
+    let data = made.folder.path().display();
+    console::line(&format!("Fortsätt med --data {data}; kommunens beslut gäller från {}", made.on))?;
     Ok(Outcome::Clean)
 }
 
-/// Makes the town below a folder, imports it and scans it.
+/// Compares what was found with the truth about the town.
+fn compare(made: &Prepared, threads: usize) -> anyhow::Result<()> {
+    console::line(&console::strong("5. Jämförelse med facit"))?;
+    evaluate::print(&evaluate::evaluation(&made.town, &made.run.signals, &evaluate::keys(&made.folder)?)?)?;
+    evaluate::print_ties(&evaluate::ties(&made.town, &made.folder, threads)?)?;
+    evaluate::print_payments(&evaluate_payments(&made.verdicts, &made.town)?)
+}
+
+/// Makes the town below a folder, imports it, scans it and screens its next payment day.
 pub(crate) fn prepare(matches: &ArgMatches, out: &Path) -> anyhow::Result<Prepared> {
     let (town, result) = (out.join("kommun"), out.join("resultat"));
     console::line(&console::strong("1. En påhittad kommun"))?;
@@ -78,8 +84,12 @@ pub(crate) fn prepare(matches: &ArgMatches, out: &Path) -> anyhow::Result<Prepar
         notice: "Kommunen, personerna, företagen och alla nummer i den här rapporten är påhittade.".to_owned(),
         shadow: None,
     };
-    let scanned = scan::scan(&folder, Library::embedded()?, &order)?;
-    Ok(Prepared { folder, town, result, on, scanned })
+    let scan::Scanned { run, worklist, .. } = scan::scan(&folder, Library::embedded()?, &order)?;
+    scan::print(&run, None)?;
+    worklist.print()?;
+    console::line(&console::strong("4. Nästa betaldag prövas"))?;
+    let verdicts = screen_town(&folder, &town, &out.join("betalstopp"), on, data::threads(matches))?;
+    Ok(Prepared { folder, town, result, on, run, verdicts })
 }
 
 /// The first day on which the town's own decisions hold.
@@ -89,14 +99,14 @@ fn decided_from(folder: &DataFolder) -> anyhow::Result<NaiveDate> {
     first.context("kommunen har inga beslut om kontroll")
 }
 
-/// Screens the files of the town's next payment day. Gives what was said of each payment, by file and place.
+/// Screens the files of the town's next payment day.
 fn screen_town(
     folder: &DataFolder,
     town: &Path,
     out: &Path,
     on: NaiveDate,
     threads: usize,
-) -> anyhow::Result<BTreeMap<(String, u64), Stopped>> {
+) -> anyhow::Result<Verdicts> {
     let order = screening::Order {
         authority: "kommunstyrelsen".to_owned(),
         checks: Vec::new(),

@@ -256,6 +256,9 @@ impl RegisterDesk for Registers {
                 place.say(Progress::Running { done, total, control: progress.control.clone() });
             });
             place.close(match scanned {
+                Ok(scanned) if scans::is_refused(&scanned.run) => {
+                    Progress::Failed("besluten ändrades under körningen, och inget beslut låter något köras".to_owned())
+                }
                 Ok(_) => Progress::Idle,
                 Err(error) => Progress::Failed(desk(error).to_string()),
             });

@@ -1,10 +1,16 @@
 //! A file that was handed over, while it is read: in a folder of its own inside the data folder, which goes with it.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use ::registers::{DataFolder, IntakeError};
 use anyhow::Context;
+use chrono::{DateTime, Duration, Utc};
 use tempfile::TempDir;
+
+use crate::clock;
 
 /// A file on disk, and room beside it, until it is dropped.
 #[derive(Debug)]
@@ -21,6 +27,7 @@ impl Upload {
         let failed =
             || format!("`{}` går inte att skriva; kontrollera diskutrymme och rättigheter", incoming.display());
         fs::create_dir_all(&incoming).with_context(failed)?;
+        sweep(&incoming, clock::instant()).with_context(failed)?;
         let folder = TempDir::new_in(&incoming).with_context(failed)?;
         fs::create_dir(folder.path().join("fil")).with_context(failed)?;
         let path = folder.path().join("fil").join(file_name(name));
@@ -32,6 +39,19 @@ impl Upload {
     pub(super) fn aside(&self) -> Result<DataFolder, IntakeError> {
         DataFolder::open(self.folder.path().join("data"))
     }
+}
+
+/// Takes away what a process that was cut off left behind: nothing is read in for a whole day.
+fn sweep(incoming: &Path, now: DateTime<Utc>) -> io::Result<()> {
+    for entry in fs::read_dir(incoming)? {
+        let entry = entry?;
+        // Another process may have taken it away meanwhile.
+        let Ok(changed) = entry.metadata().and_then(|folder| folder.modified()) else { continue };
+        if now - DateTime::<Utc>::from(changed) > Duration::days(1) {
+            drop(fs::remove_dir_all(entry.path()));
+        }
+    }
+    Ok(())
 }
 
 /// The last part of a name, which is no path and is not hidden.
@@ -64,5 +84,15 @@ mod tests {
         drop(upload);
         assert!(!path.exists());
         assert_eq!(fs::read_dir(folder.path().join("incoming")).unwrap().count(), 0);
+    }
+    #[test]
+    fn what_was_left_behind_goes_after_a_day() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("kvar")).unwrap();
+        let now = clock::instant();
+        sweep(folder.path(), now).unwrap();
+        assert!(folder.path().join("kvar").is_dir());
+        sweep(folder.path(), now + Duration::days(2)).unwrap();
+        assert!(!folder.path().join("kvar").exists());
     }
 }
