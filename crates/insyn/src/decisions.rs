@@ -1,14 +1,16 @@
 //! Control decisions in the data folder: one TOML file each below `decisions/`, written once and never written over.
 
 use std::{
-    fs,
+    fs::{self, File},
     io::Write,
     path::{Path, PathBuf},
 };
 
 use ::registers::DataFolder;
-use quorum::{Person, Proposal};
+use quorum::{Agreed, Person, Proposal};
 use signals::gate::{Decision, Decisions, DecisionsError, Record, Registry};
+
+use crate::journal;
 
 /// The decisions of a data folder.
 #[derive(Debug)]
@@ -28,6 +30,7 @@ impl DecisionFolder {
     /// # Errors
     /// When the file is no decision, or another decision has its id.
     pub(crate) fn add(&self, file: &Path) -> Result<Record, DecisionsError> {
+        let _lock = self.lock()?;
         let record = read(file)?;
         let known = self.registry()?;
         if let Ok(known) = known.get(&record.decision().id) {
@@ -36,6 +39,26 @@ impl DecisionFolder {
         }
         self.write(&record)?;
         Ok(record)
+    }
+
+    /// Takes in a decision that two people have made.
+    ///
+    /// # Errors
+    /// When it is incomplete, or another decision has its id.
+    pub(crate) fn agree(&self, agreed: Agreed<Decision>) -> Result<Record, DecisionsError> {
+        let _lock = self.lock()?;
+        let [first, second] = agreed.by().map(Clone::clone);
+        let [at, confirmed_at] = agreed.at().map(str::to_owned);
+        let reason = agreed.reason().to_owned();
+        let proposal = Proposal { what: agreed.into_what(), reason, by: first, at };
+        let record = self.registry()?.propose(proposal)?.confirm(second, &confirmed_at)?;
+        self.write(&record)?;
+        Ok(record)
+    }
+
+    /// One at a time reads what there is and adds to it.
+    fn lock(&self) -> Result<File, DecisionsError> {
+        journal::lock(&self.path, "decisions").map_err(|error| storage(&self.path, format!("{error:#}")))
     }
 
     fn registry(&self) -> Result<Registry, DecisionsError> {
@@ -75,12 +98,14 @@ impl Decisions for DecisionFolder {
     }
 
     fn propose(&mut self, proposal: Proposal<Decision>) -> Result<Record, DecisionsError> {
+        let _lock = self.lock()?;
         let record = self.registry()?.propose(proposal)?;
         self.write(&record)?;
         Ok(record)
     }
 
     fn confirm(&mut self, id: &str, by: Person, at: &str) -> Result<Record, DecisionsError> {
+        let _lock = self.lock()?;
         let record = self.registry()?.confirm(id, by, at)?;
         self.write(&record)?;
         Ok(record)

@@ -1,47 +1,55 @@
 //! Holds in the data folder: `holds/events.jsonl`, which is only appended to, and proposals that wait for a second person.
 
-use std::{
-    collections::BTreeMap,
-    fs::{self, File, OpenOptions},
-    io::Write,
-    path::PathBuf,
-};
+use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use ::registers::DataFolder;
 use anyhow::Context;
 use payments::{
     Payment,
-    hold::{Ending, HoldEvent, Holds},
+    hold::{Answered, Ended, Ending, HoldEvent, Holds},
 };
-use quorum::Proposal;
+use quorum::{Agreed, Proposal};
+
+use crate::journal::{Journal, replace};
+
+/// The log of events in the folder of holds.
+const EVENTS: &str = "events.jsonl";
+
+/// Somebody notes an answer that says nothing.
+#[derive(Debug, thiserror::Error)]
+#[error("skriv vem som hördes och vad den svarade")]
+pub(crate) struct NoAnswer;
 
 /// The holds of a data folder, locked while they are open.
 #[derive(Debug)]
 pub(crate) struct HoldBook {
     folder: PathBuf,
+    journal: Journal,
     holds: Holds,
-    _lock: File,
 }
 
 impl HoldBook {
     /// Opens the book; nobody else writes to it meanwhile.
     pub(crate) fn open(data: &DataFolder) -> anyhow::Result<Self> {
         let folder = data.path().join("holds");
-        fs::create_dir_all(&folder).with_context(|| format!("mappen `{}` går inte att skapa", folder.display()))?;
-        let lock = File::create(folder.join(".lock"))?;
-        lock.lock().with_context(|| format!("`{}` går inte att låsa", folder.display()))?;
-        let path = folder.join("events.jsonl");
-        let text = if path.exists() {
-            fs::read_to_string(&path).with_context(|| format!("`{}` går inte att läsa", path.display()))?
-        } else {
-            String::new()
-        };
-        Ok(Self { folder, holds: Holds::of_lines(&text)?, _lock: lock })
+        let journal = Journal::open(&folder, EVENTS)?;
+        let holds = Holds::of_lines(journal.text())?;
+        Ok(Self { folder, journal, holds })
+    }
+
+    /// The file that changes when anything happens to a hold.
+    pub(crate) fn events_path(data: &DataFolder) -> PathBuf {
+        data.path().join("holds").join(EVENTS)
     }
 
     /// The holds as they are now.
     pub(crate) fn holds(&self) -> &Holds {
         &self.holds
+    }
+
+    /// The holds as they are now, alone.
+    pub(crate) fn into_holds(self) -> Holds {
+        self.holds
     }
 
     /// Takes in events and puts them on disk before they count.
@@ -53,15 +61,24 @@ impl HoldBook {
             lines.push('\n');
             after.apply(event)?;
         }
-        if lines.is_empty() {
-            return Ok(());
-        }
-        let path = self.folder.join("events.jsonl");
-        let mut file = OpenOptions::new().create(true).append(true).open(&path)?;
-        file.write_all(lines.as_bytes())?;
-        file.sync_all().with_context(|| format!("`{}` går inte att skriva", path.display()))?;
+        self.journal.append(&lines)?;
         self.holds = after;
         Ok(())
+    }
+
+    /// Notes what the other party says.
+    pub(crate) fn answer(&mut self, answered: Answered) -> anyhow::Result<()> {
+        if answered.party.trim().is_empty() || answered.answer.trim().is_empty() {
+            return Err(NoAnswer.into());
+        }
+        self.record(vec![HoldEvent::Answered(answered)])
+    }
+
+    /// Ends a hold, as two people have agreed.
+    pub(crate) fn end(&mut self, agreed: Agreed<Ending>) -> anyhow::Result<()> {
+        let hold = agreed.what().hold.clone();
+        self.record(vec![HoldEvent::Ended(Ended { agreed })])?;
+        if self.waiting()?.contains_key(&hold) { self.forget(&hold) } else { Ok(()) }
     }
 
     /// Keeps what one person proposes until another confirms it.
@@ -89,11 +106,7 @@ impl HoldBook {
     }
 
     fn keep(&self, waiting: &BTreeMap<String, Proposal<Ending>>) -> anyhow::Result<()> {
-        let beside = self.folder.join("proposals.json.tmp");
-        let mut file = File::create(&beside)?;
-        file.write_all(serde_json::to_string_pretty(waiting)?.as_bytes())?;
-        file.sync_all()?;
-        Ok(fs::rename(beside, self.folder.join("proposals.json"))?)
+        replace(&self.folder.join("proposals.json"), serde_json::to_string_pretty(waiting)?.as_bytes())
     }
 }
 

@@ -7,13 +7,38 @@ use std::{
 };
 
 use ::registers::{DataFolder, folder::slug};
-use anyhow::bail;
+use anyhow::{Context, bail};
+use quorum::Person;
 use signals::{
-    life::{Event, Known, Life, read_lines, write_line},
+    judge::Outcome,
+    life::{Act, Event, Known, Life, LifeError, read_lines, write_line},
     precision::Prior,
+    suppress::{Suppressed, Suppression},
 };
 
-use crate::journal::{Journal, replace};
+use crate::{
+    journal::{Journal, replace},
+    waiting::Waiting,
+};
+
+/// The events of a life.
+pub(crate) const FILE: &str = "life.jsonl";
+
+/// What is believed of each control, beside a life.
+pub(crate) const PRIORS: &str = "priors.json";
+
+/// What is suppressed rests on signals that are no longer what they were.
+#[derive(Debug, thiserror::Error)]
+#[error("signalerna har ändrats sedan dämpningen {id} föreslogs; titta på dem och föreslå den på nytt")]
+pub(crate) struct Changed {
+    /// Id of the suppression.
+    pub(crate) id: String,
+}
+
+/// Somebody judged without saying why.
+#[derive(Debug, thiserror::Error)]
+#[error("anteckningen är tom; skriv vad som framkom")]
+pub(crate) struct NoNote;
 
 /// Folder name of an authority, or of several that are read together.
 pub(crate) fn group(authorities: &[String]) -> String {
@@ -28,19 +53,26 @@ pub(crate) fn folder(data: &DataFolder, group: &str) -> PathBuf {
     data.path().join("signals").join(group)
 }
 
-/// The groups that have been scanned, in order; only the named one when one is named, as `a` or `a+b`.
-pub(crate) fn groups(data: &DataFolder, named: &str) -> anyhow::Result<Vec<String>> {
+/// The groups that have been scanned, in order.
+pub(crate) fn known(data: &DataFolder) -> anyhow::Result<Vec<String>> {
     let path = data.path().join("signals");
+    let failed = || format!("`{}` går inte att läsa", path.display());
     let mut groups = Vec::new();
     if path.is_dir() {
-        for entry in fs::read_dir(&path)? {
-            let entry = entry?;
+        for entry in fs::read_dir(&path).with_context(failed)? {
+            let entry = entry.with_context(failed)?;
             if entry.path().is_dir() {
                 groups.push(entry.file_name().to_string_lossy().into_owned());
             }
         }
     }
     groups.sort();
+    Ok(groups)
+}
+
+/// The groups that have been scanned, in order; only the named one when one is named, as `a` or `a+b`.
+pub(crate) fn groups(data: &DataFolder, named: &str) -> anyhow::Result<Vec<String>> {
+    let groups = known(data)?;
     if groups.is_empty() {
         bail!("inga signaler är kända i {}; kör `insyn scan` först", data.path().display());
     }
@@ -67,7 +99,7 @@ impl LifeBook {
     /// Opens the life of a group.
     pub(crate) fn open(data: &DataFolder, group: &str) -> anyhow::Result<Self> {
         let folder = folder(data, group);
-        let journal = Journal::open(&folder, "life.jsonl")?;
+        let journal = Journal::open(&folder, FILE)?;
         let life = Life::fold(&read_lines(journal.text())?.events)?;
         Ok(Self { group: group.to_owned(), folder, journal, life })
     }
@@ -100,9 +132,56 @@ impl LifeBook {
         Ok(())
     }
 
+    /// Says what a signal turned out to be.
+    pub(crate) fn judge(
+        &mut self,
+        fingerprint: &str,
+        (outcome, note): (Outcome, &str),
+        (by, at): (Person, String),
+    ) -> anyhow::Result<()> {
+        let note = note.trim().to_owned();
+        if note.is_empty() {
+            return Err(NoNote.into());
+        }
+        let fingerprint = fingerprint.to_owned();
+        self.record(&[Event { at, by, act: Act::Judged { fingerprint, outcome, note } }])
+    }
+
+    /// Puts a suppression into force. What was proposed must still be what is there.
+    pub(crate) fn suppress(&mut self, act: Suppressed, at: String) -> anyhow::Result<()> {
+        let what = act.suppression();
+        let id = what.id();
+        let now = Suppression::new(&self.life, what.target().clone(), what.period(), what.owner().clone())?;
+        if now != *what {
+            return Err(Changed { id }.into());
+        }
+        let by = act.by().last().map(|by| (*by).clone()).context("ingen har skrivit under dämpningen")?;
+        self.record(&[Event { at, by, act: Act::Suppressed(Box::new(act)) }])?;
+        let mut waiting = self.waiting()?;
+        if waiting.all().contains_key(&id) { waiting.forget(&id) } else { Ok(()) }
+    }
+
+    /// Ends a suppression before its day.
+    pub(crate) fn lift(&mut self, suppression: &str, (by, at): (Person, String)) -> anyhow::Result<()> {
+        if !self.life.suppressions().any(|standing| standing.suppressed().suppression().id() == suppression) {
+            return Err(LifeError::NoSuppression { id: suppression.to_owned() }.into());
+        }
+        self.record(&[Event { at, by, act: Act::Lifted { suppression: suppression.to_owned() } }])
+    }
+
+    /// Suppressions that wait for a second person.
+    pub(crate) fn waiting(&self) -> anyhow::Result<Waiting<Suppression>> {
+        Waiting::open(&self.folder, "suppressions.json")
+    }
+
+    /// The life as it is now, alone.
+    pub(crate) fn into_life(self) -> Life {
+        self.life
+    }
+
     /// What is believed of each control before anybody judged its hits, from the latest scans.
     pub(crate) fn priors(&self) -> anyhow::Result<BTreeMap<String, Prior>> {
-        let path = self.folder.join("priors.json");
+        let path = self.folder.join(PRIORS);
         if !path.exists() {
             return Ok(BTreeMap::new());
         }
@@ -113,7 +192,7 @@ impl LifeBook {
     pub(crate) fn keep_priors(&self, of_scan: &BTreeMap<String, Prior>) -> anyhow::Result<()> {
         let mut priors = self.priors()?;
         priors.extend(of_scan.iter().map(|(control, prior)| (control.clone(), *prior)));
-        replace(&self.folder.join("priors.json"), serde_json::to_string_pretty(&priors)?.as_bytes())
+        replace(&self.folder.join(PRIORS), serde_json::to_string_pretty(&priors)?.as_bytes())
     }
 }
 

@@ -47,6 +47,8 @@ pub struct Preview {
     pub rejected: u64,
     /// The first rejected rows.
     pub rejects: Vec<Reject>,
+    /// What else the reader should know, in Swedish: sheets that were left out, numbers that fail their check.
+    pub notes: Vec<String>,
 }
 
 /// A column of a register.

@@ -78,8 +78,15 @@ pub trait SignalDesk: Send + Sync {
     ///
     /// # Errors
     /// [`DeskError::Refused`] when no act lets them be seen.
-    fn names(&self, group: &str, pseudonym: &Pseudonym, by: &Person, at: &str, on: NaiveDate)
-    -> Result<Vec<String>, DeskError>;
+    #[expect(clippy::too_many_arguments, reason = "whose name, in which group, and who sees it when, on which day")]
+    fn names(
+        &self,
+        group: &str,
+        pseudonym: &Pseudonym,
+        by: &Person,
+        at: &str,
+        on: NaiveDate,
+    ) -> Result<Vec<String>, DeskError>;
 }
 
 /// A judgement by a person.

@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use clap::ArgMatches;
-use payments::hold::{Answered, End, Ended, Ending, Hold, HoldEvent};
+use payments::hold::{Answered, End, Ending, Hold};
 use quorum::{Person, Proposal};
 use signals::format_money;
 
@@ -95,7 +95,7 @@ fn answer(matches: &ArgMatches) -> anyhow::Result<Outcome> {
         by: Person::new(text(matches, "by"))?,
         at: clock::now(),
     };
-    book.record(vec![HoldEvent::Answered(answered)])?;
+    book.answer(answered)?;
     console::line("Motpartens syn är antecknad.")?;
     Ok(Outcome::Clean)
 }
@@ -125,8 +125,7 @@ fn confirm(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     })?;
     let agreed = proposal.confirm(by, &clock::now())?;
     let end = agreed.what().end;
-    book.record(vec![HoldEvent::Ended(Ended { agreed })])?;
-    book.forget(id)?;
+    book.end(agreed)?;
     console::line(match end {
         End::Released => "Betalningen är släppt. Kör `insyn screen` på filen med det som hölls för att få ut den.",
         End::Final => "Betalningen är stoppad för gott.",

@@ -1,17 +1,14 @@
 //! `insyn reveal`: who a pseudonym is. It takes an act of two people with a reason and an end, and every showing is recorded.
 
-use ::registers::{Catalogue, DataFolder};
-use ::signals::pseudonym::{LONGEST_DAYS, Masked, Pseudonym, Reveal, RevealError};
+use ::signals::pseudonym::{Pseudonym, Reveal};
 use anyhow::{Context, bail};
 use clap::ArgMatches;
-use engine::Engine;
-use library::Library;
 use quorum::{Person, Proposal};
 
 use super::text;
 use crate::{
-    Outcome, clock, console, data, keys, lives,
-    reveals::{RevealBook, RevealEvent},
+    Outcome, clock, console, data, lives,
+    reveals::{Names, Nobody, RevealBook, RevealEvent, Shown, check},
 };
 
 /// Proposes, confirms or shows.
@@ -29,22 +26,15 @@ fn propose(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     let pseudonym: Pseudonym = text(matches, "name").parse()?;
     let from = clock::day(matches)?;
     let until = clock::flag(matches, "until")?.context("ange sista dagen med --until")?;
-    if until < from {
-        bail!("--until: {until} är före {from}");
-    }
-    if (until - from).num_days() >= LONGEST_DAYS {
-        return Err(RevealError::TooLong { from, until }.into());
-    }
     let reason = text(matches, "reason").trim().to_owned();
-    if reason.is_empty() {
-        return Err(RevealError::NoReason { pseudonym }.into());
-    }
+    let what = Reveal { pseudonym: pseudonym.clone(), from, until };
+    check(&what, &reason)?;
     let by = Person::new(text(matches, "by"))?;
+    let threads = data::threads(matches);
     for group in lives::groups(&folder, text(matches, "authority"))? {
-        if persons(matches, &folder, &group, &pseudonym)?.is_empty() {
+        if (Names { folder: &folder, group: &group, pseudonym: &pseudonym, threads }).persons()?.is_empty() {
             continue;
         }
-        let what = Reveal { pseudonym: pseudonym.clone(), from, until };
         let proposal = Proposal { what, reason, by, at: clock::moment(matches)? };
         RevealBook::open(&lives::folder(&folder, &group))?.record(RevealEvent::Proposed(proposal))?;
         console::line(&format!(
@@ -52,7 +42,7 @@ fn propose(matches: &ArgMatches) -> anyhow::Result<Outcome> {
         ))?;
         return Ok(Outcome::Clean);
     }
-    bail!("ingen i registren som de är nu har pseudonymen {pseudonym}")
+    Err(Nobody(pseudonym).into())
 }
 
 fn confirm(matches: &ArgMatches) -> anyhow::Result<Outcome> {
@@ -76,23 +66,14 @@ fn show(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     let by = Person::new(text(matches, "by"))?;
     let mut refused = None;
     for group in lives::groups(&folder, text(matches, "authority"))? {
-        let mut book = RevealBook::open(&lives::folder(&folder, &group))?;
-        // The registers are not read before there is an act at all.
-        let acts: Vec<_> = book.acts(&pseudonym).cloned().collect();
-        let persons = if acts.is_empty() { Vec::new() } else { persons(matches, &folder, &group, &pseudonym)? };
-        for act in &acts {
-            let names: Result<Vec<_>, _> = persons.iter().map(|masked| masked.reveal(act, on)).collect();
-            match names {
-                Ok(names) if !names.is_empty() => {
-                    let act = act.at().map(str::to_owned);
-                    let (pseudonym, at) = (pseudonym.clone(), clock::moment(matches)?);
-                    book.record(RevealEvent::Shown { pseudonym, by, at, act })?;
-                    names.iter().try_for_each(|revealed| console::line(revealed.name()))?;
-                    return Ok(Outcome::Clean);
-                }
-                Ok(_) => bail!("ingen i registren som de är nu har pseudonymen {pseudonym}"),
-                Err(error) => refused = refused.or(Some(error)),
+        let names = Names { folder: &folder, group: &group, pseudonym: &pseudonym, threads: data::threads(matches) };
+        match names.show((&by, &clock::moment(matches)?), on)? {
+            Shown::Names(names) => {
+                names.iter().try_for_each(|name| console::line(name))?;
+                return Ok(Outcome::Clean);
             }
+            Shown::Refused(error) => refused = refused.or(Some(error)),
+            Shown::NoAct => {}
         }
     }
     match refused {
@@ -101,22 +82,4 @@ fn show(matches: &ArgMatches) -> anyhow::Result<Outcome> {
             "två personer ska ha beslutat att {pseudonym} får visas; kör `insyn reveal propose` och låt en annan bekräfta"
         ),
     }
-}
-
-/// Whom a pseudonym stands for in the registers of a group, still masked.
-fn persons(
-    matches: &ArgMatches,
-    folder: &DataFolder,
-    group: &str,
-    pseudonym: &Pseudonym,
-) -> anyhow::Result<Vec<Masked>> {
-    let authorities: Vec<String> = group.split('+').map(str::to_owned).collect();
-    let key = keys::key(folder, &authorities)?;
-    let catalogue = Catalogue::embedded()?;
-    let mut sources = Vec::new();
-    for authority in &authorities {
-        sources.extend(data::sources(folder, &catalogue, authority)?);
-    }
-    let engine = Engine::new(catalogue, Library::embedded()?, data::threads(matches))?;
-    Ok(engine.persons(&sources, &key, pseudonym)?)
 }

@@ -12,45 +12,30 @@ use std::{
 };
 
 use ::library::{Library, ParameterValue};
-use ::registers::{Catalogue, DataFolder};
+use ::registers::DataFolder;
 use anyhow::{Context, bail};
-use chrono::NaiveDate;
 use clap::ArgMatches;
-use engine::{Engine, Licence, Request, Source};
+use engine::{Progress, Request};
+use indicatif::ProgressBar;
+use quorum::Person;
 use report::ReportHead;
-use signals::{
-    ControlRun, OutcomeKind, Run, format_money, format_whole_number,
-    gate::{Decisions, Gate, Held, gate},
-};
+use signals::{ControlRun, OutcomeKind, Run, format_money, format_whole_number};
 
 use super::{list, text};
-use crate::{Outcome, clock, console, data, decisions::DecisionFolder, keys, lives};
+use crate::{Outcome, clock, console, data, scans, worklist::Worklist};
 
 pub(crate) use shadow::Shadow;
-pub(crate) use worklist::Worklist;
 
 /// How many subjects the terminal shows.
 const TOP: usize = 20;
 
-/// A scan to be made.
+/// A scan to be made, and where its report goes.
 #[derive(Debug)]
 pub(crate) struct Order {
-    pub(crate) authorities: Vec<String>,
-    pub(crate) request: Request,
+    pub(crate) scan: scans::Order,
     pub(crate) out: PathBuf,
     pub(crate) municipality: String,
     pub(crate) notice: String,
-    pub(crate) threads: usize,
-    /// Whether the authorities' registers are read together rather than one authority at a time.
-    pub(crate) together: bool,
-    /// The day on which decisions are tried, and suppressions hold.
-    pub(crate) on: NaiveDate,
-    /// When the run is made, for the life of the signals.
-    pub(crate) at: String,
-    /// Whether the run is a trial with other parameters, which says nothing of the signals' life.
-    pub(crate) is_trial: bool,
-    /// Whether suppressed signals are in the work list.
-    pub(crate) show_suppressed: bool,
     /// Folder of documents that are tried beside those in use.
     pub(crate) shadow: Option<PathBuf>,
 }
@@ -62,13 +47,6 @@ pub(crate) struct Scanned {
     pub(crate) worklist: Worklist,
     /// What the shadow found, beside what is in use.
     shadow: Option<Shadow>,
-}
-
-/// The registers that are read together: whose they are, the snapshots, and what they bring to the gate.
-pub(crate) struct Together {
-    pub(crate) authorities: Vec<String>,
-    pub(crate) sources: Vec<Source>,
-    pub(crate) held: Vec<Held>,
 }
 
 /// Scans what the command line names.
@@ -84,17 +62,20 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     };
     let is_trial = !request.parameters.is_empty();
     let order = Order {
-        authorities: data::authorities(&folder, &list(matches, "authority"))?,
-        request,
+        scan: scans::Order {
+            authorities: data::authorities(&folder, &list(matches, "authority"))?,
+            request,
+            threads: data::threads(matches),
+            together: matches.get_flag("together"),
+            by: Person::new(scans::PROGRAM)?,
+            at: clock::moment(matches)?,
+            on: clock::day(matches)?,
+            is_trial,
+            show_suppressed: matches.get_flag("show-suppressed"),
+        },
         out: PathBuf::from(text(matches, "out")),
         municipality: text(matches, "municipality").to_owned(),
         notice: String::new(),
-        threads: data::threads(matches),
-        together: matches.get_flag("together"),
-        on: clock::day(matches)?,
-        at: clock::moment(matches)?,
-        is_trial,
-        show_suppressed: matches.get_flag("show-suppressed"),
         shadow: matches.get_one::<String>("shadow").map(PathBuf::from),
     };
     let Scanned { run, worklist, shadow } = scan(&folder, library, &order)?;
@@ -104,7 +85,7 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
         console::line("Körningen är ett prov med andra parametrar: den förs inte in i signalernas liv.")?;
     }
     shadow.iter().try_for_each(Shadow::print)?;
-    if !run.controls.is_empty() && run.controls.iter().all(|control| !control.refused.is_empty()) {
+    if scans::is_refused(&run) {
         bail!(
             "inget kördes: inget beslut om kontroll omfattar det. Läs ovan vad som saknas, fatta ett beslut med `insyn decisions new` och låt en andra person bekräfta det"
         );
@@ -113,70 +94,44 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     Ok(if run.signals.is_empty() { Outcome::Clean } else { Outcome::Findings })
 }
 
-/// Runs each authority on its own registers, or all together where a decision lets them be, puts the results side by side
-/// and writes the three files.
+/// Scans, and writes the three files and the shadow's.
 pub(crate) fn scan(folder: &DataFolder, library: Library, order: &Order) -> anyhow::Result<Scanned> {
-    let reads = reads(folder, &order.authorities, order.together)?;
-    let mut worklist = Worklist::new(&library, order.show_suppressed);
-    let engine = Engine::new(Catalogue::embedded()?, library, order.threads)?;
-    let mut runs = Vec::new();
-    for together in &reads {
-        let (mut run, gate) = run_one(folder, &engine, together, (&order.request, order.on))?;
-        if !order.is_trial {
-            let group = lives::group(&together.authorities);
-            worklist.take((folder, &group), &mut run, &gate.refusals, (order.on, &order.at))?;
-        }
-        runs.push(run);
-    }
-    let mut run = Run::merged(runs);
-    worklist.order(&mut run);
+    let scans::Scanned { run, worklist } = scans::scan(folder, library, &order.scan, &mut Shown::default().progress())?;
     write(&run, order, &worklist.notice())?;
-    let shadow = order.shadow.as_ref().map(|candidate| shadow::run(folder, candidate, &reads, order)).transpose()?;
+    let shadow = order.shadow.as_ref().map(|candidate| shadow::run(folder, candidate, order)).transpose()?;
     Ok(Scanned { run, worklist, shadow })
 }
 
-/// What each authority has, or all of them as one.
-pub(crate) fn reads(folder: &DataFolder, authorities: &[String], together: bool) -> anyhow::Result<Vec<Together>> {
-    let catalogue = Catalogue::embedded()?;
-    let mut reads: Vec<Together> = Vec::new();
-    for authority in authorities {
-        let (sources, held) = (data::sources(folder, &catalogue, authority)?, data::held(folder, authority)?);
-        match reads.last_mut().filter(|_| together) {
-            Some(all) => {
-                all.authorities.push(authority.clone());
-                all.sources.extend(sources);
-                all.held.extend(held);
-            }
-            None => reads.push(Together { authorities: vec![authority.clone()], sources, held }),
-        }
+/// Shows on a terminal how far a run has come, until it is dropped.
+pub(crate) struct Shown(ProgressBar);
+
+impl Default for Shown {
+    fn default() -> Self {
+        Self(console::bar(1))
     }
-    Ok(reads)
 }
 
-/// Runs what the decisions of the day let through, on registers that are read together.
-pub(crate) fn run_one(
-    folder: &DataFolder,
-    engine: &Engine,
-    together: &Together,
-    (request, on): (&Request, NaiveDate),
-) -> anyhow::Result<(Run, Gate)> {
-    let key = keys::key(folder, &together.authorities)?;
-    let gate = gate(&engine.needs(request)?, &together.held, &DecisionFolder::of(folder).list()?, on);
-    let bar = console::bar(1);
-    let run = engine.run(&together.sources, request, &Licence { gate: &gate, key: &key }, &mut |progress| {
-        bar.set_length(progress.total as u64);
-        bar.set_position(progress.done as u64);
-        bar.set_message(progress.control.clone());
-    })?;
-    bar.finish_and_clear();
-    Ok((run, gate))
+impl Shown {
+    pub(crate) fn progress(self) -> impl FnMut(&Progress) {
+        move |progress| {
+            self.0.set_length(progress.total as u64);
+            self.0.set_position(progress.done as u64);
+            self.0.set_message(progress.control.clone());
+        }
+    }
+}
+
+impl Drop for Shown {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
 }
 
 fn write(run: &Run, order: &Order, notice: &str) -> anyhow::Result<()> {
     fs::create_dir_all(&order.out).with_context(|| format!("mappen `{}` går inte att skapa", order.out.display()))?;
     let head = ReportHead {
         municipality: order.municipality.clone(),
-        authorities: order.authorities.clone(),
+        authorities: order.scan.authorities.clone(),
         made_at: clock::now(),
         program: format!("Insyn {}", env!("CARGO_PKG_VERSION")),
         notice: [order.notice.as_str(), notice].join(" ").trim().to_owned(),

@@ -16,10 +16,14 @@ use payments::{Basis, Payment, Reason, ScreenError, Screened, Screener, Verdict,
 use web::{Config, Exchange, Parts, Scope, Secret, Token, Tokens};
 
 use super::{
-    screen::{Order, open, order, settle},
+    screen::{open, order},
     text,
 };
-use crate::{Outcome, clock, console, data, holds::HoldBook};
+use crate::{
+    Outcome, clock, console, data,
+    holds::HoldBook,
+    screening::{Order, settle},
+};
 
 /// How often new snapshots, decisions and tokens are looked for.
 const LOOK: Duration = Duration::from_secs(5);
@@ -27,7 +31,7 @@ const LOOK: Duration = Duration::from_secs(5);
 /// Serves until the process is told to stop.
 pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     let folder = data::folder(matches)?;
-    let order = order(matches, &folder)?;
+    let order = order(matches, &folder)?.screen;
     let library = data::library(matches)?;
     let tokens_path = tokens_path(&folder);
     let tokens = Arc::new(Exchange::new(Arc::new(read_tokens(&tokens_path)?)));

@@ -1,6 +1,7 @@
 //! Tests of the command line as its user runs it.
 //!
 //! - `command`: help, errors and exit codes
+//! - `desks`: the ports that the web is given
 //! - `disposal`: registers past their date
 //! - `gate`: no control without a decision
 //! - `life`: what is new and gone, suppression, judgement, samples
@@ -16,6 +17,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper that fails is a test that fails")]
 
 mod command;
+mod desks;
 mod disposal;
 mod gate;
 mod life;

@@ -12,7 +12,7 @@ const STAFF: &str = "Anställningsnr;Personnummer;Namn\n4711;19850101-2382;Anna 
 const REVEALS: &str = "data/signals/kommunstyrelsen/reveals.jsonl";
 
 /// A place whose only signal was registered by an employee, and that employee's pseudonym.
-fn masked() -> (Place, String) {
+pub(crate) fn masked() -> (Place, String) {
     let place = place(&[["A1", "200000,00", "1"]]);
     place.write("personal.csv", STAFF);
     place.expect(0, &["import", "personal.csv", "--as", "employees", "--retain-until", "2099-12-31"]);

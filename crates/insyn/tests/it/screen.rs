@@ -2,7 +2,7 @@
 
 use crate::support::{ON, Place};
 
-const PROPOSAL: &str = "Betalnings-id;Kontotyp;Konto;Belopp;Fakturanr;Betaldatum\n\
+pub(crate) const PROPOSAL: &str = "Betalnings-id;Kontotyp;Konto;Belopp;Fakturanr;Betaldatum\n\
     B1;Bankgiro;5050-1055;12 500,00;F-2041;2026-07-03\n\
     B2;Bankgiro;5050-1055;12 500,00;F2041;2026-07-03\n\
     B3;Bankgiro;5050-1055;12 500,00;F-2042;2026-07-03\n";

@@ -100,7 +100,7 @@ pub(crate) fn read(path: &Path) -> String {
 pub(crate) const ON: [&str; 2] = ["--on", "2026-06-01"];
 
 /// Every ground that a document of the library names.
-fn grounds() -> Vec<String> {
+pub(crate) fn grounds() -> Vec<String> {
     let library = library::Library::embedded().unwrap();
     let controls = library.controls().flat_map(|control| control.grounds.clone());
     let all: std::collections::BTreeSet<String> =

@@ -19,7 +19,7 @@ use engine::{Engine, Request};
 use serde::{Deserialize, Serialize};
 
 use super::super::{list, scan, text};
-use crate::{Outcome, clock, console, data, journal::replace};
+use crate::{Outcome, clock, console, data, journal::replace, scans};
 
 /// A comparison as it is kept: of which text, over which months.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -103,8 +103,9 @@ impl Place<'_> {
         let (from, to) = self.days;
         let is_within = |signal: &Signal| signal.to.or(signal.from).is_none_or(|day| from <= day && day <= to);
         let mut runs = Vec::new();
-        for together in scan::reads(self.folder, &authorities, false)? {
-            let (mut run, _) = scan::run_one(self.folder, &engine, &together, (request, to))?;
+        for together in scans::reads(self.folder, &authorities, false)? {
+            let progress = &mut scan::Shown::default().progress();
+            let (mut run, _) = scans::run_one(self.folder, &engine, &together, (request, to), progress)?;
             if let Some(why) = run.controls.iter().flat_map(|control| &control.refused).next() {
                 bail!("{}: {why}", request.controls.join(", "));
             }

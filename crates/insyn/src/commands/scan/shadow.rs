@@ -12,8 +12,11 @@ use anyhow::{Context, bail};
 use engine::{Engine, Request};
 use signals::{Run, format_whole_number};
 
-use super::{Order, Together, create, run_one};
-use crate::{console, data};
+use super::{Order, Shown, create};
+use crate::{
+    console, data,
+    scans::{Together, reads, run_one},
+};
 
 /// What the shadow found: by control, what both found, only the version in use, and only the candidate.
 #[derive(Debug)]
@@ -24,16 +27,21 @@ pub(crate) struct Shadow {
 
 /// Runs the controls of a folder of candidates, and the same controls as they are in use, on the same registers. Neither
 /// is seen in the life of the signals, and the candidates' signals are written to a file of their own.
-pub(crate) fn run(folder: &DataFolder, candidates: &Path, reads: &[Together], order: &Order) -> anyhow::Result<Shadow> {
+pub(crate) fn run(folder: &DataFolder, candidates: &Path, order: &Order) -> anyhow::Result<Shadow> {
     let ids = controls(candidates)?;
+    let scan = &order.scan;
+    let reads = reads(folder, &scan.authorities, scan.together)?;
     let engine_of =
-        |library: Library| Ok::<_, anyhow::Error>(Engine::new(Catalogue::embedded()?, library, order.threads)?);
+        |library: Library| Ok::<_, anyhow::Error>(Engine::new(Catalogue::embedded()?, library, scan.threads)?);
     let candidate = engine_of(data::overlaid(candidates)?)?;
     let live = engine_of(data::live(folder)?)?;
     let known: Vec<String> = data::live(folder)?.controls().map(|control| control.id.clone()).collect();
     let run_all = |engine: &Engine, controls: Vec<String>| {
-        let request = Request { controls, ..order.request.clone() };
-        let run = |together: &Together| Ok(run_one(folder, engine, together, (&request, order.on))?.0);
+        let request = Request { controls, ..scan.request.clone() };
+        let run = |together: &Together| {
+            let progress = &mut Shown::default().progress();
+            Ok(run_one(folder, engine, together, (&request, scan.on), progress)?.0)
+        };
         reads.iter().map(run).collect::<anyhow::Result<Vec<Run>>>().map(Run::merged)
     };
     let found = run_all(&candidate, ids.clone())?;

@@ -1,120 +1,14 @@
-//! What a scan means for the life of signals: what is new or gone, what is suppressed, and in which order to look.
+//! Prints what a scan means for the life of signals.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use ::library::Library;
-use ::registers::DataFolder;
-use chrono::NaiveDate;
-use quorum::Person;
 use signals::{
-    ControlRun, OutcomeKind, RankedSubject, Run, format_whole_number,
-    gate::Refusal,
-    life::{Counts, Observation},
-    precision::{ENOUGH, Precision, Prior, Tally, tallies},
-    rank_with,
-    suppress::{Row, Status, report},
+    format_whole_number,
+    life::Counts,
+    precision::{ENOUGH, Precision},
 };
 
-use crate::{console, lives::LifeBook, samples::SampleBook};
-
-/// Who writes the events of a run.
-const PROGRAM: &str = "insyn";
-
-/// What the lives of the scanned authorities say.
-#[derive(Debug, Default)]
-pub(crate) struct Worklist {
-    /// Highest expected share of hits, by control.
-    bands: BTreeMap<String, f64>,
-    /// By group: what became of its signals, and whether the run was the same as the last.
-    counts: Vec<(String, Counts, bool)>,
-    tallies: BTreeMap<String, Tally>,
-    precisions: BTreeMap<String, Precision>,
-    suppressions: Vec<Row>,
-    hidden: usize,
-    is_shown: bool,
-}
+use crate::{console, worklist::Worklist};
 
 impl Worklist {
-    /// A work list that also shows what is suppressed when `is_shown` says so.
-    pub(crate) fn new(library: &Library, is_shown: bool) -> Self {
-        let bands = library.controls().map(|control| (control.id.clone(), control.band.max_per_10k)).collect();
-        Self { bands, is_shown, ..Self::default() }
-    }
-
-    /// Writes the run of a group into its life and takes the signals that are suppressed on the day out of the run.
-    pub(crate) fn take(
-        &mut self,
-        (folder, group): (&DataFolder, &str),
-        run: &mut Run,
-        refusals: &[Refusal],
-        (on, at): (NaiveDate, &str),
-    ) -> anyhow::Result<()> {
-        let mut book = LifeBook::open(folder, group)?;
-        let is_computed = run.controls.iter().any(ControlRun::is_computed);
-        if !is_computed && book.life().runs() == 0 {
-            return Ok(());
-        }
-        let events = book.life().observe(&Observation::of(run, refusals), &Person::new(PROGRAM)?, at);
-        book.record(&events)?;
-        book.keep_priors(&self.priors(&run.controls))?;
-        SampleBook::open(book.folder())?.keep(&run.controls, at)?;
-        self.counts.push((group.to_owned(), book.life().counts(), events.is_empty()));
-        for (control, more) in tallies(book.life()) {
-            let tally = self.tallies.entry(control).or_default();
-            tally.right += more.right;
-            tally.wrong += more.wrong;
-            tally.not_worked += more.not_worked;
-            tally.recovered_ore = tally.recovered_ore.saturating_add(more.recovered_ore);
-        }
-        let rows = report(book.life(), on).rows;
-        self.suppressions.extend(rows.into_iter().filter(|row| row.status == Status::Holds));
-        let is_hidden = |fingerprint: &str| {
-            book.life().signal(fingerprint).is_some_and(|known| book.life().suppressed_by(known, on).is_some())
-        };
-        self.hidden += run.signals.iter().filter(|signal| is_hidden(&signal.fingerprint)).count();
-        if !self.is_shown {
-            run.signals.retain(|signal| !is_hidden(&signal.fingerprint));
-        }
-        Ok(())
-    }
-
-    /// Orders the subjects by what is known of the controls, and leaves pictures of subjects that are not there out.
-    pub(crate) fn order(&mut self, run: &mut Run) {
-        let priors = self.priors(&run.controls);
-        let prior = |control: &String| priors.get(control).copied().unwrap_or_default();
-        self.precisions = self
-            .tallies
-            .iter()
-            .map(|(control, tally)| (control.clone(), Precision::of(prior(control), *tally)))
-            .collect();
-        run.subjects = rank_with(&run.signals, &self.precisions);
-        let place = |kind: &str, id: &str| {
-            run.subjects
-                .iter()
-                .position(|ranked: &RankedSubject| ranked.subject.kind == kind && ranked.subject.id == id)
-        };
-        let mut pictures: Vec<_> = std::mem::take(&mut run.pictures)
-            .into_iter()
-            .filter_map(|picture| Some((place(&picture.kind, &picture.id)?, picture)))
-            .collect();
-        pictures.sort_by_key(|(place, _)| *place);
-        run.pictures = pictures.into_iter().map(|(_, picture)| picture).collect();
-    }
-
-    /// What a reader of the report must know; empty when nothing is suppressed.
-    pub(crate) fn notice(&self) -> String {
-        match (self.hidden, self.is_shown) {
-            (0, _) => String::new(),
-            (hidden, false) => format!(
-                "{} signaler är dämpade och visas inte här. Vilka, för vem och av vem visar insyn signals suppressed.",
-                format_whole_number(hidden as i128)
-            ),
-            (hidden, true) => {
-                format!("{} av signalerna här är dämpade.", format_whole_number(hidden as i128))
-            }
-        }
-    }
-
     /// Prints what became of the signals, what is suppressed, and what the order rests on.
     pub(crate) fn print(&self) -> anyhow::Result<()> {
         let number = |count: u64| format_whole_number(count.into());
@@ -153,19 +47,5 @@ impl Worklist {
             "Ordningen: familjer, hur ofta kontrollerna haft rätt ({} bedömda signaler, {known} kontroller med minst {ENOUGH}), belopp, sällsynthet",
             format_whole_number(judged.into())
         )
-    }
-
-    fn priors(&self, controls: &[ControlRun]) -> BTreeMap<String, Prior> {
-        let computed = controls.iter().filter(|run| run.is_computed());
-        computed.map(|run| (run.control.id.clone(), self.prior(run))).collect()
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "counts below 2^53, as a share for people")]
-    fn prior(&self, run: &ControlRun) -> Prior {
-        let kinds = BTreeSet::from([OutcomeKind::Hit, OutcomeKind::Pass, OutcomeKind::Excluded]);
-        let tested: u64 = kinds.into_iter().map(|kind| run.units(kind)).sum();
-        let hits = run.rows(OutcomeKind::Hit);
-        let max = self.bands.get(&run.control.id).copied().unwrap_or(0.0);
-        if tested == 0 { Prior::default() } else { Prior::of_band(hits as f64 * 10_000.0 / tested as f64, max) }
     }
 }

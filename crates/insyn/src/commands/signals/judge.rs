@@ -1,9 +1,6 @@
 //! `insyn signals judge`: what a signal turned out to be.
 
-use ::signals::{
-    judge::Outcome as Judged,
-    life::{Act, Event},
-};
+use ::signals::judge::Outcome as Judged;
 use anyhow::bail;
 use clap::ArgMatches;
 use quorum::Person;
@@ -14,15 +11,11 @@ use crate::{Outcome, clock, console, data, lives::find};
 /// Judges the signal that the command line names.
 pub(super) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     let outcome = outcome(text(matches, "outcome"), matches.get_one::<i64>("recovered").copied())?;
-    let note = text(matches, "note").trim().to_owned();
-    if note.is_empty() {
-        bail!("--note är tom; skriv vad som framkom");
-    }
     let by = Person::new(text(matches, "by"))?;
     let at = clock::moment(matches)?;
     let (mut book, fingerprint) = find(&data::folder(matches)?, text(matches, "authority"), text(matches, "name"))?;
     let short: String = fingerprint.chars().take(8).collect();
-    book.record(&[Event { at, by, act: Act::Judged { fingerprint, outcome, note } }])?;
+    book.judge(&fingerprint, (outcome, text(matches, "note")), (by, at))?;
     console::line(&format!("Signal {short} hos {}: {}", book.group(), outcome.label()))?;
     Ok(Outcome::Clean)
 }

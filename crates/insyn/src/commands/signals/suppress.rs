@@ -2,7 +2,7 @@
 
 use ::signals::{
     format_money, format_whole_number,
-    life::{Act, Event, Life},
+    life::Life,
     suppress::{Period, Row, Status, SubjectKey, SuppressError, Suppressed, Suppression, TAKES_TWO, Target, report},
 };
 use anyhow::{Context, bail};
@@ -13,7 +13,6 @@ use super::super::text;
 use crate::{
     Outcome, clock, console, data,
     lives::{LifeBook, find, groups},
-    waiting::Waiting,
 };
 
 /// Suppresses what the command line names; grave signals wait for a second person.
@@ -30,15 +29,15 @@ pub(super) fn suppress(matches: &ArgMatches) -> anyhow::Result<Outcome> {
         return Err(SuppressError::NoReason { family, subject }.into());
     }
     let severity = what.severity();
-    let proposal = Proposal { what, reason, by: by.clone(), at: at.clone() };
+    let proposal = Proposal { what, reason, by, at: at.clone() };
     if severity >= TAKES_TWO {
-        waiting(&book)?.keep(&id, proposal)?;
+        book.waiting()?.keep(&id, proposal)?;
         console::line(&format!(
             "Dämpningen {id} gäller signaler med allvar {severity} och väntar på en andra person: `insyn signals suppress-confirm {id} --by …`."
         ))?;
         return Ok(Outcome::Clean);
     }
-    book.record(&[Event { at, by, act: Act::Suppressed(Box::new(Suppressed::alone(proposal)?)) }])?;
+    book.suppress(Suppressed::alone(proposal)?, at)?;
     console::line(&format!("Dämpningen {id} gäller {} till {to}.", period.from()))?;
     Ok(Outcome::Clean)
 }
@@ -50,16 +49,9 @@ pub(super) fn confirm(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     let folder = data::folder(matches)?;
     for group in groups(&folder, text(matches, "authority"))? {
         let mut book = LifeBook::open(&folder, &group)?;
-        let mut waiting = waiting(&book)?;
-        let Some(proposal) = waiting.all().get(id).cloned() else { continue };
-        let what = &proposal.what;
-        let now = Suppression::new(book.life(), what.target().clone(), what.period(), what.owner().clone())?;
-        if now != *what {
-            bail!("signalerna har ändrats sedan dämpningen {id} föreslogs; titta på dem och föreslå den på nytt");
-        }
-        let agreed = proposal.confirm(by.clone(), &at)?;
-        book.record(&[Event { at, by, act: Act::Suppressed(Box::new(Suppressed::agreed(agreed)?)) }])?;
-        waiting.forget(id)?;
+        let Some(proposal) = book.waiting()?.all().get(id).cloned() else { continue };
+        let agreed = proposal.confirm(by, &at)?;
+        book.suppress(Suppressed::agreed(agreed)?, at)?;
         console::line(&format!("Dämpningen {id} gäller."))?;
         return Ok(Outcome::Clean);
     }
@@ -76,7 +68,7 @@ pub(super) fn lift(matches: &ArgMatches) -> anyhow::Result<Outcome> {
         if !book.life().suppressions().any(|standing| standing.suppressed().suppression().id() == id) {
             continue;
         }
-        book.record(&[Event { at, by, act: Act::Lifted { suppression: id.to_owned() } }])?;
+        book.lift(id, (by, at))?;
         console::line(&format!("Dämpningen {id} är hävd."))?;
         return Ok(Outcome::Clean);
     }
@@ -101,7 +93,7 @@ pub(super) fn suppressed(matches: &ArgMatches) -> anyhow::Result<Outcome> {
         if !rows.is_empty() {
             console::table(&header, &rows, &right).iter().try_for_each(|line| console::line(line))?;
         }
-        for (id, proposal) in waiting(&book)?.all() {
+        for (id, proposal) in book.waiting()?.all() {
             let target = proposal.what.target();
             console::line(&format!(
                 "  {id} väntar på en andra person: {} för {}, föreslagen av {}: {}",
@@ -143,10 +135,6 @@ fn row(row: &Row) -> Vec<String> {
         status,
         row.reason.clone(),
     ]
-}
-
-fn waiting(book: &LifeBook) -> anyhow::Result<Waiting<Suppression>> {
-    Waiting::open(book.folder(), "suppressions.json")
 }
 
 /// The life and the target that the command line names: of a signal its family, for those that it is about, or of a control.

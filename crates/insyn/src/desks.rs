@@ -1,0 +1,46 @@
+//! The ports of the application over a data folder: the same acts as the commands, through the same books.
+//!
+//! Command line and web can be used side by side: every act locks its journal, and what is held in memory is read again
+//! when its file has changed.
+
+mod error;
+mod kept;
+mod payment;
+mod preview;
+mod register;
+mod signal;
+mod upload;
+
+use std::thread;
+
+use ::registers::{DataFolder, folder::slug};
+use app::ports::DeskError;
+
+pub use payment::Payments;
+pub use register::Registers;
+pub use signal::Signals;
+
+/// Stack of a thread that plans queries: a plan is a tree, and the deepest of the library do not fit in what threads have.
+const STACK: usize = 16 << 20;
+
+/// The folder name of an authority that has registers.
+fn authority(folder: &DataFolder, named: &str) -> Result<String, DeskError> {
+    let name = slug(named);
+    let known = folder.authorities().map_err(|error| error::desk(error.into()))?;
+    if known.contains(&name) {
+        return Ok(name);
+    }
+    let known = if known.is_empty() { "inga".to_owned() } else { known.join(", ") };
+    Err(DeskError::NotFound(format!("myndigheten `{named}` har inga register; de som har är {known}")))
+}
+
+/// Does something that plans queries, with the stack that it takes.
+fn roomy<T: Send>(act: impl FnOnce() -> anyhow::Result<T> + Send) -> Result<T, DeskError> {
+    let done = thread::scope(|scope| {
+        let thread = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, act)?;
+        thread.join().unwrap_or_else(|_| {
+            Err(anyhow::anyhow!("arbetet avbröts av ett inre fel; den som driver systemet ser var"))
+        })
+    });
+    done.map_err(error::desk)
+}
