@@ -12,6 +12,22 @@ pub enum WebError {
         /// What is wrong.
         what: &'static str,
     },
+    /// A colour of the municipality that text cannot be read on, or in.
+    #[error("färgen {name} `{value}`: {what}")]
+    Colour {
+        /// Which.
+        name: &'static str,
+        /// As written.
+        value: String,
+        /// What is wrong and what to do.
+        what: String,
+    },
+    /// What is known of the accessibility of the pages.
+    #[error("uppgifterna till tillgänglighetsredogörelsen kan inte läsas: {detail}")]
+    Statement {
+        /// Where and what.
+        detail: String,
+    },
     /// The address cannot be listened on.
     #[error("servern kan inte lyssna på sin adress; kontrollera att porten är ledig")]
     Listen {

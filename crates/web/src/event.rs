@@ -33,6 +33,15 @@ pub enum Event {
     Ready,
     /// A connection was closed because there were too many.
     Crowded,
+    /// A page could not be shown. Its reader got the reference.
+    PageFailed {
+        /// What the reader was told to give.
+        reference: String,
+        /// The page as declared, `/arenden/{id}`: never the address with what stood in it.
+        page: String,
+        /// What failed.
+        what: String,
+    },
     /// The server takes no more requests and finishes those it has.
     Stopping,
 }

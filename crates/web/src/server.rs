@@ -9,6 +9,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use axum::Router;
+use axum::routing::any_service;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
@@ -24,7 +25,7 @@ use crate::patient::Patient;
 use crate::routes::{App, router};
 use crate::seen::Seen;
 use crate::writer::{Standing, Writer};
-use crate::{Clock, Config, Event, Exchange, Tokens, Watch, WebError};
+use crate::{Clock, Config, Event, Exchange, Site, Tokens, Watch, WebError};
 
 /// What a connection gets when there are too many. Written before anything is read, so it is made once, by hand.
 fn crowded() -> Vec<u8> {
@@ -109,23 +110,39 @@ impl Server {
     /// # Errors
     /// [`WebError::Writer`] when the thread that screens has died. Nothing was answered after that.
     pub async fn run(self, listener: TcpListener, stop: impl Future<Output = ()>) -> Result<(), WebError> {
+        self.run_with(listener, Router::new(), stop).await
+    }
+
+    /// The same, with the pages of a site beside the API.
+    ///
+    /// # Errors
+    /// As [`Server::run`].
+    pub async fn run_with_pages(
+        self,
+        listener: TcpListener,
+        site: &Arc<Site>,
+        stop: impl Future<Output = ()>,
+    ) -> Result<(), WebError> {
+        self.run_with(listener, site.router(), stop).await
+    }
+
+    async fn run_with(
+        self,
+        listener: TcpListener,
+        pages: Router,
+        stop: impl Future<Output = ()>,
+    ) -> Result<(), WebError> {
         let Self { app, writer, mut alive } = self;
-        let mut door = Door::new(&app);
-        let mut stop = std::pin::pin!(stop);
-        loop {
+        let api = router(Arc::clone(&app));
+        let router = if pages.has_routes() { beside(api, pages) } else { api };
+        let door = Door::new(router, &app.config, Arc::clone(&app.watch));
+        let ended = async {
             tokio::select! {
-                () = &mut stop => break,
-                _ = &mut alive => break,
-                accepted = listener.accept() => match accepted {
-                    Ok((stream, _)) => door.enter(stream),
-                    // Out of file handles, or a connection that was gone at once: wait a moment rather than spin.
-                    Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
-                },
+                () = stop => {}
+                _ = &mut alive => {}
             }
-        }
-        drop(listener);
-        (app.watch)(&Event::Stopping);
-        door.close(app.config.stop_wait).await;
+        };
+        door.run(listener, &app.config, ended).await;
         drop(app);
         // The last sender is gone: the thread answers what is left, and ends.
         let ended = tokio::task::spawn_blocking(move || writer.join()).await;
@@ -133,8 +150,14 @@ impl Server {
     }
 }
 
+/// The API at its addresses, the pages at all others.
+fn beside(api: Router, pages: Router) -> Router {
+    let api = Router::new().route("/v1/{*rest}", any_service(api));
+    api.fallback_service(pages)
+}
+
 /// The connections.
-struct Door {
+pub(crate) struct Door {
     router: Router,
     builder: http1::Builder,
     graceful: GracefulShutdown,
@@ -146,23 +169,37 @@ struct Door {
 }
 
 impl Door {
-    fn new(app: &Arc<App>) -> Self {
+    pub(crate) fn new(router: Router, config: &Config, watch: Watch) -> Self {
         let mut builder = http1::Builder::new();
-        builder
-            .timer(TokioTimer::new())
-            .header_read_timeout(app.config.head_wait)
-            .max_headers(64)
-            .max_buf_size(32 << 10);
+        builder.timer(TokioTimer::new()).header_read_timeout(config.head_wait).max_headers(64).max_buf_size(32 << 10);
         Self {
-            router: router(Arc::clone(app)),
+            router,
             builder,
             graceful: GracefulShutdown::new(),
-            places: Arc::new(Semaphore::new(app.config.connections)),
-            write_wait: app.config.write_wait,
-            watch: Arc::clone(&app.watch),
+            places: Arc::new(Semaphore::new(config.connections)),
+            write_wait: config.write_wait,
+            watch,
             crowded: crowded(),
             connections: JoinSet::new(),
         }
+    }
+
+    /// Takes connections until `stop` is done, then lets those that are open finish.
+    pub(crate) async fn run(mut self, listener: TcpListener, config: &Config, stop: impl Future<Output = ()>) {
+        let mut stop = std::pin::pin!(stop);
+        loop {
+            tokio::select! {
+                () = &mut stop => break,
+                accepted = listener.accept() => match accepted {
+                    Ok((stream, _)) => self.enter(stream),
+                    // Out of file handles, or a connection that was gone at once: wait a moment rather than spin.
+                    Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+                },
+            }
+        }
+        drop(listener);
+        (self.watch)(&Event::Stopping);
+        self.close(config.stop_wait).await;
     }
 
     /// Serves a connection, or closes it when there are too many.

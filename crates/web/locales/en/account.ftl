@@ -1,0 +1,49 @@
+### One's own account.
+
+account-title = Your account
+account-name = Name
+account-username = Username
+account-roles = Roles
+account-second-factor-state = Two-step sign-in
+account-on = On
+account-off = Off – turn it on to protect the account
+account-security = Security
+account-password = Change password
+account-passphrase = Change passphrase
+account-second-factor = Turn on two-step sign-in
+account-second-factor-again = Change authenticator app
+account-sessions = Where you are signed in
+account-sessions-lead = Do you not recognise a device? End it and change your password. A device is shown by the family of its browser and system only; addresses are not kept.
+account-session-this = This one
+account-session-unknown = Unknown device
+account-session-seen = Last used { $at }
+account-session-end = Sign out
+account-done-password = The password is changed
+account-done-passphrase = The passphrase is changed
+account-done-factor = Two-step sign-in is on
+account-done-session = The device is signed out
+
+password-old = Present password
+password-new = New password
+password-hint = At least 12 characters. Several words in a row are easy to remember and hard to guess.
+password-again = New password once more
+password-submit = Change password
+password-wrong = The present password is not right
+password-weak = Choose a password of at least 12 characters that is not common
+password-differs = The two new ones are not the same. Write the same in both fields
+password-empty = Fill in the field
+passphrase-old = Present passphrase
+passphrase-new = New passphrase
+passphrase-hint = At least five words. It opens your cases and cannot be restored by one person alone: do not write it where somebody else can read it.
+passphrase-again = New passphrase once more
+passphrase-submit = Change passphrase
+passphrase-wrong = The present passphrase is not right
+passphrase-weak = Choose a passphrase of at least five words
+
+factor-title = Two-step sign-in
+factor-step-app = Install an authenticator app on your phone, unless you have one.
+factor-step-scan = Scan the code with the app.
+factor-by-hand = Can you not scan the code? Write this key in the app:
+factor-qr = Code to scan with the app. The same key stands in text beside it.
+factor-step-code = Write the code of six digits that the app shows.
+factor-submit = Turn on

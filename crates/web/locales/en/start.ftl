@@ -1,0 +1,16 @@
+### The start page and the page of the demo.
+
+start-title = Start
+start-mine = Yours right now
+start-mine-empty = Nothing waits for you right now. New signals and cases are shown here when they are given to you.
+start-deadlines = Deadlines
+start-deadlines-empty = No deadlines run in what you have part in. Deadlines in the cases of others are not shown here.
+start-what = What
+start-state = State
+start-when = Last day
+
+demo-title = Whom do you want to be?
+demo-lead = This is a model town. All persons, firms and numbers are invented, and all you do is gone when the demo closes.
+demo-note = Nobody is alone: try a decision that takes two by being two persons in two browser windows, one of them private.
+demo-try = Try this
+demo-be = Sign in as

@@ -1,0 +1,49 @@
+### Det egna kontot.
+
+account-title = Ditt konto
+account-name = Namn
+account-username = Användarnamn
+account-roles = Roller
+account-second-factor-state = Inloggning i två steg
+account-on = På
+account-off = Av – slå på den för att skydda kontot
+account-security = Säkerhet
+account-password = Byt lösenord
+account-passphrase = Byt lösenfras
+account-second-factor = Slå på inloggning i två steg
+account-second-factor-again = Byt app för koder
+account-sessions = Här är du inloggad
+account-sessions-lead = Känner du inte igen en enhet? Avsluta den och byt lösenord. Enheten visas bara med slag av webbläsare och system; adresser sparas inte.
+account-session-this = Den här
+account-session-unknown = Okänd enhet
+account-session-seen = Senast använd { $at }
+account-session-end = Logga ut
+account-done-password = Lösenordet är bytt
+account-done-passphrase = Lösenfrasen är bytt
+account-done-factor = Inloggning i två steg är på
+account-done-session = Enheten är utloggad
+
+password-old = Nuvarande lösenord
+password-new = Nytt lösenord
+password-hint = Minst 12 tecken. Flera ord efter varandra är lätta att minnas och svåra att gissa.
+password-again = Nytt lösenord en gång till
+password-submit = Byt lösenord
+password-wrong = Det nuvarande lösenordet stämmer inte
+password-weak = Välj ett lösenord med minst 12 tecken som inte är vanligt
+password-differs = De två nya är inte lika. Skriv samma i båda fälten
+password-empty = Fyll i fältet
+passphrase-old = Nuvarande lösenfras
+passphrase-new = Ny lösenfras
+passphrase-hint = Minst fem ord. Den öppnar dina ärenden och kan inte återställas av en person ensam: skriv den inte där någon annan kan läsa den.
+passphrase-again = Ny lösenfras en gång till
+passphrase-submit = Byt lösenfras
+passphrase-wrong = Den nuvarande lösenfrasen stämmer inte
+passphrase-weak = Välj en lösenfras med minst fem ord
+
+factor-title = Inloggning i två steg
+factor-step-app = Installera en app för koder i din telefon, om du inte redan har en.
+factor-step-scan = Läs av koden med appen.
+factor-by-hand = Kan du inte läsa av koden? Skriv den här nyckeln i appen:
+factor-qr = Kod att läsa av med appen. Samma nyckel står i text intill.
+factor-step-code = Skriv den kod med sex siffror som appen visar.
+factor-submit = Slå på

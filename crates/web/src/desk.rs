@@ -1,0 +1,214 @@
+//! What the frame asks of the use cases: who somebody is, and what happens at the door.
+//!
+//! The pages of sign-in, unlocking and the account call this trait, so that they can be built and tried without the rest
+//! of the program. Whoever implements it writes the journal and limits the rate.
+
+use std::collections::BTreeSet;
+
+use crate::Hidden;
+use crate::session::{Session, Soon};
+use crate::text::{Lang, T};
+
+/// A role, as the pages name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names are those of the roles")]
+pub enum RoleName {
+    Coordinator,
+    Controller,
+    Hr,
+    Manager,
+    Director,
+    Recipient,
+    Employee,
+    CentralSecurity,
+    Auditor,
+    Custodian,
+    Registrar,
+    UserAdmin,
+    Operator,
+}
+
+impl RoleName {
+    /// All of them.
+    pub const ALL: [Self; 13] = [
+        Self::Coordinator,
+        Self::Controller,
+        Self::Hr,
+        Self::Manager,
+        Self::Director,
+        Self::Recipient,
+        Self::Employee,
+        Self::CentralSecurity,
+        Self::Auditor,
+        Self::Custodian,
+        Self::Registrar,
+        Self::UserAdmin,
+        Self::Operator,
+    ];
+
+    /// The role of its name in policies: `user_admin`.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.key() == name)
+    }
+
+    /// Its name in policies.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Coordinator => "coordinator",
+            Self::Controller => "controller",
+            Self::Hr => "hr",
+            Self::Manager => "manager",
+            Self::Director => "director",
+            Self::Recipient => "recipient",
+            Self::Employee => "employee",
+            Self::CentralSecurity => "central_security",
+            Self::Auditor => "auditor",
+            Self::Custodian => "custodian",
+            Self::Registrar => "registrar",
+            Self::UserAdmin => "user_admin",
+            Self::Operator => "operator",
+        }
+    }
+
+    /// Its name for people.
+    #[must_use]
+    pub const fn shown(self, t: T) -> &'static str {
+        match self {
+            Self::Coordinator => t.role_coordinator(),
+            Self::Controller => t.role_controller(),
+            Self::Hr => t.role_hr(),
+            Self::Manager => t.role_manager(),
+            Self::Director => t.role_director(),
+            Self::Recipient => t.role_recipient(),
+            Self::Employee => t.role_employee(),
+            Self::CentralSecurity => t.role_central_security(),
+            Self::Auditor => t.role_auditor(),
+            Self::Custodian => t.role_custodian(),
+            Self::Registrar => t.role_registrar(),
+            Self::UserAdmin => t.role_user_admin(),
+            Self::Operator => t.role_operator(),
+        }
+    }
+}
+
+/// Whether a person's keys are in the server's memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lock {
+    /// The person has no keys: nothing to unlock.
+    None,
+    /// Cases are closed until the passphrase is given.
+    Locked,
+    /// Cases can be read.
+    Unlocked,
+}
+
+/// Who looks at a page, and what they may open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Viewer {
+    /// Name of the person.
+    pub name: String,
+    /// The roles held now.
+    pub roles: Vec<RoleName>,
+    /// The language of choice, when one was chosen.
+    pub lang: Option<Lang>,
+    /// The state of the keys.
+    pub lock: Lock,
+    /// The actions that are allowed somewhere: what the navigation shows.
+    pub may: BTreeSet<String>,
+    /// How many proposals wait for this person.
+    pub waiting: u32,
+}
+
+/// What a person writes to sign in.
+#[derive(Debug, Clone)]
+pub struct Credentials {
+    /// The name of the account.
+    pub username: String,
+    /// The password.
+    pub password: Hidden,
+}
+
+/// A right password.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedIn {
+    /// Id of the person.
+    pub person: String,
+    /// Whether a code must follow.
+    pub needs_code: bool,
+}
+
+/// The account of a person, for its page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// The name of the account.
+    pub username: String,
+    /// Name of the person.
+    pub name: String,
+    /// Whether a second factor is set up.
+    pub has_second_factor: bool,
+    /// Whether the person has keys, and so a passphrase.
+    pub has_keys: bool,
+}
+
+/// A second factor that is being set up.
+#[derive(Debug, Clone)]
+pub struct Enrolment {
+    /// The address that the QR code holds: `otpauth://totp/…`.
+    pub uri: Hidden,
+    /// The same secret, to be written by hand: base 32.
+    pub secret: Hidden,
+}
+
+/// Why something at the door was not done.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum DeskError {
+    /// What was written is not right. Which part is not told.
+    #[error("uppgifterna stämmer inte")]
+    Wrong,
+    /// Too many tries.
+    #[error("för många försök; försök igen om {seconds} sekunder")]
+    TooOften {
+        /// How long to wait.
+        seconds: u32,
+    },
+    /// The new password or passphrase is too weak.
+    #[error("det nya lösenordet duger inte")]
+    Weak,
+    /// The use case failed.
+    #[error("det gick inte: {0}")]
+    Failed(String),
+}
+
+/// The answer of a desk.
+pub type AtDesk<'a, T> = Soon<'a, Result<T, DeskError>>;
+
+/// What happens at the door. Every method that is given a [`Session`] is asked with one that is alive.
+pub trait Desk: Send + Sync {
+    /// Who it is. None when the person may not be here any more; the session is then ended.
+    fn viewer<'a>(&'a self, session: &'a Session) -> AtDesk<'a, Option<Viewer>>;
+    /// Tries a password.
+    fn sign_in<'a>(&'a self, credentials: &'a Credentials) -> AtDesk<'a, SignedIn>;
+    /// Tries the code of the second factor.
+    fn code<'a>(&'a self, session: &'a Session, code: &'a Hidden) -> AtDesk<'a, ()>;
+    /// Forgets the keys of a session that ends.
+    fn sign_out<'a>(&'a self, session: &'a Session) -> AtDesk<'a, ()>;
+    /// Opens the person's keys for this session.
+    fn unlock<'a>(&'a self, session: &'a Session, passphrase: &'a Hidden) -> AtDesk<'a, ()>;
+    /// Forgets the keys.
+    fn lock<'a>(&'a self, session: &'a Session) -> AtDesk<'a, ()>;
+    /// The account.
+    fn account<'a>(&'a self, session: &'a Session) -> AtDesk<'a, Account>;
+    /// A new password.
+    fn password_change<'a>(&'a self, session: &'a Session, old: &'a Hidden, new: &'a Hidden) -> AtDesk<'a, ()>;
+    /// A new passphrase.
+    fn passphrase_change<'a>(&'a self, session: &'a Session, old: &'a Hidden, new: &'a Hidden) -> AtDesk<'a, ()>;
+    /// Begins to set up a second factor; the same one until it is confirmed.
+    fn second_factor_begin<'a>(&'a self, session: &'a Session) -> AtDesk<'a, Enrolment>;
+    /// Confirms it with a code.
+    fn second_factor_confirm<'a>(&'a self, session: &'a Session, code: &'a Hidden) -> AtDesk<'a, ()>;
+    /// The language of choice.
+    fn language_choose<'a>(&'a self, session: &'a Session, lang: Lang) -> AtDesk<'a, ()>;
+}

@@ -1,0 +1,148 @@
+//! What stands around every page: head, navigation, breadcrumb, foot.
+
+use super::Visit;
+use crate::part::{Csrf, Icon};
+use crate::text::T;
+use crate::{Lock, Viewer};
+
+/// The view model of `layout.html`. A page's template has it as `frame`.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    pub(crate) t: T,
+    pub(crate) title: String,
+    pub(crate) municipality: String,
+    pub(crate) logo: String,
+    pub(crate) styles: Vec<String>,
+    pub(crate) script: String,
+    pub(crate) program: String,
+    pub(crate) path: String,
+    pub(crate) csrf: Csrf,
+    pub(crate) person: Option<Person>,
+    pub(crate) nav: Vec<Nav>,
+    pub(crate) crumbs: Vec<(String, String)>,
+    pub(crate) refresh: u32,
+    pub(crate) has_errors: bool,
+}
+
+/// Who is signed in, in the head of the page.
+#[derive(Debug, Clone)]
+pub(crate) struct Person {
+    pub(crate) name: String,
+    pub(crate) roles: String,
+    pub(crate) lock: Lock,
+}
+
+impl Person {
+    pub(crate) fn is_locked(&self) -> bool {
+        self.lock == Lock::Locked
+    }
+
+    pub(crate) fn is_unlocked(&self) -> bool {
+        self.lock == Lock::Unlocked
+    }
+}
+
+/// A place of the navigation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Nav {
+    pub(crate) path: &'static str,
+    pub(crate) text: &'static str,
+    pub(crate) is_current: bool,
+    /// How much waits there; empty for nothing.
+    pub(crate) waiting: String,
+}
+
+/// The places of the navigation: path, the action that opens it, its name.
+type Place = (&'static str, &'static str, fn(T) -> &'static str);
+
+const PLACES: [Place; 12] = [
+    ("/", "session_list", T::nav_start),
+    ("/att-godkanna", "proposal_list", T::nav_approvals),
+    ("/signaler", "signal_list", T::nav_signals),
+    ("/arenden", "case_list", T::nav_cases),
+    ("/betalstopp", "hold_list", T::nav_holds),
+    ("/kontroller", "control_list", T::nav_controls),
+    ("/korningar", "run_list", T::nav_runs),
+    ("/register", "register_list", T::nav_registers),
+    ("/beslut", "decision_list", T::nav_decisions),
+    ("/dampningar", "suppression_lift", T::nav_suppressions),
+    ("/journal", "journal_read", T::nav_journal),
+    ("/administration", "person_list", T::nav_administration),
+];
+
+/// The navigation of a person at a path.
+pub(crate) fn shown_menu(t: T, viewer: &Viewer, path: &str) -> Vec<Nav> {
+    let is_below = |place: &str| path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let place = |(place, _, text): Place| Nav {
+        path: place,
+        text: text(t),
+        is_current: if place == "/" { path == "/" } else { is_below(place) },
+        waiting: if place == "/att-godkanna" && viewer.waiting > 0 {
+            t.number(viewer.waiting.into())
+        } else {
+            String::new()
+        },
+    };
+    PLACES.into_iter().filter(|(path, action, _)| *path == "/" || viewer.may.contains(*action)).map(place).collect()
+}
+
+impl Frame {
+    pub(super) fn new(visit: &Visit, title: String) -> Self {
+        let (t, site) = (visit.t(), visit.site());
+        let person = visit.viewer().map(|viewer| Person {
+            name: viewer.name.clone(),
+            roles: viewer.roles.iter().map(|role| role.shown(t)).collect::<Vec<_>>().join(", "),
+            lock: viewer.lock,
+        });
+        Self {
+            t,
+            title,
+            municipality: site.municipality.name().to_owned(),
+            logo: site.assets.address("logo.svg"),
+            styles: ["fkui.css", "theme.css", "insyn.css"].map(|name| site.assets.address(name)).into(),
+            script: site.assets.address("insyn.js"),
+            program: site.program.clone(),
+            path: visit.path().to_owned(),
+            csrf: visit.csrf(),
+            person,
+            nav: visit.viewer().map(|viewer| shown_menu(t, viewer, visit.path())).unwrap_or_default(),
+            crumbs: Vec::new(),
+            refresh: 0,
+            has_errors: false,
+        }
+    }
+
+    /// Adds a step to the breadcrumb; the page itself is its last step.
+    #[must_use]
+    pub fn below(mut self, path: impl Into<String>, text: impl Into<String>) -> Self {
+        self.crumbs.push((path.into(), text.into()));
+        self
+    }
+
+    /// Loads the page again after so many seconds, without script: for progress.
+    #[must_use]
+    pub fn refreshed(mut self, seconds: u32) -> Self {
+        self.refresh = seconds;
+        self
+    }
+
+    /// Says in the title that something is wrong in the form, for who hears the title first.
+    #[must_use]
+    pub fn with_errors(mut self, has_errors: bool) -> Self {
+        self.has_errors = has_errors;
+        self
+    }
+
+    /// The path, to come back to.
+    pub(crate) fn here(&self) -> String {
+        crate::failure::encoded(&self.path)
+    }
+
+    pub(crate) fn lock_icon(&self) -> Icon {
+        Icon::Lock
+    }
+
+    pub(crate) fn open_icon(&self) -> Icon {
+        Icon::Unlock
+    }
+}

@@ -1,0 +1,80 @@
+//! The pages. **How to add one:**
+//!
+//! 1. A module `pages/<noun>.rs` with the view model and the functions. A view model is a struct with
+//!    `#[derive(Template)]`, `frame: Frame`, `t: T`, plain data and building blocks of [`crate::part`]:
+//!
+//!    ```ignore
+//!    #[derive(Template)]
+//!    #[template(path = "run_list.html")]
+//!    struct RunList { frame: Frame, t: T, table: Table }
+//!
+//!    pub(super) async fn list(visit: Visit) -> Answer {
+//!        let t = visit.t();
+//!        let table = Table::new(t, "runs", t.run_list_caption(), vec![Column::text(t.run_when())]);
+//!        page(&RunList { frame: visit.frame(t.run_list_title()), t, table })
+//!    }
+//!    ```
+//! 2. A template `templates/<noun>_<what>.html`: `{% extends "layout.html" %}`, one `{% block main %}`, the texts as
+//!    `{{ t.run_lead() }}`, the blocks as `{{ table }}`. The layout writes title, `h1` and breadcrumb
+//!    (`visit.frame(title).below("/korningar", t.run_list_title())`).
+//! 3. The texts in `locales/sv/<noun>.ftl` and `locales/en/<noun>.ftl`; a text that is missing in one does not build. No
+//!    word stands in a template.
+//! 4. A line in [`pages`]: method, path, who may come, the function. There is no other way to a route.
+//! 5. The page with sample data in [`crate::gallery`], where the browser test finds it in both languages.
+//!
+//! **Forms.** `Page::post` gives the function the fields ([`Sent`](crate::frame)), read only when the token of the session
+//! was right. `visit.form(path)` makes a form that carries it. When something is wrong, show the same page again with
+//! `.with_error(…)` on the fields, `frame.with_errors(true)` and [`page_again`](crate::failure::page_again); when all is
+//! well, do it and end with [`redirect`](crate::failure::redirect). A page has one primary button. What cannot be undone
+//! gets a page of its own ([`Confirm`]). Files come with `Page::upload`, part by part.
+//!
+//! **Failures.** `Err(Failure::NotFound)` both for what is not there and for what the reader may not know of. Everything
+//! unexpected is `Failure::Internal`: the reader gets a reference, the keeper of the log the cause.
+
+mod account;
+mod confirm;
+mod demo;
+mod door;
+mod language;
+mod start;
+mod statement;
+
+pub use confirm::Confirm;
+pub use demo::DemoPerson;
+pub use statement::{Lack, Statement};
+
+pub(crate) use account::{account_page, factor_page, passphrase_form, password_form, secret_page};
+pub(crate) use demo::demo_page;
+pub(crate) use door::{code_page, sign_in_page, unlock_page};
+pub(crate) use start::{Start, start_page};
+pub(crate) use statement::statement_page;
+
+use crate::frame::{Access, Page};
+
+/// Every page there is.
+#[must_use]
+pub fn pages() -> Vec<Page> {
+    use Access::{Act, Code, Open};
+    vec![
+        Page::get("/", Act("session_list"), start::show),
+        Page::get("/logga-in", Open, door::sign_in),
+        Page::post("/logga-in", Open, door::sign_in_sent),
+        Page::get("/logga-in/kod", Code, door::code),
+        Page::post("/logga-in/kod", Code, door::code_sent),
+        Page::post("/logga-ut", Open, door::sign_out),
+        Page::get("/las-upp", Act("unlock"), door::unlock),
+        Page::post("/las-upp", Act("unlock"), door::unlock_sent),
+        Page::post("/las", Act("unlock"), door::lock),
+        Page::post("/sprak", Open, language::choose),
+        Page::get("/konto", Act("session_list"), account::show),
+        Page::post("/konto/sessioner/avsluta", Act("session_revoke"), account::session_end),
+        Page::get("/konto/losenord", Act("password_change"), account::password),
+        Page::post("/konto/losenord", Act("password_change"), account::password_sent),
+        Page::get("/konto/losenfras", Act("passphrase_change"), account::passphrase),
+        Page::post("/konto/losenfras", Act("passphrase_change"), account::passphrase_sent),
+        Page::get("/konto/andra-faktor", Act("password_change"), account::factor),
+        Page::post("/konto/andra-faktor", Act("password_change"), account::factor_sent),
+        Page::get("/tillganglighet", Open, statement::show),
+        Page::get("/demo", Open, demo::show),
+    ]
+}
