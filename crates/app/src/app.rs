@@ -21,7 +21,7 @@ use crate::{
     attempts::Attempts,
     context::stamp,
     keyring::{Chosen, Keyring},
-    session::Challenges,
+    session::Enrolments,
     ports::{DeskError, PaymentDesk, RegisterDesk, SignalDesk},
 };
 
@@ -78,7 +78,7 @@ pub struct App {
     pub(crate) registers: Arc<dyn RegisterDesk>,
     pub(crate) ring: Keyring,
     pub(crate) attempts: Attempts,
-    pub(crate) challenges: Challenges,
+    pub(crate) enrolments: Enrolments,
     pub(crate) chosen: Chosen,
     pub(crate) hashing: Semaphore,
     pub(crate) approving: tokio::sync::Mutex<()>,
@@ -120,7 +120,7 @@ impl App {
             routine,
             ring: Keyring::default(),
             attempts: Attempts::default(),
-            challenges: Challenges::default(),
+            enrolments: Enrolments::default(),
             chosen: Chosen::default(),
             hashing: Semaphore::new(HASHES_AT_ONCE),
             approving: tokio::sync::Mutex::new(()),
