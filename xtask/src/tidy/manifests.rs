@@ -25,6 +25,7 @@ const HEAVY: &[(&str, &[&str])] = &[
     ("clap", &["insyn", "xtask"]),
     ("datafusion", &["engine"]),
     ("indicatif", &["insyn"]),
+    ("krilla", &["documents"]),
     ("parquet", &["registers"]),
     ("pulldown-cmark", &["library", "report"]),
     ("quick-xml", &["payments", "registers"]),
