@@ -27,6 +27,7 @@ const HEAVY: &[(&str, &[&str])] = &[
     ("datafusion", &["engine"]),
     ("image", &["vault"]),
     ("indicatif", &["insyn"]),
+    ("krilla", &["documents"]),
     ("parquet", &["registers"]),
     ("pulldown-cmark", &["library", "report"]),
     ("quick-xml", &["payments", "registers"]),
