@@ -63,6 +63,12 @@ pub struct Parts {
     pub municipality: String,
 }
 
+impl fmt::Debug for Parts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Parts")
+    }
+}
+
 /// The application.
 pub struct App {
     pub(crate) store: Store,
