@@ -1,10 +1,6 @@
 //! The application: what every use case is made of, and the one way to carry one out.
 
-use std::{
-    fmt,
-    future::Future,
-    sync::Arc,
-};
+use std::{fmt, future::Future, sync::Arc};
 
 use access::{Action, Policies, Resource, Verdict};
 use casework::Routine;
@@ -21,8 +17,8 @@ use crate::{
     attempts::Attempts,
     context::stamp,
     keyring::{Chosen, Keyring},
-    session::Enrolments,
     ports::{DeskError, PaymentDesk, RegisterDesk, SignalDesk},
+    session::Enrolments,
 };
 
 /// Hashes of passwords and passphrases that are made at once: each takes up to 256 MiB.
@@ -265,4 +261,44 @@ const ROUTINE: &str = "misstanke";
 
 fn missing(document: &str) -> AppError {
     AppError::Internal(format!("biblioteket saknar rutinen `{document}`"))
+}
+
+impl App {
+    /// Of some acts, those that the person may do somewhere in their authority: what a menu offers. Whether they may do it
+    /// to a certain thing is asked when they do it.
+    #[must_use]
+    pub fn acts_somewhere<'a>(&self, cx: &Cx, acts: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+        let examples = examples(cx);
+        let may = |word: &&str| {
+            let action = word.parse::<Action>();
+            action.is_ok_and(|action| examples.iter().any(|resource| self.may(cx, action, resource)))
+        };
+        acts.into_iter().filter(may).collect()
+    }
+}
+
+/// One of each kind of thing in the person's authority: a case that they are a member of, a proposal of theirs.
+fn examples(cx: &Cx) -> [Resource; 9] {
+    let (authority, person) = (cx.subject.authority.clone(), cx.person.to_string());
+    let mut case = access::Case::new("", authority.clone(), access::CaseState::Open);
+    case.members.insert(person.clone());
+    let proposal = access::Proposal {
+        kind: access::ProposalKind::CaseMeasure,
+        authority: authority.clone(),
+        proposer: person.clone(),
+        proposer_role: cx.role(),
+        proposer_manager: cx.subject.manager.clone(),
+        about: access::About::Case(case.clone()),
+    };
+    [
+        Resource::Case(case),
+        Resource::Signals(access::Signals::new(authority.clone(), "", access::Touches::None)),
+        Resource::Payments { authority: authority.clone() },
+        Resource::Registers { authority: authority.clone() },
+        Resource::Library,
+        Resource::Proposal(proposal),
+        Resource::Journal,
+        Resource::Directory { authority, about: None },
+        Resource::Self_ { person },
+    ]
 }

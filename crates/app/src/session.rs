@@ -103,14 +103,20 @@ impl App {
     }
 
     /// The context of a person, when their access is not over.
-    async fn person_context(&self, person: &str, session: SessionId, now: DateTime<Utc>) -> Result<Option<Cx>, AppError> {
+    async fn person_context(
+        &self,
+        person: &str,
+        session: SessionId,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Cx>, AppError> {
         let Some(row) = self.store.person_get(person).await.map_err(AppError::Store)? else { return Ok(None) };
         let today = now.date_naive();
         let subject = self.subject(&row, self.chosen.get(session)).await?;
         if subject.employed_until.is_some_and(|last| last < today) || subject.roles_held(today).is_empty() {
             return Ok(None);
         }
-        let account = self.store.account_get(person).await.map_err(AppError::Store)?.filter(|account| !account.disabled);
+        let account =
+            self.store.account_get(person).await.map_err(AppError::Store)?.filter(|account| !account.disabled);
         let Some(account) = account else { return Ok(None) };
         let mut subject = subject;
         if account.second_factor.is_none() {
@@ -208,7 +214,8 @@ impl App {
             if verdict == password::Verdict::Wrong {
                 return Err(AppError::field("old", "Lösenordet är fel."));
             }
-            passphrase::check(&new, passphrase::Rule::Password, &[&cx.name, &account.username]).map_err(|weak| AppError::field("new", weak.to_string()))?;
+            passphrase::check(&new, passphrase::Rule::Password, &[&cx.name, &account.username])
+                .map_err(|weak| AppError::field("new", weak.to_string()))?;
             account.password = self.password_hash(new).await?;
             self.store.account_put(&account).await.map_err(AppError::Store)
         })

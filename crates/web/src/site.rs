@@ -4,6 +4,7 @@ use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
 
+use app::App;
 use tokio::net::TcpListener;
 
 use crate::asset::Assets;
@@ -24,6 +25,8 @@ pub struct SiteParts {
     pub sessions: Arc<dyn SessionStore>,
     /// What happens at the door.
     pub desk: Arc<dyn Desk>,
+    /// The use cases; none where pages are shown without them.
+    pub app: Option<Arc<App>>,
     /// What time it is.
     pub clock: Clock,
     /// Randomness for identities.
@@ -50,6 +53,7 @@ pub struct Site {
     pub(crate) assets: Assets,
     pub(crate) sessions: Sessions,
     pub(crate) desk: Arc<dyn Desk>,
+    pub(crate) app: Option<Arc<App>>,
     pub(crate) clock: Clock,
     pub(crate) watch: Watch,
     pub(crate) program: String,
@@ -68,10 +72,10 @@ impl Site {
     /// Puts a site together.
     #[must_use]
     pub fn new(parts: SiteParts) -> Arc<Self> {
-        let SiteParts { municipality, sessions, desk, clock, random, watch, program, statement, demo } = parts;
+        let SiteParts { municipality, sessions, desk, app, clock, random, watch, program, statement, demo } = parts;
         let assets = Assets::new(&municipality);
         let sessions = Sessions(sessions);
-        Arc::new(Self { municipality, assets, sessions, desk, clock, watch, program, statement, demo, random })
+        Arc::new(Self { municipality, assets, sessions, desk, app, clock, watch, program, statement, demo, random })
     }
 
     /// The pages, as a service.

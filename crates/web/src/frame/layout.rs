@@ -146,3 +146,8 @@ impl Frame {
         Icon::Unlock
     }
 }
+
+/// The acts that the navigation asks about.
+pub(crate) fn acts() -> impl Iterator<Item = &'static str> {
+    PLACES.into_iter().map(|(_, action, _)| action)
+}

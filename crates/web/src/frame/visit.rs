@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use app::{App, Cx};
 use axum::extract::{RawPathParams, Request};
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, USER_AGENT};
 use axum::http::request::Parts;
@@ -126,6 +127,16 @@ impl Visit {
     /// [`Failure::SignIn`] when nobody is signed in.
     pub fn session(&self) -> Result<&Session, Failure> {
         self.0.session.as_ref().ok_or(Failure::SignIn)
+    }
+
+    /// The use cases and the context of the person's acts: what every page that does something begins with.
+    ///
+    /// # Errors
+    /// [`Failure::SignIn`] when nobody is signed in.
+    pub fn acts(&self) -> Result<(&App, &Cx), Failure> {
+        let cx = self.viewer().and_then(|viewer| viewer.cx.as_ref()).ok_or(Failure::SignIn)?;
+        let app = self.0.site.app.as_deref();
+        Ok((app.ok_or_else(|| Failure::Internal("pages without use cases".to_owned()))?, cx))
     }
 
     /// Who is signed in, all the way.
