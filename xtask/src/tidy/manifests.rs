@@ -24,6 +24,8 @@ const HEAVY: &[(&str, &[&str])] = &[
     ("cedar-policy", &["access"]),
     ("clap", &["insyn", "xtask"]),
     ("datafusion", &["engine"]),
+    ("fluent-bundle", &["web"]),
+    ("fluent-syntax", &["web"]),
     ("indicatif", &["insyn"]),
     ("parquet", &["registers"]),
     ("pulldown-cmark", &["library", "report"]),
