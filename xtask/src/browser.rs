@@ -35,7 +35,8 @@ const SOURCE: &str = "xtask/browser";
 const RULES: [&str; 11] =
     ["axe", "error", "heading", "id", "lang", "link", "request", "svg", "table", "title", "width"];
 
-/// Opens a report, or a fresh demo report, at desktop and phone width; screenshots and a PDF go to `out`.
+/// Opens a report, or a fresh demo report and then the gallery of the web pages, at desktop and phone width; screenshots
+/// and a PDF go to `out`.
 ///
 /// # Errors
 /// When a program is missing, the report cannot be made, or the audit finds something.
@@ -43,6 +44,7 @@ pub(crate) fn run(house: &House, report: Option<&Path>, out: Option<&Path>) -> R
     let audit = Audit::prepare(house)?;
     let work = house.target.join("browser");
     audit.prove(&house.root.join(SOURCE), &work.join("samples"))?;
+    let is_given = report.is_some();
     let report = match report {
         Some(report) => report.to_path_buf(),
         None => demo(house, &work.join("demo"))?,
@@ -57,7 +59,7 @@ pub(crate) fn run(house: &House, report: Option<&Path>, out: Option<&Path>) -> R
         bail!("browser: {} finding(s)", findings.len());
     }
     println!("browser: no findings in {}", report.display());
-    Ok(())
+    if is_given { Ok(()) } else { run_gallery(house, None) }
 }
 
 /// Opens paths of a running server, in both languages and at two widths; screenshots go to `out`.

@@ -47,10 +47,10 @@ enum Chore {
     /// Test pages in headless Chromium: content, links, requests, accessibility. A small demo report is made when none
     /// is given.
     Browser {
-        /// Test this page instead of a fresh demo report.
+        /// Test this page instead of a fresh demo report and the gallery.
         #[arg(long)]
         report: Option<PathBuf>,
-        /// Test the gallery of the web pages instead.
+        /// Test only the gallery of the web pages.
         #[arg(long, conflicts_with_all = ["report", "urls"])]
         gallery: bool,
         /// Test these paths of a running server instead, for example `--urls http://localhost:8322 / /konto`.

@@ -41,7 +41,7 @@ pub struct Markup(String);
 impl Markup {
     /// What a block writes.
     #[must_use]
-    pub fn of(block: &(impl fmt::Display + HtmlSafe)) -> Self {
+    pub fn of(block: &impl HtmlSafe) -> Self {
         Self(block.to_string())
     }
 

@@ -52,7 +52,7 @@ fn after_tag(tag: &str) -> &str {
         match c {
             '{' => depth += 1,
             '}' => depth = depth.saturating_sub(1),
-            '>' if depth == 0 => return &tag[at + 1..],
+            '>' if depth == 0 => return tag.split_at(at + 1).1,
             _ => {}
         }
     }
