@@ -45,7 +45,7 @@ pub use statement::{Lack, Statement};
 
 pub(crate) use account::{account_page, factor_page, passphrase_form, password_form, secret_page};
 pub(crate) use demo::demo_page;
-pub(crate) use door::{code_page, sign_in_page, unlock_page};
+pub(crate) use door::{Wrong, code_page, sign_in_page, unlock_page};
 pub(crate) use start::{Start, start_page};
 pub(crate) use statement::statement_page;
 

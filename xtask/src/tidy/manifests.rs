@@ -26,6 +26,8 @@ const HEAVY: &[(&str, &[&str])] = &[
     ("clap", &["insyn", "xtask"]),
     ("datafusion", &["engine"]),
     ("image", &["vault"]),
+    ("fluent-bundle", &["web"]),
+    ("fluent-syntax", &["web"]),
     ("indicatif", &["insyn"]),
     ("krilla", &["documents"]),
     ("parquet", &["registers"]),
