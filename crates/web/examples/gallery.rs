@@ -33,6 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         municipality: Municipality::new("Exempelstad").with_logo(LOGO),
         sessions: Arc::new(MemorySessions::default()),
         desk: Arc::new(gallery::SampleDesk),
+        app: None,
         clock: Arc::new(|| DateTime::<Utc>::from(std::time::SystemTime::now())),
         random: Arc::new(random),
         watch: Arc::new(|event| match event {

@@ -68,7 +68,7 @@ pub use fault::Fault;
 pub use hidden::Hidden;
 pub use municipality::{Colour, Municipality};
 pub use over::{AppDesk, AppSessions};
-pub use pages::{DemoPerson, Lack, Statement};
+pub use pages::{DemoCode, DemoPerson, Lack, Statement};
 pub use routes::{OPENAPI, Route};
 pub use server::{Parts, Server, serve, told_to_stop};
 pub use session::{IDLE, LONGEST, MemorySessions, Session, SessionError, SessionId, SessionStore, Soon, Stage};

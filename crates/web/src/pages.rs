@@ -40,7 +40,7 @@ mod start;
 mod statement;
 
 pub use confirm::Confirm;
-pub use demo::DemoPerson;
+pub use demo::{DemoCode, DemoPerson};
 pub use statement::{Lack, Statement};
 
 pub(crate) use account::{account_page, factor_page, passphrase_form, password_form, secret_page};

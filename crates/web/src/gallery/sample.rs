@@ -30,6 +30,7 @@ pub(crate) fn viewer() -> Viewer {
         lock: Lock::Locked,
         may: may.map(str::to_owned).into(),
         waiting: 3,
+        cx: None,
     }
 }
 
@@ -125,6 +126,7 @@ pub fn demo_people() -> Vec<DemoPerson> {
         username: username.to_owned(),
         password: "rätt".to_owned(),
         passphrase: "rätt".to_owned(),
+        code: crate::DemoCode::new(|_| "123 456".to_owned()),
         who: who.map(str::to_owned),
         steps: steps.map(|steps| steps.iter().map(|step| (*step).to_owned()).collect()),
     };

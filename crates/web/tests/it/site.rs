@@ -54,6 +54,7 @@ pub(crate) fn site(now: &Arc<Mutex<DateTime<Utc>>>, events: &Arc<Mutex<Vec<Event
         municipality: Municipality::new("Exempelstad").with_logo("<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
         sessions: Arc::new(MemorySessions::default()),
         desk: Arc::new(gallery::SampleDesk),
+        app: None,
         clock: Arc::new(move || *now.lock().unwrap()),
         random: Arc::new(random),
         watch: Arc::new(move |event| events.lock().unwrap().push(event.clone())),
