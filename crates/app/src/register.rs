@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use access::{Action, Resource};
-use library::Control;
 use quorum::Proposal;
 use signals::gate::{Decision, Record};
 
@@ -14,6 +13,14 @@ use crate::{
     proposal::{Act, ProposalRef},
     signal::signature,
 };
+
+pub use library::{Control, Parameter, Text};
+
+/// A section of a control's document as HTML that can not do anything but be read.
+#[must_use]
+pub fn prose(markdown: &str) -> String {
+    library::prose(markdown)
+}
 
 /// A run and how far the next one has come.
 #[derive(Debug, Clone)]

@@ -1,17 +1,16 @@
 //! Signals: see, judge, suppress, and learn who somebody is.
 
 mod view;
+mod words;
 
 use std::{collections::BTreeSet, sync::Arc};
 
 use access::{Action, Resource, Signals, Touches};
 use chrono::NaiveDate;
 use signals::{
-    Signal,
-    health::{Health, health},
-    judge::Outcome,
-    pseudonym::{LONGEST_DAYS, Pseudonym, Reveal},
-    suppress::{Period, Report, Suppression, Target, report},
+    health::health,
+    pseudonym::{LONGEST_DAYS, Reveal},
+    suppress::{Period, Suppression, report},
 };
 
 use crate::{
@@ -21,7 +20,18 @@ use crate::{
     proposal::{Act, ProposalRef},
 };
 
-pub use view::{Filter, Group, Order, SignalList, SignalPage, SignalRow, SubjectPage};
+pub use signals::{
+    ControlRef, ControlRun, EvidenceTable, Fact, Missing, OutcomeCount, OutcomeKind, PictureLine, RankedSubject,
+    Signal, Subject, SubjectPicture,
+    health::Health,
+    judge::{Judgement, Outcome},
+    life::{Because, State, Trait},
+    precision::{Band, Precision, Prior, Tally},
+    pseudonym::{LONGEST_DAYS as REVEAL_DAYS, Pseudonym},
+    suppress::{LONGEST_DAYS as SUPPRESSION_DAYS, Report, Row, Status, Target},
+};
+pub use view::{Counted, Filter, Group, Order, SignalList, SignalPage, SignalRow, SubjectPage};
+pub use words::{masked, subject_id, subject_place};
 
 /// What a person says of a signal.
 #[derive(Debug, Clone)]
@@ -57,8 +67,26 @@ impl App {
     pub async fn signal_groups(&self, cx: &Cx) -> Result<Vec<String>, AppError> {
         let port = Arc::clone(&self.signals);
         let groups = desk(move || port.groups()).await?;
-        let rows = groups.into_iter().map(|group| (Resource::Signals(open_signals(&group)), group));
+        let rows = groups.into_iter().map(|group| (self.list_of(cx, &group), group));
         Ok(self.policies.filter(&cx.subject, Action::SignalList, rows, cx.today()))
+    }
+
+    /// The groups whose controls the person may see the numbers of.
+    ///
+    /// # Errors
+    /// When the signals can not be read.
+    pub async fn health_groups(&self, cx: &Cx) -> Result<Vec<String>, AppError> {
+        let port = Arc::clone(&self.signals);
+        let groups = desk(move || port.groups()).await?;
+        let rows = groups.into_iter().map(|group| (Resource::Signals(open_signals(&group)), group));
+        Ok(self.policies.filter(&cx.subject, Action::SignalHealth, rows, cx.today()))
+    }
+
+    /// What a list of a group's signals is to the policies. Who may see only those about staff has a list of them.
+    fn list_of(&self, cx: &Cx, group: &str) -> Resource {
+        let (open, staff) = (Resource::Signals(open_signals(group)), Resource::Signals(staff_signals(group)));
+        let only_staff = !self.may(cx, Action::SignalList, &open) && self.may(cx, Action::SignalList, &staff);
+        if only_staff { staff } else { open }
     }
 
     /// The signals of a group that the person may see, filtered, in the order to look at them.
@@ -66,7 +94,7 @@ impl App {
     /// # Errors
     /// [`AppError::NotFound`] when the group was never scanned.
     pub async fn signal_list(&self, cx: &Cx, group: &str, filter: &Filter) -> Result<SignalList, AppError> {
-        let resource = Resource::Signals(open_signals(group));
+        let resource = self.list_of(cx, group);
         let ask = Ask { action: Action::SignalList, resource: &resource, object: format!("signals/{group}") };
         self.perform(cx, ask, async {
             let book = self.book(group).await?;
@@ -95,7 +123,7 @@ impl App {
     /// # Errors
     /// [`AppError::NotFound`] when there is none, or the person may see none of them.
     pub async fn subject_show(&self, cx: &Cx, group: &str, kind: &str, id: &str) -> Result<SubjectPage, AppError> {
-        let resource = Resource::Signals(open_signals(group));
+        let resource = self.list_of(cx, group);
         let ask = Ask { action: Action::SignalList, resource: &resource, object: format!("signals/{group}/subject") };
         self.perform(cx, ask, async {
             let book = self.book(group).await?;
@@ -155,6 +183,17 @@ impl App {
         .await
     }
 
+    /// The controls of a group's latest run: their four counts, or why there are none, and how they do.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when the group was never scanned.
+    pub async fn control_counts(&self, cx: &Cx, group: &str) -> Result<Vec<Counted>, AppError> {
+        let resource = Resource::Signals(open_signals(group));
+        let ask =
+            Ask { action: Action::SignalHealth, resource: &resource, object: format!("signals/{group}/controls") };
+        self.perform(cx, ask, async { Ok(Counted::all(&*self.book(group).await?, cx.today())) }).await
+    }
+
     /// Proposes to suppress a control's family for the first subject of a signal. Another person must approve it.
     ///
     /// # Errors
@@ -194,6 +233,12 @@ impl App {
             desk(move || port.lift(&group, &suppression, &by, &at)).await
         })
         .await
+    }
+
+    /// Whether the person may propose to see a name behind a pseudonym in the group.
+    #[must_use]
+    pub fn may_reveal(&self, cx: &Cx, group: &str) -> bool {
+        self.may(cx, Action::RevealPropose, &Resource::Signals(staff_signals(group)))
     }
 
     /// Proposes that a name may be seen, from today to a day.

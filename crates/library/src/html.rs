@@ -1,6 +1,6 @@
 //! A control as a page that a controller reads.
 
-use pulldown_cmark::{Event, Options, Parser, html::push_html};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html::push_html};
 
 use crate::Control;
 
@@ -46,6 +46,45 @@ pub fn control_page(control: &Control) -> String {
     )
 }
 
+/// A section of a document as HTML that can not do anything but be read, to stand on a page that has headings of its own:
+/// raw HTML becomes text, headings strong paragraphs, images their alternative text, and only links to the web stay links.
+#[must_use]
+pub fn prose(markdown: &str) -> String {
+    let mut links = Vec::new();
+    let events = Parser::new_ext(markdown, Options::ENABLE_TABLES).flat_map(|event| tamed(event, &mut links));
+    let mut html = String::new();
+    push_html(&mut html, events);
+    html.replace("<th>", "<th scope=\"col\">")
+}
+
+/// `links` remembers of each link that is open whether it stays.
+fn tamed<'a>(event: Event<'a>, links: &mut Vec<bool>) -> Vec<Event<'a>> {
+    match event {
+        Event::Html(raw) | Event::InlineHtml(raw) => vec![Event::Text(raw)],
+        Event::Start(Tag::HtmlBlock) => vec![Event::Start(Tag::Paragraph)],
+        Event::End(TagEnd::HtmlBlock) => vec![Event::End(TagEnd::Paragraph)],
+        Event::Start(Tag::Heading { .. }) => vec![Event::Start(Tag::Paragraph), Event::Start(Tag::Strong)],
+        Event::End(TagEnd::Heading(_)) => vec![Event::End(TagEnd::Strong), Event::End(TagEnd::Paragraph)],
+        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => vec![],
+        Event::Start(Tag::Table(columns)) => {
+            vec![Event::Start(Tag::Table(columns.iter().map(|_| pulldown_cmark::Alignment::None).collect()))]
+        }
+        Event::Start(Tag::Link { ref dest_url, .. }) => {
+            let stays = ["https://", "http://"].iter().any(|scheme| dest_url.starts_with(scheme));
+            links.push(stays);
+            if stays { vec![event] } else { vec![] }
+        }
+        Event::End(TagEnd::Link) => {
+            if links.pop() == Some(true) {
+                vec![event]
+            } else {
+                vec![]
+            }
+        }
+        other => vec![other],
+    }
+}
+
 const STYLE: &str = "body{font:1rem/1.6 system-ui,sans-serif;margin:0;color:#1b1f24;background:#fff}\
 main{max-width:46rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse;display:block;overflow-x:auto}\
 th,td{border-bottom:1px solid #c9ced6;padding:.3rem .7rem;text-align:left}caption{text-align:left;font-weight:600}\
@@ -64,4 +103,27 @@ fn escape(text: &str) -> String {
         }
     }
     escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::prose;
+
+    #[test]
+    fn raw_html_is_shown_as_text() {
+        assert_eq!(prose("a <b onclick=x>b</b>"), "<p>a &lt;b onclick=x&gt;b&lt;/b&gt;</p>\n");
+        assert!(prose("<script>alert(1)</script>").contains("&lt;script&gt;"));
+    }
+
+    #[test]
+    fn only_a_link_to_the_web_stays_a_link() {
+        assert_eq!(prose("[x](javascript:alert(1))"), "<p>x</p>\n");
+        assert_eq!(prose("[x](https://lagen.nu)"), "<p><a href=\"https://lagen.nu\">x</a></p>\n");
+    }
+
+    #[test]
+    fn headings_and_tables_fit_a_page_with_headings_and_without_inline_style() {
+        assert_eq!(prose("# Steg"), "<p><strong>Steg</strong></p>\n");
+        assert!(!prose("| a | b |\n| --- | ---: |\n| 1 | 2 |\n").contains("style"));
+    }
 }

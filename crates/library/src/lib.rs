@@ -18,7 +18,7 @@ pub use case::{Case, CaseKind, CaseTable};
 pub use control::{Band, Control, Exclusion, Link, NotComputable, Reads, SubjectColumns};
 pub use document::{Section, Text};
 pub use error::LibraryError;
-pub use html::control_page;
+pub use html::{control_page, prose};
 pub use parameter::{DatedValue, Parameter, ParameterKind, ParameterValue};
 pub use routine::Routine;
 pub use screening::{Check, Lookup, Stop};

@@ -5,12 +5,16 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use library::Library;
 use signals::{
-    ControlRef, RankedSubject, Signal, Subject, SubjectPicture,
+    ControlRef, ControlRun, PictureLine, RankedSubject, Signal, Subject, SubjectPicture,
+    health::{Health, health},
     judge::Judgement,
     life::State,
     precision::{Precision, precisions},
+    rank_with,
+    sample::Sampled,
 };
 
+use super::words::{self, masked, subject_place};
 use crate::{AppError, ports::Book};
 
 /// How a list is ordered.
@@ -75,6 +79,8 @@ pub struct SignalRow {
     pub control: String,
     /// Title of the control in Swedish.
     pub title: String,
+    /// Title of the control in English.
+    pub title_en: String,
     /// Flow id.
     pub flow: String,
     /// 1 to 5.
@@ -110,6 +116,21 @@ pub struct SignalPage {
     pub judgements: Vec<Judgement>,
     /// How often the control was right.
     pub precision: Option<Precision>,
+    /// The day on which a run first found it.
+    pub first_day: Option<NaiveDate>,
+    /// When it became what it is; empty when the life does not know it.
+    pub changed_at: String,
+    /// Last day of the suppression that hides it today.
+    pub suppressed_until: Option<NaiveDate>,
+}
+
+/// A control in the latest run of a group, and how it does.
+#[derive(Debug, Clone)]
+pub struct Counted {
+    /// Its four counts, or why there are none.
+    pub run: ControlRun,
+    /// How often it is right and how much waits; `None` when it never raised a signal.
+    pub health: Option<Health>,
 }
 
 /// A subject and its signals.
@@ -119,12 +140,16 @@ pub struct SubjectPage {
     pub group: String,
     /// The subject.
     pub subject: Subject,
-    /// Its place in the order, from 1, and why; `None` when it is the counterpart only.
+    /// Its place in the order, from 1, and why, as far as the person may see; `None` when all of it is suppressed.
     pub place: Option<(usize, RankedSubject)>,
+    /// How many subjects there are.
+    pub subjects: usize,
     /// Its signals that the person may see.
     pub rows: Vec<SignalRow>,
-    /// What it is tied to.
-    pub picture: Option<SubjectPicture>,
+    /// First and last day that each of the signals concerns, in the order of the rows.
+    pub days: Vec<(Option<NaiveDate>, Option<NaiveDate>)>,
+    /// What it is tied to, one picture per authority whose registers say so.
+    pub pictures: Vec<SubjectPicture>,
 }
 
 impl SignalList {
@@ -181,10 +206,11 @@ impl SignalRow {
             fingerprint: signal.fingerprint.clone(),
             control: signal.control.clone(),
             title: control.map(|control| control.title.sv.clone()).unwrap_or_default(),
+            title_en: control.map(|control| control.title.en.clone()).unwrap_or_default(),
             flow: control.map(|control| control.flow.clone()).unwrap_or_default(),
             severity: signal.severity,
-            sentence: signal.sentence.clone(),
-            subjects: signal.subjects.clone(),
+            sentence: masked(&signal.sentence),
+            subjects: signal.subjects.iter().map(words::subject).collect(),
             amount_ore: signal.amount_ore,
             state: known.map(|known| known.state().clone()),
             days: known.and_then(|known| known.first_day()).map(|day| (today - day).num_days()),
@@ -198,14 +224,31 @@ impl SignalRow {
 impl SignalPage {
     pub(crate) fn new(book: &Book, library: &Library, signal: &Signal, today: NaiveDate) -> Result<Self, AppError> {
         let run = book.run.controls.iter().find(|run| run.control.id == signal.control).ok_or(AppError::NotFound)?;
-        let judgements = book.life.signal(&signal.fingerprint).map(|known| known.judgements().to_vec());
+        let known = book.life.signal(&signal.fingerprint);
+        let suppression = known.and_then(|known| book.life.suppressed_by(known, today));
         Ok(Self {
             row: SignalRow::new(book, library, signal, today),
-            signal: signal.clone(),
+            signal: words::signal(signal),
             control: run.control.clone(),
-            judgements: judgements.unwrap_or_default(),
+            judgements: known.map(|known| known.judgements().to_vec()).unwrap_or_default(),
             precision: precisions(&book.life, &book.priors).remove(&signal.control),
+            first_day: known.and_then(|known| known.first_day()),
+            changed_at: known.map(|known| known.changed_at().to_owned()).unwrap_or_default(),
+            suppressed_until: suppression.map(|standing| standing.suppressed().suppression().period().to()),
         })
+    }
+}
+
+impl Counted {
+    pub(crate) fn all(book: &Book, today: NaiveDate) -> Vec<Self> {
+        let mut healths: BTreeMap<String, Health> =
+            health(&book.life, &book.priors, today).into_iter().map(|one| (one.control.clone(), one)).collect();
+        let counted = |run: &ControlRun| Self {
+            health: healths.remove(&run.control.id),
+            // What was drawn at random names units of the registers; the counts are for more readers than those.
+            run: ControlRun { sampled: Sampled::default(), ..run.clone() },
+        };
+        book.run.controls.iter().map(counted).collect()
     }
 }
 
@@ -213,19 +256,53 @@ impl SubjectPage {
     pub(crate) fn new(
         book: &Book,
         library: &Library,
-        (kind, id): (&str, &str),
+        (kind, place): (&str, &str),
         seen: &[&Signal],
         today: NaiveDate,
     ) -> Option<Self> {
-        let is_it = |subject: &&Subject| subject.kind == kind && subject.id == id;
-        let subject = seen.iter().flat_map(|signal| &signal.subjects).find(is_it)?.clone();
-        let ranked = book.run.subjects.iter().enumerate().find(|(_, ranked)| is_it(&&ranked.subject));
+        let is_it = |subject: &&Subject| subject.kind == kind && subject_place(kind, &subject.id) == place;
+        let subject = seen.iter().flat_map(|signal| &signal.subjects).find(is_it)?;
+        let at = book.run.subjects.iter().position(|ranked| is_it(&&ranked.subject));
+        let is_of = |picture: &&SubjectPicture| picture.kind == kind && picture.id == subject.id;
+        let mut seen = seen.to_vec();
+        seen.sort_by_key(|signal| (signal.from.or(signal.to), &signal.control, &signal.fingerprint));
         Some(Self {
             group: book.group.clone(),
-            subject,
-            place: ranked.map(|(at, ranked)| (at + 1, ranked.clone())),
+            place: at.and_then(|at| Some((at + 1, reasons(book, &seen, subject, today)?))),
+            subjects: book.run.subjects.len(),
             rows: seen.iter().map(|signal| SignalRow::new(book, library, signal, today)).collect(),
-            picture: book.run.pictures.iter().find(|picture| picture.kind == kind && picture.id == id).cloned(),
+            days: seen.iter().map(|signal| (signal.from, signal.to)).collect(),
+            pictures: book.run.pictures.iter().filter(is_of).map(masked_picture).collect(),
+            subject: words::subject(subject),
         })
     }
+}
+
+/// Why a subject stands where it stands, by the signals that the person may see: what else there is about it must not show
+/// through the names of families and controls.
+fn reasons(book: &Book, seen: &[&Signal], subject: &Subject, today: NaiveDate) -> Option<RankedSubject> {
+    let is_hidden = |signal: &Signal| {
+        let known = book.life.signal(&signal.fingerprint);
+        known.is_some_and(|known| book.life.suppressed_by(known, today).is_some())
+    };
+    let shown = seen.iter().copied().filter(|signal| !is_hidden(signal));
+    let ranked = rank_with(shown, &precisions(&book.life, &book.priors));
+    let mut ranked =
+        ranked.into_iter().find(|ranked| (&ranked.subject.kind, &ranked.subject.id) == (&subject.kind, &subject.id))?;
+    let volume = |control: &String| {
+        let of = book.run.signals.iter().filter(|signal| signal.control == *control && !is_hidden(signal));
+        of.count() as u64
+    };
+    ranked.rarest = ranked.controls.iter().map(volume).min().unwrap_or(0);
+    Some(ranked)
+}
+
+fn masked_picture(picture: &SubjectPicture) -> SubjectPicture {
+    let line = |line: &PictureLine| PictureLine {
+        who: masked(&line.who),
+        whom: masked(&line.whom),
+        source: masked(&line.source),
+        ..line.clone()
+    };
+    SubjectPicture { svg: masked(&picture.svg), lines: picture.lines.iter().map(line).collect(), ..picture.clone() }
 }
