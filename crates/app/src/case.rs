@@ -4,6 +4,7 @@
 //! that a case can be opened by somebody who then has to unlock to read it.
 
 mod file;
+mod joint;
 mod open;
 mod page;
 mod sealed;
@@ -23,9 +24,11 @@ use zeroize::Zeroizing;
 use crate::{App, AppError, Cx, app::Ask};
 
 pub use file::{FilePage, NewFile};
+pub use joint::two_to_be;
 pub(crate) use open::blind_setting;
 pub use open::{CaseDraft, SignalRef};
 pub use page::{CasePage, CaseRow, Opening};
+pub use vault::clean::{Clean, Media};
 pub(crate) use sealed::Opened;
 
 /// The kind of case that the suspicion routine handles.

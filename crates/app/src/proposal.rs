@@ -16,6 +16,7 @@ use vault::{Context, Sealed};
 
 use crate::{App, AppError, Cx, app::Ask, case::Opened, stamp};
 
+pub(crate) use act::complete;
 pub use act::{Act, DelegationPut, RoleChange};
 pub use page::{ProposalPage, ProposalRow};
 
