@@ -32,6 +32,7 @@
 //! unexpected is `Failure::Internal`: the reader gets a reference, the keeper of the log the cause.
 
 mod account;
+pub(crate) mod case;
 mod confirm;
 mod demo;
 mod door;
@@ -55,7 +56,7 @@ use crate::frame::{Access, Page};
 #[must_use]
 pub fn pages() -> Vec<Page> {
     use Access::{Act, Code, Open};
-    vec![
+    let mut pages = vec![
         Page::get("/", Act("session_list"), start::show),
         Page::get("/logga-in", Open, door::sign_in),
         Page::post("/logga-in", Open, door::sign_in_sent),
@@ -76,5 +77,7 @@ pub fn pages() -> Vec<Page> {
         Page::post("/konto/andra-faktor", Act("password_change"), account::factor_sent),
         Page::get("/tillganglighet", Open, statement::show),
         Page::get("/demo", Open, demo::show),
-    ]
+    ];
+    pages.extend(case::pages());
+    pages
 }
