@@ -113,13 +113,8 @@ impl App {
         let ask = Ask { action, resource: &resource, object: self.case_object(&id) };
         self.perform(cx, ask, async {
             let opened = self.unseal(cx, plain).await?;
-            let leaves = matches!(event, Event::Recused(_));
-            self.append(cx, &opened, vec![event]).await?;
-            if leaves {
-                let (case, person) = (id.to_string(), cx.person.to_string());
-                self.store.case_member_end(&case, &person, &cx.stamp()).await.map_err(AppError::Store)?;
-            }
-            Ok(())
+            let after = self.append(cx, &opened, vec![event]).await?;
+            self.end_memberships(cx, &opened, &after).await
         })
         .await
     }
