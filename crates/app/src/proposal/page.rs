@@ -4,7 +4,7 @@ use casework::{Event, id::PersonId};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-use super::{Act, Held, act::complete};
+use super::{Act, Held, RoleChange, act::complete};
 use crate::{App, AppError, Cx, session::time};
 
 /// A proposal in the list.
@@ -166,20 +166,7 @@ impl App {
                 )];
                 (rows, "Ärendet är avslutat och kan läsas av medlemmarna.".to_owned())
             }
-            Act::Role(change) => {
-                let label =
-                    change.role.parse::<access::Role>().map_or(change.role.clone(), |role| role.label_sv().to_owned());
-                let what = if change.from.is_some() { "Får rollen" } else { "Lämnar rollen" };
-                let names = self.names([change.person]).await?;
-                let mut rows = vec![
-                    row("Vem", names.get(&change.person).cloned().unwrap_or_default()),
-                    row(what, label),
-                    row("Myndighet", self.authority_name(&change.authority).await?),
-                ];
-                rows.extend(change.from.map(|day| row("Från", day.to_string())));
-                rows.extend(change.to.map(|day| row("Till och med", day.to_string())));
-                (rows, self.roles_now(cx, change.person).await?)
-            }
+            Act::Role(change) => self.told_of_role(cx, change).await?,
             Act::Delegate(point) => {
                 let rows = vec![
                     row("Punkt", point.act.clone()),
@@ -195,6 +182,21 @@ impl App {
                 (rows, "Personen loggar in med sin app. Ärenden kan inte öppnas med en nollställning.".to_owned())
             }
         })
+    }
+
+    async fn told_of_role(&self, cx: &Cx, change: &RoleChange) -> Result<(Vec<(String, String)>, String), AppError> {
+        let row = |name: &str, value: String| (name.to_owned(), value);
+        let label = change.role.parse::<access::Role>().map_or(change.role.clone(), |role| role.label_sv().to_owned());
+        let what = if change.from.is_some() { "Får rollen" } else { "Lämnar rollen" };
+        let names = self.names([change.person]).await?;
+        let mut rows = vec![
+            row("Vem", names.get(&change.person).cloned().unwrap_or_default()),
+            row(what, label),
+            row("Myndighet", self.authority_name(&change.authority).await?),
+        ];
+        rows.extend(change.from.map(|day| row("Från", day.to_string())));
+        rows.extend(change.to.map(|day| row("Till och med", day.to_string())));
+        Ok((rows, self.roles_now(cx, change.person).await?))
     }
 
     async fn roles_now(&self, cx: &Cx, person: PersonId) -> Result<String, AppError> {
