@@ -32,9 +32,11 @@
 //! unexpected is `Failure::Internal`: the reader gets a reference, the keeper of the log the cause.
 
 mod account;
+mod approval;
 mod confirm;
 mod demo;
 mod door;
+mod journal;
 mod language;
 mod start;
 mod statement;
@@ -44,8 +46,10 @@ pub use demo::{DemoCode, DemoPerson};
 pub use statement::{Lack, Statement};
 
 pub(crate) use account::{account_page, factor_page, passphrase_form, password_form, secret_page};
+pub(crate) use approval::{Titles, list_page as approval_list_page, show_page as approval_show_page};
 pub(crate) use demo::demo_page;
 pub(crate) use door::{Wrong, code_page, sign_in_page, unlock_page};
+pub(crate) use journal::{Journal, journal_page};
 pub(crate) use start::{Start, start_page};
 pub(crate) use statement::statement_page;
 
@@ -76,5 +80,12 @@ pub fn pages() -> Vec<Page> {
         Page::post("/konto/andra-faktor", Act("password_change"), account::factor_sent),
         Page::get("/tillganglighet", Open, statement::show),
         Page::get("/demo", Open, demo::show),
+        Page::get("/att-godkanna", Act("proposal_list"), approval::list),
+        Page::get("/att-godkanna/{id}", Act("proposal_show"), approval::show),
+        Page::post("/att-godkanna/{id}/godkann", Act("proposal_show"), approval::approve),
+        Page::post("/att-godkanna/{id}/ta-tillbaka", Act("proposal_withdraw"), approval::withdraw),
+        Page::get("/journal", Act("journal_read"), journal::show),
+        Page::post("/journal/kontrollera", Act("journal_verify"), journal::verify),
+        Page::post("/journal/kvitto", Act("journal_head_export"), journal::sign),
     ]
 }

@@ -1,7 +1,7 @@
 //! What »Att godkänna« shows.
 
 use casework::{Event, id::PersonId};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
 use super::{Act, Held, RoleChange, act::complete};
@@ -24,7 +24,7 @@ pub struct ProposalRow {
     pub proposed_at: String,
     /// When it can no longer be approved.
     pub expires_at: String,
-    /// Hours until then.
+    /// Hours until then; the last hour that has begun counts as one.
     pub hours_left: i64,
     /// The case that it is about.
     pub case: Option<String>,
@@ -50,7 +50,7 @@ pub struct ProposalPage {
 impl App {
     pub(crate) async fn proposal_row(&self, cx: &Cx, row: store::Proposal) -> Result<ProposalRow, AppError> {
         let proposer = self.store.person_get(&row.proposer).await.map_err(AppError::Store)?;
-        let left = time(&row.expires_at).map_or(0, |until: DateTime<Utc>| (until - cx.at).num_hours());
+        let left = time(&row.expires_at).map_or(0, |until: DateTime<Utc>| (until - cx.at + TimeDelta::minutes(59)).num_hours());
         Ok(ProposalRow {
             kind: row.kind.parse().map_err(|_| AppError::NotFound)?,
             authority: self.authority_name(&row.authority).await?,
@@ -68,7 +68,7 @@ impl App {
         let verifier = self.verifier(cx, &held.proposal).await?;
         let hindrance = match held.proposal.may_approve(&self.approver(cx)?, cx.at.timestamp(), &verifier) {
             Ok(()) => self.rule_against(cx, &held),
-            Err(why) => Some(self.why(why)),
+            Err(why) => Some(self.plainly(cx, &held, self.why(why)).await?),
         };
         let (what, before) = self.told(cx, held.proposal.what(), &held).await?;
         Ok(ProposalPage {
@@ -79,6 +79,20 @@ impl App {
             role: held.proposal.by().role.clone(),
             hindrance,
         })
+    }
+
+    /// What the signatures say, with names and roles for those who read instead of ids and words of the policies.
+    async fn plainly(&self, cx: &Cx, held: &Held, why: String) -> Result<String, AppError> {
+        let mut text = why;
+        for id in [held.row.proposer.as_str(), &cx.person.to_string()] {
+            if let Some(person) = self.store.person_get(id).await.map_err(AppError::Store)? {
+                text = text.replace(&format!("`{id}`"), &person.name);
+            }
+        }
+        for role in access::Role::ALL {
+            text = text.replace(&format!("`{role}`"), role.label_sv());
+        }
+        Ok(text)
     }
 
     /// What the rules of handling say against the person as the second of the two.
