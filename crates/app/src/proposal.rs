@@ -16,11 +16,8 @@ use vault::{Context, Sealed};
 
 use crate::{App, AppError, Cx, app::Ask, case::Opened, stamp};
 
-<<<<<<< HEAD
-pub(crate) use act::complete;
-=======
 pub use access::ProposalKind;
->>>>>>> p3
+pub(crate) use act::complete;
 pub use act::{Act, DelegationPut, RoleChange};
 pub use page::{ProposalPage, ProposalRow};
 
