@@ -1,10 +1,6 @@
 //! The application: what every use case is made of, and the one way to carry one out.
 
-use std::{
-    fmt,
-    future::Future,
-    sync::Arc,
-};
+use std::{fmt, future::Future, sync::Arc};
 
 use access::{Action, Policies, Resource, Verdict};
 use casework::Routine;
@@ -21,8 +17,8 @@ use crate::{
     attempts::Attempts,
     context::stamp,
     keyring::{Chosen, Keyring},
-    session::Challenges,
     ports::{DeskError, PaymentDesk, RegisterDesk, SignalDesk},
+    session::Enrolments,
 };
 
 /// Hashes of passwords and passphrases that are made at once: each takes up to 256 MiB.
@@ -63,6 +59,12 @@ pub struct Parts {
     pub municipality: String,
 }
 
+impl fmt::Debug for Parts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Parts")
+    }
+}
+
 /// The application.
 pub struct App {
     pub(crate) store: Store,
@@ -78,7 +80,7 @@ pub struct App {
     pub(crate) registers: Arc<dyn RegisterDesk>,
     pub(crate) ring: Keyring,
     pub(crate) attempts: Attempts,
-    pub(crate) challenges: Challenges,
+    pub(crate) enrolments: Enrolments,
     pub(crate) chosen: Chosen,
     pub(crate) hashing: Semaphore,
     pub(crate) approving: tokio::sync::Mutex<()>,
@@ -120,7 +122,7 @@ impl App {
             routine,
             ring: Keyring::default(),
             attempts: Attempts::default(),
-            challenges: Challenges::default(),
+            enrolments: Enrolments::default(),
             chosen: Chosen::default(),
             hashing: Semaphore::new(HASHES_AT_ONCE),
             approving: tokio::sync::Mutex::new(()),
@@ -259,4 +261,44 @@ const ROUTINE: &str = "misstanke";
 
 fn missing(document: &str) -> AppError {
     AppError::Internal(format!("biblioteket saknar rutinen `{document}`"))
+}
+
+impl App {
+    /// Of some acts, those that the person may do somewhere in their authority: what a menu offers. Whether they may do it
+    /// to a certain thing is asked when they do it.
+    #[must_use]
+    pub fn acts_somewhere<'a>(&self, cx: &Cx, acts: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+        let examples = examples(cx);
+        let may = |word: &&str| {
+            let action = word.parse::<Action>();
+            action.is_ok_and(|action| examples.iter().any(|resource| self.may(cx, action, resource)))
+        };
+        acts.into_iter().filter(may).collect()
+    }
+}
+
+/// One of each kind of thing in the person's authority: a case that they are a member of, a proposal of theirs.
+fn examples(cx: &Cx) -> [Resource; 9] {
+    let (authority, person) = (cx.subject.authority.clone(), cx.person.to_string());
+    let mut case = access::Case::new("", authority.clone(), access::CaseState::Open);
+    case.members.insert(person.clone());
+    let proposal = access::Proposal {
+        kind: access::ProposalKind::CaseMeasure,
+        authority: authority.clone(),
+        proposer: person.clone(),
+        proposer_role: cx.role(),
+        proposer_manager: cx.subject.manager.clone(),
+        about: access::About::Case(case.clone()),
+    };
+    [
+        Resource::Case(case),
+        Resource::Signals(access::Signals::new(authority.clone(), "", access::Touches::None)),
+        Resource::Payments { authority: authority.clone() },
+        Resource::Registers { authority: authority.clone() },
+        Resource::Library,
+        Resource::Proposal(proposal),
+        Resource::Journal,
+        Resource::Directory { authority, about: None },
+        Resource::Self_ { person },
+    ]
 }

@@ -23,9 +23,9 @@ use zeroize::Zeroizing;
 use crate::{App, AppError, Cx, app::Ask};
 
 pub use file::{FilePage, NewFile};
+pub(crate) use open::blind_setting;
 pub use open::{CaseDraft, SignalRef};
 pub use page::{CasePage, CaseRow, Opening};
-pub(crate) use open::blind_setting;
 pub(crate) use sealed::Opened;
 
 /// The kind of case that the suspicion routine handles.
@@ -41,7 +41,8 @@ pub(crate) struct Plain {
 impl Plain {
     /// What the policies must know of it.
     pub(crate) fn resource(&self) -> access::Case {
-        let mut case = access::Case::new(self.record.id.clone(), self.record.authority.clone(), state(self.record.state));
+        let mut case =
+            access::Case::new(self.record.id.clone(), self.record.authority.clone(), state(self.record.state));
         case.members = self.current().map(|member| member.person.clone()).collect();
         case
     }

@@ -39,7 +39,8 @@ impl App {
                 None => self.store.journal_newest(PAGE).await,
                 Some(before) => self.store.journal_lines(before.saturating_sub(PAGE).max(1), PAGE).await,
             };
-            let entries: Result<Vec<Entry>, _> = links.map_err(AppError::Store)?.iter().map(journal::Link::entry).collect();
+            let entries: Result<Vec<Entry>, _> =
+                links.map_err(AppError::Store)?.iter().map(journal::Link::entry).collect();
             let mut entries = entries.map_err(|error| AppError::Internal(error.to_string()))?;
             entries.retain(|entry| before.is_none_or(|before| entry.seq < before));
             entries.sort_by_key(|entry| std::cmp::Reverse(entry.seq));
@@ -67,7 +68,12 @@ impl App {
             let head: Result<SignedHead, _> = line.parse();
             match head {
                 Ok(head) if head.check(&self.head_key().verifying()).is_ok() => heads.push(head.head.tip),
-                _ => return Ok(Wholeness::Broken { seq: 0, why: format!("Kvittot `{line}` är inte undertecknat av Insyn.") }),
+                _ => {
+                    return Ok(Wholeness::Broken {
+                        seq: 0,
+                        why: format!("Kvittot `{line}` är inte undertecknat av Insyn."),
+                    });
+                }
             }
         }
         match self.store.journal_verify(heads).await {

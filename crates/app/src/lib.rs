@@ -28,3 +28,4 @@ pub use app::{App, Clock, Parts, Random};
 pub use context::{Cx, stamp};
 pub use error::{AppError, Problem};
 pub use keyring::{IDLE_MINUTES, SessionId};
+pub use vault::SecretString;

@@ -161,12 +161,8 @@ impl App {
         let resource = self.resource_of_row(&row).await?.ok_or(AppError::NotFound)?;
         let ask = Ask { action: Action::ProposalWithdraw, resource: &resource, object: object(id) };
         self.perform(cx, ask, async {
-            let settled = Settlement {
-                state,
-                approver: Some(cx.person.to_string()),
-                settled_at: cx.stamp(),
-                approval: None,
-            };
+            let settled =
+                Settlement { state, approver: Some(cx.person.to_string()), settled_at: cx.stamp(), approval: None };
             self.settle(id, &settled).await
         })
         .await
@@ -190,7 +186,8 @@ impl App {
     ) -> Result<Vec<u8>, AppError> {
         let object = format!("act/{id}");
         let Some(case) = case else {
-            let sealed = self.with_random(|random| self.server.seal(&Context::new("proposal", &object), approval, random))?;
+            let sealed =
+                self.with_random(|random| self.server.seal(&Context::new("proposal", &object), approval, random))?;
             return Ok(sealed.into_bytes());
         };
         let case_id: CaseId = case.parse().map_err(|_| AppError::NotFound)?;

@@ -179,8 +179,7 @@ impl App {
             if decision.takes_two() {
                 return self.propose(cx, Act::Decide(Box::new(decision)), reason).await.map(Some);
             }
-            let proposal =
-                Proposal { what: decision, reason: reason.to_owned(), by: signature(cx)?, at: cx.stamp() };
+            let proposal = Proposal { what: decision, reason: reason.to_owned(), by: signature(cx)?, at: cx.stamp() };
             let port = Arc::clone(&self.registers);
             desk(move || port.decide(proposal)).await.map(|()| None)
         })

@@ -2,154 +2,126 @@
 //!
 //! Who somebody is (password and second factor) is one thing, what they can open (the passphrase of their keys) another:
 //! a reset of the first never opens a case, and single sign-on can replace it without touching the second.
+//!
+//! How long a session lives is the business of those who serve it; here it is kept, by the hash of its secret.
 
-mod challenge;
+mod factor;
 mod keys;
 
 use access::{Action, Holding, Resource, Role, Subject};
 use casework::id::PersonId;
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use journal::{Outcome, Phase, Record};
-use store::{Account, Session};
-use vault::{Context, SecretString, passphrase, password, totp::Step, totp::TotpSecret};
-use zeroize::Zeroizing;
+use vault::{SecretString, passphrase, password};
 
 use crate::{App, AppError, Cx, SessionId, app::Ask, context::stamp};
 
-pub(crate) use challenge::Challenges;
-pub use challenge::{ChallengeSecret, Started};
+pub(crate) use factor::Enrolments;
+pub use factor::{Enrolment, SignedIn};
 pub use keys::KeyState;
 
-/// A session ends when it was not used for so long.
-pub const IDLE_MINUTES: i64 = 30;
-/// A session ends so long after it began.
-pub const LONGEST_HOURS: i64 = 8;
-/// How exact the time of the last use is: a page load inside it writes nothing.
-const TOUCH_SECONDS: i64 = 60;
-
-/// The secret of a session, which is in the cookie only.
-pub type SessionSecret = Zeroizing<[u8; 32]>;
-
-/// A session as its owner sees it.
+/// A session as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SessionRow {
-    /// Names it: the hash in hexadecimal digits.
-    pub id: String,
+pub struct Session {
+    /// The hash of its secret, which is itself kept nowhere.
+    pub id: SessionId,
+    /// Whose.
+    pub person: String,
     /// When it began.
-    pub created_at: String,
+    pub created_at: DateTime<Utc>,
     /// When it was last used.
-    pub seen_at: String,
+    pub seen_at: DateTime<Utc>,
     /// What the person recognises it by.
     pub device: String,
-    /// Whether it is this one.
-    pub is_this: bool,
+}
+
+/// An account, as its owner sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// What they sign in as.
+    pub username: String,
+    /// Whether a second factor is set up.
+    pub has_second_factor: bool,
+    /// Whether they have keys.
+    pub has_keys: bool,
 }
 
 impl App {
-    /// The first step of signing in: user name and password. Gives what the second step needs.
-    ///
-    /// An account that does not exist takes as long as a wrong password and says the same.
+    /// The session of a secret's hash.
     ///
     /// # Errors
-    /// [`AppError::Wait`] after too many tries, [`AppError::Invalid`] when name or password is wrong.
-    pub async fn sign_in(&self, username: &str, typed: SecretString) -> Result<Started, AppError> {
-        let (now, name) = (self.now(), username.trim().to_lowercase());
-        if let Some(seconds) = self.attempts.wait(&name, now) {
-            return Err(AppError::Wait { seconds });
-        }
-        let account = self.store.account_by_username(&name).await.map_err(AppError::Store)?;
-        let account = account.filter(|account| !account.disabled);
-        let stored = account.as_ref().map(|account| account.password.clone());
-        let cost = self.password_cost;
-        let verdict = self
-            .hashing(move || password::verify(&typed, stored.as_ref().map(store::Secret::expose), cost))
-            .await??;
-        let actor = account.as_ref().map_or_else(String::new, |account| self.blind.person(&account.person));
-        let right = verdict != password::Verdict::Wrong;
-        self.tell(&actor, Action::SignIn, if right { Outcome::Done } else { Outcome::Denied }).await?;
-        match account.filter(|_| right) {
-            Some(account) => self.challenge(account, now),
-            None => {
-                self.attempts.wrong(&name, now);
-                Err(AppError::field("password", "Användarnamnet eller lösenordet är fel."))
-            }
-        }
+    /// When the database fails.
+    pub async fn session_find(&self, id: SessionId) -> Result<Option<Session>, AppError> {
+        Ok(self.store.session_get(id.as_bytes()).await.map_err(AppError::Store)?.and_then(of_row))
     }
 
-    /// The second step: a code. Gives the secret of the new session.
+    /// Keeps a session, new or used again.
     ///
     /// # Errors
-    /// [`AppError::SignedOut`] when the first step was too long ago, [`AppError::Invalid`] when the code is wrong.
-    pub async fn sign_in_code(
-        &self,
-        challenge: &ChallengeSecret,
-        code: &str,
-        device: &str,
-    ) -> Result<SessionSecret, AppError> {
-        let now = self.now();
-        let mut held = self.challenges.get(challenge, now).ok_or(AppError::SignedOut)?;
-        if let Some(seconds) = self.attempts.wait(&held.account.username, now) {
-            return Err(AppError::Wait { seconds });
+    /// When the database fails.
+    pub async fn session_keep(&self, session: &Session) -> Result<(), AppError> {
+        let hash = session.id.as_bytes();
+        if self.store.session_touch(hash, &stamp(session.seen_at)).await.map_err(AppError::Store)? {
+            return Ok(());
         }
-        let actor = self.blind.person(&held.account.person);
-        let seconds = u64::try_from(now.timestamp()).unwrap_or_default();
-        let Some(step) = held.factor.verify(code, seconds, held.last) else {
-            self.attempts.wrong(&held.account.username, now);
-            self.tell(&actor, Action::SignIn, Outcome::Denied).await?;
-            return Err(AppError::field("code", "Koden stämmer inte. Skriv den kod som appen visar just nu."));
+        let row = store::Session {
+            hash: hash.to_vec(),
+            person: session.person.clone(),
+            created_at: stamp(session.created_at),
+            seen_at: stamp(session.seen_at),
+            device: session.device.chars().take(80).collect(),
         };
-        self.challenges.forget(challenge);
-        self.attempts.right(&held.account.username);
-        held.account.second_factor = Some(self.seal_factor(&held.account.person, &held.factor, step)?);
-        self.store.account_put(&held.account).await.map_err(AppError::Store)?;
-        let secret = self.with_random(|random| {
-            let mut secret = Zeroizing::new([0; 32]);
-            random.fill_bytes(secret.as_mut_slice());
-            secret
-        });
-        let session = Session {
-            hash: SessionId::of_secret(&secret).as_bytes().to_vec(),
-            person: held.account.person.clone(),
-            created_at: stamp(now),
-            seen_at: stamp(now),
-            device: device.chars().take(80).collect(),
-        };
-        self.store.session_put(&session).await.map_err(AppError::Store)?;
-        self.tell(&actor, Action::SignIn, Outcome::Done).await?;
-        Ok(secret)
+        self.store.session_put(&row).await.map_err(AppError::Store)
     }
 
-    /// Who a session is: the context of the acts that come with it.
+    /// Ends a session and forgets its keys.
     ///
     /// # Errors
-    /// [`AppError::SignedOut`] when there is no such session, it is over, or the person's access is.
-    pub async fn context(&self, secret: &[u8; 32]) -> Result<Cx, AppError> {
-        let (now, id) = (self.now(), SessionId::of_secret(secret));
-        let session = self.store.session_get(id.as_bytes()).await.map_err(AppError::Store)?;
-        let session = session.ok_or(AppError::SignedOut)?;
-        let seen = time(&session.seen_at).ok_or(AppError::SignedOut)?;
-        let began = time(&session.created_at).ok_or(AppError::SignedOut)?;
-        if now - seen > TimeDelta::minutes(IDLE_MINUTES) || now - began > TimeDelta::hours(LONGEST_HOURS) {
-            self.end(id).await?;
-            return Err(AppError::SignedOut);
-        }
-        let Some(cx) = self.person_context(&session.person, id, now).await? else {
-            self.end(id).await?;
-            return Err(AppError::SignedOut);
-        };
-        if (now - seen).num_seconds() >= TOUCH_SECONDS {
-            self.store.session_touch(id.as_bytes(), &stamp(now)).await.map_err(AppError::Store)?;
-        }
-        Ok(cx)
+    /// When the database fails.
+    pub async fn session_end(&self, id: SessionId) -> Result<(), AppError> {
+        self.ring.forget(id);
+        self.chosen.forget(id);
+        self.store.session_end(id.as_bytes()).await.map_err(AppError::Store)?;
+        Ok(())
+    }
+
+    /// The sessions of a person, the last used first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn sessions_of(&self, person: &str) -> Result<Vec<Session>, AppError> {
+        let rows = self.store.session_list(person).await.map_err(AppError::Store)?;
+        Ok(rows.into_iter().filter_map(of_row).collect())
+    }
+
+    /// The context of the acts of a session. `None` when the person's access is over.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn context(&self, person: &str, session: SessionId) -> Result<Option<Cx>, AppError> {
+        self.person_context(person, session, self.now()).await
     }
 
     /// The context of a person, when their access is not over.
-    async fn person_context(&self, person: &str, session: SessionId, now: DateTime<Utc>) -> Result<Option<Cx>, AppError> {
+    async fn person_context(
+        &self,
+        person: &str,
+        session: SessionId,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Cx>, AppError> {
         let Some(row) = self.store.person_get(person).await.map_err(AppError::Store)? else { return Ok(None) };
         let today = now.date_naive();
         let subject = self.subject(&row, self.chosen.get(session)).await?;
         if subject.employed_until.is_some_and(|last| last < today) || subject.roles_held(today).is_empty() {
             return Ok(None);
+        }
+        let account =
+            self.store.account_get(person).await.map_err(AppError::Store)?.filter(|account| !account.disabled);
+        let Some(account) = account else { return Ok(None) };
+        let mut subject = subject;
+        if account.second_factor.is_none() {
+            // Until there is a second factor, only the own account is open.
+            subject.roles.clear();
         }
         let person: PersonId = row.id.parse().map_err(|_| AppError::SignedOut)?;
         Ok(Some(Cx { session, person, name: row.name, subject, locale: row.locale, at: now }))
@@ -187,6 +159,36 @@ impl App {
         Ok(())
     }
 
+    /// The person's own account.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn account(&self, cx: &Cx) -> Result<Account, AppError> {
+        let resource = own(cx);
+        let ask = Ask { action: Action::SessionList, resource: &resource, object: "account".to_owned() };
+        self.perform(cx, ask, async {
+            let person = cx.person.to_string();
+            let account = self.store.account_get(&person).await.map_err(AppError::Store)?.ok_or(AppError::NotFound)?;
+            let keys = self.store.person_key_get(&person).await.map_err(AppError::Store)?;
+            Ok(Account {
+                username: account.username,
+                has_second_factor: account.second_factor.is_some(),
+                has_keys: keys.is_some(),
+            })
+        })
+        .await
+    }
+
+    /// The language that the person reads.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn locale_choose(&self, cx: &Cx, locale: &str) -> Result<(), AppError> {
+        let row = self.store.person_get(&cx.person.to_string()).await.map_err(AppError::Store)?;
+        let row = store::Person { locale: locale.to_owned(), ..row.ok_or(AppError::NotFound)? };
+        self.store.person_put(&row).await.map_err(AppError::Store)
+    }
+
     /// Signs out: the session is over and its keys are forgotten.
     ///
     /// # Errors
@@ -194,44 +196,7 @@ impl App {
     pub async fn sign_out(&self, cx: &Cx) -> Result<(), AppError> {
         let resource = own(cx);
         let ask = Ask { action: Action::SignOut, resource: &resource, object: "account".to_owned() };
-        self.perform(cx, ask, self.end(cx.session)).await
-    }
-
-    async fn end(&self, session: SessionId) -> Result<(), AppError> {
-        self.ring.forget(session);
-        self.chosen.forget(session);
-        self.store.session_end(session.as_bytes()).await.map_err(AppError::Store)?;
-        Ok(())
-    }
-
-    /// The person's own sessions.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn session_list(&self, cx: &Cx) -> Result<Vec<SessionRow>, AppError> {
-        let resource = own(cx);
-        let ask = Ask { action: Action::SessionList, resource: &resource, object: "account".to_owned() };
-        self.perform(cx, ask, async {
-            let rows = self.store.session_list(&cx.person.to_string()).await.map_err(AppError::Store)?;
-            Ok(rows.into_iter().map(|row| session_row(row, cx.session)).collect())
-        })
-        .await
-    }
-
-    /// Ends one of the person's own sessions.
-    ///
-    /// # Errors
-    /// [`AppError::NotFound`] when it is none of theirs.
-    pub async fn session_revoke(&self, cx: &Cx, id: &str) -> Result<(), AppError> {
-        let resource = own(cx);
-        let ask = Ask { action: Action::SessionRevoke, resource: &resource, object: "account".to_owned() };
-        self.perform(cx, ask, async {
-            let rows = self.store.session_list(&cx.person.to_string()).await.map_err(AppError::Store)?;
-            let hash = rows.into_iter().map(|row| row.hash).find(|hash| hex(hash) == id).ok_or(AppError::NotFound)?;
-            let hash = <[u8; 32]>::try_from(hash).map_err(|_| AppError::NotFound)?;
-            self.end(SessionId::of_hash(hash)).await
-        })
-        .await
+        self.perform(cx, ask, self.session_end(cx.session)).await
     }
 
     /// Changes the password.
@@ -249,7 +214,8 @@ impl App {
             if verdict == password::Verdict::Wrong {
                 return Err(AppError::field("old", "Lösenordet är fel."));
             }
-            passphrase::check(&new, passphrase::Rule::Password, &[&cx.name, &account.username]).map_err(|weak| AppError::field("new", weak.to_string()))?;
+            passphrase::check(&new, passphrase::Rule::Password, &[&cx.name, &account.username])
+                .map_err(|weak| AppError::field("new", weak.to_string()))?;
             account.password = self.password_hash(new).await?;
             self.store.account_put(&account).await.map_err(AppError::Store)
         })
@@ -279,28 +245,7 @@ impl App {
         self.journal.write(record).await.map_err(AppError::Store)?;
         Ok(())
     }
-
-    /// A second factor with the last code that was taken, sealed for the account.
-    pub(crate) fn seal_factor(&self, person: &str, factor: &TotpSecret, last: Step) -> Result<Vec<u8>, AppError> {
-        let mut plain = Zeroizing::new(factor.as_bytes().to_vec());
-        plain.extend_from_slice(&last.0.to_be_bytes());
-        let sealed = self.with_random(|random| self.server.seal(&Context::new(person, FACTOR), &plain, random))?;
-        Ok(sealed.into_bytes())
-    }
-
-    /// Opens a second factor.
-    fn open_factor(&self, account: &Account) -> Result<Option<(TotpSecret, Step)>, AppError> {
-        let Some(sealed) = &account.second_factor else { return Ok(None) };
-        let sealed = vault::Sealed::from_bytes(sealed.clone())?;
-        let plain = self.server.open(&Context::new(&account.person, FACTOR), &sealed)?;
-        let broken = || AppError::Internal("den andra faktorn är skadad".to_owned());
-        let (last, secret) = plain.split_last_chunk::<8>().map(|(secret, last)| (*last, secret)).ok_or_else(broken)?;
-        Ok(Some((TotpSecret::from_bytes(secret)?, Step(u64::from_be_bytes(last)))))
-    }
 }
-
-/// The place of a second factor, for the seal.
-const FACTOR: &str = "second factor";
 
 /// The person's own account.
 pub(crate) fn own(cx: &Cx) -> Resource {
@@ -316,22 +261,17 @@ fn holding(row: &store::RoleHolding) -> Option<Holding> {
     Some(Holding { role, authority: row.authority.clone(), from, to })
 }
 
-fn session_row(row: Session, this: SessionId) -> SessionRow {
-    SessionRow {
-        id: hex(&row.hash),
-        created_at: row.created_at,
-        seen_at: row.seen_at,
+fn of_row(row: store::Session) -> Option<Session> {
+    Some(Session {
+        id: SessionId::of_hash(<[u8; 32]>::try_from(row.hash).ok()?),
+        person: row.person,
+        created_at: time(&row.created_at)?,
+        seen_at: time(&row.seen_at)?,
         device: row.device,
-        is_this: row.hash == this.as_bytes(),
-    }
+    })
 }
 
 /// A time of the database.
 pub(crate) fn time(text: &str) -> Option<DateTime<Utc>> {
     DateTime::parse_from_rfc3339(text).ok().map(|time| time.to_utc())
-}
-
-/// Bytes as hexadecimal digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

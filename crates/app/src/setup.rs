@@ -2,7 +2,10 @@
 
 use access::Role;
 use casework::id::PersonId;
-use vault::{BlindKey, SecretString, totp::{Step, TotpSecret}};
+use vault::{
+    BlindKey, SecretString,
+    totp::{Step, TotpSecret},
+};
 
 use crate::{App, AppError, case::blind_setting};
 
@@ -44,7 +47,9 @@ impl App {
     /// [`AppError::Denied`] when somebody is there already.
     pub async fn found(&self, authorities: &[(String, String)], people: Vec<Founder>) -> Result<(), AppError> {
         if !self.is_empty().await? {
-            return Err(AppError::Denied { why: "Det finns redan personer här; nya får sina roller av två.".to_owned() });
+            return Err(AppError::Denied {
+                why: "Det finns redan personer här; nya får sina roller av två.".to_owned(),
+            });
         }
         for (id, name) in authorities {
             let row = store::Authority { id: id.clone(), name: name.clone(), parent: None };

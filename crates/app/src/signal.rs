@@ -71,7 +71,8 @@ impl App {
         self.perform(cx, ask, async {
             let book = self.book(group).await?;
             let own = self.own_pseudonym(cx, group).await?;
-            let rows = book.run.signals.iter().map(|signal| (self.resource_of(cx, &book, signal, own.as_ref()), signal));
+            let rows =
+                book.run.signals.iter().map(|signal| (self.resource_of(cx, &book, signal, own.as_ref()), signal));
             let seen = self.policies.filter(&cx.subject, Action::SignalShow, rows, cx.today());
             Ok(SignalList::new(&book, &self.library, seen, filter, cx.today()))
         })
@@ -99,7 +100,8 @@ impl App {
         self.perform(cx, ask, async {
             let book = self.book(group).await?;
             let own = self.own_pseudonym(cx, group).await?;
-            let about = |signal: &&Signal| signal.subjects.iter().any(|subject| subject.kind == kind && subject.id == id);
+            let about =
+                |signal: &&Signal| signal.subjects.iter().any(|subject| subject.kind == kind && subject.id == id);
             let rows = book.run.signals.iter().filter(about);
             let rows = rows.map(|signal| (self.resource_of(cx, &book, signal, own.as_ref()), signal));
             let seen = self.policies.filter(&cx.subject, Action::SignalShow, rows, cx.today());
@@ -134,7 +136,8 @@ impl App {
     /// [`AppError::NotFound`] when the group was never scanned.
     pub async fn suppression_list(&self, cx: &Cx, group: &str) -> Result<Report, AppError> {
         let resource = Resource::Signals(open_signals(group));
-        let ask = Ask { action: Action::SignalHealth, resource: &resource, object: format!("signals/{group}/suppressed") };
+        let ask =
+            Ask { action: Action::SignalHealth, resource: &resource, object: format!("signals/{group}/suppressed") };
         self.perform(cx, ask, async { Ok(report(&self.book(group).await?.life, cx.today())) }).await
     }
 
@@ -167,8 +170,12 @@ impl App {
             let period = Period::new(cx.today(), wish.to).map_err(|error| AppError::field("to", error.to_string()))?;
             let what = Suppression::new(&book.life, target, period, signature(cx)?)
                 .map_err(|error| AppError::field("to", error.to_string()))?;
-            self.propose(cx, Act::Suppress { group: wish.group, what: Box::new(what), about: wish.fingerprint }, &wish.reason)
-                .await
+            self.propose(
+                cx,
+                Act::Suppress { group: wish.group, what: Box::new(what), about: wish.fingerprint },
+                &wish.reason,
+            )
+            .await
         })
         .await
     }
@@ -237,7 +244,8 @@ impl App {
     /// A signal of a book, and what the policies must know of it.
     pub(crate) async fn one(&self, cx: &Cx, book: &Book, fingerprint: &str) -> Result<(Signal, Resource), AppError> {
         let own = self.own_pseudonym(cx, &book.group).await?;
-        let signal = book.run.signals.iter().find(|signal| signal.fingerprint == fingerprint).ok_or(AppError::NotFound)?;
+        let signal =
+            book.run.signals.iter().find(|signal| signal.fingerprint == fingerprint).ok_or(AppError::NotFound)?;
         Ok((signal.clone(), self.resource_of(cx, book, signal, own.as_ref())))
     }
 

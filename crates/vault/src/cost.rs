@@ -1,6 +1,6 @@
 //! What it costs to try a passphrase: the settings of Argon2id, stored beside what they protect so that they can rise.
 
-use argon2::{Algorithm, Argon2, Params, Version};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
@@ -26,7 +26,7 @@ impl Cost {
     pub const TEST: Self = Self { memory_kib: 32, passes: 1, lanes: 1 };
 
     /// The most that a stored header may ask for, so that a changed header cannot exhaust the memory.
-    const MOST: Self = Self { memory_kib: 2 * 1024 * 1024, passes: 20, lanes: 8 };
+    const MOST: Self = Self { memory_kib: 1024 * 1024, passes: 16, lanes: 4 };
 
     /// Argon2id with these settings.
     pub(crate) fn argon2(self) -> Result<Argon2<'static>, VaultError> {
@@ -39,11 +39,18 @@ impl Cost {
         Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
     }
 
-    /// The key that a passphrase and a salt give.
+    /// The key that a passphrase and a salt give. The memory that it took is wiped: from any of it the key follows.
     pub(crate) fn key(self, passphrase: &SecretString, salt: &[u8]) -> Result<Zeroizing<[u8; 32]>, VaultError> {
+        let argon2 = self.argon2()?;
+        let mut memory = Zeroizing::new(vec![Block::default(); argon2.params().block_count()]);
         let mut key = Zeroizing::new([0; 32]);
-        self.argon2()?
-            .hash_password_into(passphrase.expose_secret().as_bytes(), salt, key.as_mut_slice())
+        argon2
+            .hash_password_into_with_memory(
+                passphrase.expose_secret().as_bytes(),
+                salt,
+                key.as_mut_slice(),
+                memory.as_mut_slice(),
+            )
             .map_err(|_| VaultError::Broken { act: "argon2" })?;
         Ok(key)
     }

@@ -90,12 +90,19 @@ fn owners_alone(_: &Path, _: &File) -> Result<(), VaultError> {
     Ok(())
 }
 
-/// A name in a folder is on the disk only once the folder is.
+/// A name in a folder is on the disk only once the folder is; and so the folder, which may be new, in the one above.
 fn sync_folder(path: &Path) -> io::Result<()> {
-    match path.parent() {
-        Some(folder) if cfg!(unix) => {
-            File::open(if folder.as_os_str().is_empty() { Path::new(".") } else { folder })?.sync_all()
-        }
-        _ => Ok(()),
+    if cfg!(not(unix)) {
+        return Ok(());
     }
+    let mut folders = path.ancestors().skip(1).map(|folder| match folder.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => folder,
+    });
+    folders.next().map_or(Ok(()), |folder| File::open(folder)?.sync_all())?;
+    // Further up, somebody else's folder need not let itself be opened: what is old there is on the disk.
+    for folder in folders.take(2) {
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
+    Ok(())
 }

@@ -18,6 +18,26 @@
 //! - An account has a [`password`] and a second factor ([`totp`]), which say who somebody is and open no case. Their
 //!   secrets lie under the [`ServerKey`].
 //!
+//! ```
+//! use vault::{CaseKey, Context, OsRng, PersonKeys, ShredKeys};
+//!
+//! # let folder = tempfile::tempdir()?;
+//! let anna = PersonKeys::generate(&mut OsRng)?;
+//!
+//! // A case is opened: first the key of disposal, then the key of the case, then a wrap for each member.
+//! let shred = ShredKeys::new(folder.path().join("keys/shred")).create("a1b2", &mut OsRng)?;
+//! let key = CaseKey::generate(&mut OsRng)?;
+//! let wrapped = key.wrap_to(&anna.public(), &shred, &mut OsRng)?;
+//! let place = Context::new("a1b2", "event/0");
+//! let sealed = key.seal(&place, b"vad som har skett", &mut OsRng)?;
+//!
+//! // Later, Anna has unlocked her keys.
+//! let key = CaseKey::unwrap(&anna, &wrapped, &shred)?;
+//! assert_eq!(key.open(&place, &sealed)?.as_slice(), b"vad som har skett");
+//! assert!(key.open(&Context::new("a1b2", "event/1"), &sealed).is_err());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! Every function that needs randomness takes it, from the operating system ([`OsRng`]) in the program and from a seed in
 //! tests; only `age` asks the operating system itself, for the key of each file it makes. Functions that take seconds and
 //! memory say so. Secrets are wiped when let go, and their `Debug` is the name of the type.

@@ -29,7 +29,7 @@ use std::fmt;
 
 use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305, XNonce,
-    aead::{Aead, Payload},
+    aead::{Aead, AeadInPlace as _, Payload},
 };
 use rand_core::CryptoRngCore;
 use zeroize::Zeroizing;
@@ -96,14 +96,17 @@ pub(crate) fn seal(
     }
     let mut nonce = [0; NONCE];
     rng.fill_bytes(&mut nonce);
-    let padded = pad::add(plain);
-    let cipher = XChaCha20Poly1305::new(key.into())
-        .encrypt(XNonce::from_slice(&nonce), Payload { msg: &padded, aad: &context.bytes() })
-        .map_err(|_| VaultError::Broken { act: "seal" })?;
-    let mut sealed = Vec::with_capacity(1 + NONCE + cipher.len());
+    // Encrypted where it stands, so that the content is not left in a second place.
+    let mut sealed = Vec::with_capacity(1 + NONCE + pad::size(plain.len()) + TAG);
     sealed.push(FORM);
     sealed.extend_from_slice(&nonce);
-    sealed.extend_from_slice(&cipher);
+    pad::append(&mut sealed, plain);
+    let broken = VaultError::Broken { act: "seal" };
+    let Some(body) = sealed.get_mut(1 + NONCE..) else { return Err(broken) };
+    let tag = XChaCha20Poly1305::new(key.into())
+        .encrypt_in_place_detached(XNonce::from_slice(&nonce), &context.bytes(), body)
+        .map_err(|_| broken)?;
+    sealed.extend_from_slice(&tag);
     Ok(Sealed(sealed))
 }
 

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use app::Cx;
+
 use crate::Hidden;
 use crate::session::{Session, Soon};
 use crate::text::{Lang, T};
@@ -105,7 +107,7 @@ pub enum Lock {
 }
 
 /// Who looks at a page, and what they may open.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Viewer {
     /// Name of the person.
     pub name: String,
@@ -119,6 +121,8 @@ pub struct Viewer {
     pub may: BTreeSet<String>,
     /// How many proposals wait for this person.
     pub waiting: u32,
+    /// The context of the person's acts; none where pages are shown without the use cases.
+    pub cx: Option<Cx>,
 }
 
 /// What a person writes to sign in.

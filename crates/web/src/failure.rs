@@ -1,5 +1,6 @@
 //! Why a page is not shown, as a page.
 
+use app::AppError;
 use askama::Template;
 use axum::http::header::{LOCATION, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
@@ -20,6 +21,8 @@ pub enum Failure {
     NotFound,
     /// The reader may know that it is there, and not open it.
     Forbidden,
+    /// The rules say no, with the reason for the reader.
+    Refused(String),
     /// Nobody is signed in: leads to sign-in and back.
     SignIn,
     /// The keys are not open: leads to the passphrase and back.
@@ -53,6 +56,43 @@ impl From<DeskError> for Failure {
             DeskError::Wrong | DeskError::Weak | DeskError::Failed(_) => Self::Internal(error.to_string()),
         }
     }
+}
+
+impl From<AppError> for Failure {
+    /// What a use case said, for a page that has no form to say it in.
+    fn from(error: AppError) -> Self {
+        match error {
+            AppError::NotFound | AppError::Desk(app::ports::DeskError::NotFound(_)) => Self::NotFound,
+            AppError::Locked => Self::Locked,
+            AppError::SignedOut => Self::SignIn,
+            AppError::Conflict => Self::Outdated,
+            AppError::Wait { seconds } => Self::TooOften { seconds: u32::try_from(seconds).unwrap_or(u32::MAX) },
+            AppError::Denied { why } => Self::Refused(why),
+            AppError::Rule(_) | AppError::Invalid(_) | AppError::Desk(app::ports::DeskError::Refused(_)) => {
+                Self::Refused(told(&error))
+            }
+            error => Self::Internal(causes(&error)),
+        }
+    }
+}
+
+/// What is wrong, in the use case's own words.
+#[must_use]
+pub fn told(error: &AppError) -> String {
+    match error {
+        AppError::Invalid(problems) => problems.iter().map(|one| one.text.as_str()).collect::<Vec<_>>().join(" "),
+        error => error.to_string(),
+    }
+}
+
+fn causes(error: &AppError) -> String {
+    let mut text = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        text.push_str(&format!(": {error}"));
+        cause = error.source();
+    }
+    text
 }
 
 impl From<askama::Error> for Failure {
@@ -146,6 +186,7 @@ impl Failure {
             Self::NotFound => of(StatusCode::NOT_FOUND, t.failure_not_found(), t.failure_not_found_what()),
             Self::Forbidden => of(StatusCode::FORBIDDEN, t.failure_forbidden(), t.failure_forbidden_what()),
             Self::SignIn | Self::Locked => of(StatusCode::FORBIDDEN, t.failure_forbidden(), t.failure_forbidden_what()),
+            Self::Refused(why) => of(StatusCode::UNPROCESSABLE_ENTITY, t.failure_refused(), why),
             Self::Foreign => of(StatusCode::FORBIDDEN, t.failure_foreign(), t.failure_foreign_what()),
             Self::Token => of(StatusCode::FORBIDDEN, t.failure_token(), t.failure_token_what()),
             Self::Form => of(StatusCode::BAD_REQUEST, t.failure_form(), t.failure_form_what()),

@@ -15,6 +15,7 @@ use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
 
 pub use layout::Frame;
+pub(crate) use layout::acts;
 pub(crate) use visit::LANG_COOKIE;
 pub use visit::Visit;
 
@@ -57,8 +58,11 @@ impl Page {
         let handler = get(async move |State(site), params: RawPathParams, request: Request| {
             let (parts, _) = request.into_parts();
             let visit = Visit::enter(site, &parts, &params, path).await;
-            let answer = async { page(visit.admitted(access)?).await };
-            finish(&visit, answer.await)
+            let answer = match visit.admitted(access) {
+                Ok(visit) => whole(page(visit)).await,
+                Err(failure) => Err(failure),
+            };
+            finish(&visit, answer)
         });
         Self { method: "GET", path, access, handler }
     }
@@ -75,7 +79,7 @@ impl Page {
             let answer = async {
                 let visit = visit.admitted(access)?;
                 let sent = Sent::read(&visit, &parts, body).await?;
-                page(visit, sent).await
+                whole(page(visit, sent)).await
             };
             finish(&visit, answer.await)
         });
@@ -95,11 +99,20 @@ impl Page {
             let answer = async {
                 let visit = visit.admitted(access)?;
                 let upload = Upload::begin(&visit, Request::from_parts(parts, body), most).await?;
-                page(visit, upload).await
+                whole(page(visit, upload)).await
             };
             finish(&visit, answer.await)
         });
         Self { method: "POST", path, access, handler }
+    }
+}
+
+/// The answer of a page, which is carried to its end even when the one who asked goes away: what is begun is journalled
+/// and closed.
+async fn whole(page: impl Future<Output = Answer> + Send + 'static) -> Answer {
+    match tokio::spawn(page).await {
+        Ok(answer) => answer,
+        Err(error) => Err(Failure::Internal(error.to_string())),
     }
 }
 

@@ -40,12 +40,12 @@ mod start;
 mod statement;
 
 pub use confirm::Confirm;
-pub use demo::DemoPerson;
+pub use demo::{DemoCode, DemoPerson};
 pub use statement::{Lack, Statement};
 
 pub(crate) use account::{account_page, factor_page, passphrase_form, password_form, secret_page};
 pub(crate) use demo::demo_page;
-pub(crate) use door::{code_page, sign_in_page, unlock_page};
+pub(crate) use door::{Wrong, code_page, sign_in_page, unlock_page};
 pub(crate) use start::{Start, start_page};
 pub(crate) use statement::statement_page;
 

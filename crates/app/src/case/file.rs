@@ -102,8 +102,8 @@ impl App {
             let names = self.names(opened.case.members.keys().copied().chain([cx.person])).await?;
             let authority = self.authority_name(opened.case.authority.as_str()).await?;
             let order = Order { template, decision, day: cx.today(), authority: &authority, names: &names, answers };
-            let letter = Letter::write(&opened.case, &order)
-                .map_err(|error| AppError::field("template", error.to_string()))?;
+            let letter =
+                Letter::write(&opened.case, &order).map_err(|error| AppError::field("template", error.to_string()))?;
             let meta = Meta { municipality: self.municipality().to_owned(), made_at: cx.at, author: cx.name.clone() };
             let title = letter.title.clone();
             let pdf = crate::app::blocking(move || documents::pdf(&letter, &meta)).await?;

@@ -50,7 +50,8 @@ impl App {
         check(&draft)?;
         let authority = cx.subject.authority.clone();
         let mut to_be = access::Case::new("", authority.clone(), CaseState::Open);
-        to_be.conflicted = draft.concerned.iter().filter_map(|one| one.person).map(|person| person.to_string()).collect();
+        to_be.conflicted =
+            draft.concerned.iter().filter_map(|one| one.person).map(|person| person.to_string()).collect();
         let resource = Resource::Case(to_be);
         let id = CaseId::from_bits(self.random_bits());
         let ask = Ask { action: Action::CaseOpen, resource: &resource, object: self.case_object(&id) };
@@ -92,7 +93,8 @@ impl App {
             starts: draft.starts.clone(),
         });
         let events = [opened, fact].into_iter().chain(evidence);
-        let stamp = |(seq, event)| Stamped { seq, at: cx.at, by: cx.person, role: cx.role().as_str().to_owned(), event };
+        let stamp =
+            |(seq, event)| Stamped { seq, at: cx.at, by: cx.person, role: cx.role().as_str().to_owned(), event };
         (1_u64..).zip(events).map(stamp).collect()
     }
 
@@ -115,7 +117,8 @@ impl App {
             });
         }
         if members.len() < 2 {
-            let why = "Minst två som kan handlägga ärendet måste först ha valt en lösenfras för sina nycklar.".to_owned();
+            let why =
+                "Minst två som kan handlägga ärendet måste först ha valt en lösenfras för sina nycklar.".to_owned();
             self.shred.destroy(&text)?;
             return Err(AppError::Denied { why });
         }
@@ -169,7 +172,12 @@ impl App {
             events.push(Event::EvidenceTaken(Box::new(Evidence {
                 kind: EvidenceKind::SignalRows,
                 title: format!("{}: {}", signal.control, signal.sentence),
-                from: format!("Kontroll {} version {}, {}", signal.control, signal.control_version, signal.snapshots.join(", ")),
+                from: format!(
+                    "Kontroll {} version {}, {}",
+                    signal.control,
+                    signal.control_version,
+                    signal.snapshots.join(", ")
+                ),
                 handed_over_by: "Insyn".to_owned(),
                 hash: rows.hash(),
                 rows: Some(rows),
@@ -192,7 +200,8 @@ impl App {
             offices.holdings.iter().map(|held| held.person).chain([cx.person]).collect();
         let conflicted = conflict::find(&known, concerned, &candidates);
         let assigned = route(&self.routine, &offices, &conflicted);
-        let member = |one: casework::conflict::Assigned| Some(Membership { person: one.person?, capacity: one.capacity });
+        let member =
+            |one: casework::conflict::Assigned| Some(Membership { person: one.person?, capacity: one.capacity });
         Ok((assigned.into_iter().filter_map(member).collect(), conflicted))
     }
 

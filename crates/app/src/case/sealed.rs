@@ -15,7 +15,8 @@ impl App {
     pub(crate) async fn unseal(&self, cx: &Cx, plain: Plain) -> Result<Opened, AppError> {
         let keys = self.keys(cx)?;
         let person = cx.person.to_string();
-        let wrapped = plain.current().find(|member| member.person == person).and_then(|member| member.wrapped_key.clone());
+        let wrapped =
+            plain.current().find(|member| member.person == person).and_then(|member| member.wrapped_key.clone());
         let shred = self.shred.get(&plain.record.id)?;
         let key = CaseKey::unwrap(&keys, &wrapped.ok_or(AppError::NotFound)?, &shred)?;
         let events = self.store.case_events(&plain.record.id).await.map_err(AppError::Store)?;
@@ -33,13 +34,8 @@ impl App {
     pub(crate) async fn append(&self, cx: &Cx, opened: &Opened, events: Vec<Event>) -> Result<Case, AppError> {
         let (mut case, mut sealed) = (opened.case.clone(), Vec::new());
         for event in events {
-            let stamped = Stamped {
-                seq: case.seq + 1,
-                at: cx.at,
-                by: cx.person,
-                role: cx.role().as_str().to_owned(),
-                event,
-            };
+            let stamped =
+                Stamped { seq: case.seq + 1, at: cx.at, by: cx.person, role: cx.role().as_str().to_owned(), event };
             case.apply(&stamped)?;
             sealed.push(self.seal_event(&opened.key, &opened.plain.record.id, &stamped)?);
         }

@@ -48,7 +48,9 @@ impl App {
             for row in rows {
                 let manager = id_of.get(&row.manager).cloned();
                 if !row.manager.is_empty() && manager.is_none() {
-                    imported.rejected.push((row.line, format!("chefen `{}` finns inte i filen eller här", row.manager)));
+                    imported
+                        .rejected
+                        .push((row.line, format!("chefen `{}` finns inte i filen eller här", row.manager)));
                     continue;
                 }
                 let before = known.get(&row.number);
@@ -112,7 +114,8 @@ fn read(text: &str) -> Result<(Vec<Row>, ImportedPeople), AppError> {
     let place = |name: &str| header.iter().position(|cell| cell.to_lowercase() == name);
     let missing: Vec<&str> = COLUMNS.into_iter().filter(|name| place(name).is_none()).collect();
     if !missing.is_empty() {
-        let text = format!("Filen saknar kolumnerna {}. Första raden ska vara {}.", missing.join(", "), COLUMNS.join(";"));
+        let text =
+            format!("Filen saknar kolumnerna {}. Första raden ska vara {}.", missing.join(", "), COLUMNS.join(";"));
         return Err(AppError::field("file", text));
     }
     let (mut rows, mut imported) = (Vec::new(), ImportedPeople::default());

@@ -126,7 +126,8 @@ impl App {
         if self.store.setting_get(&name).await.map_err(AppError::Store)?.is_some() {
             return Ok(());
         }
-        let (Some(key), Some(public)) = (self.blind_key(cx).await?, self.public_keys(&person.to_string()).await?) else {
+        let (Some(key), Some(public)) = (self.blind_key(cx).await?, self.public_keys(&person.to_string()).await?)
+        else {
             return Ok(());
         };
         let wrapped = BlindKey::wrap_to(&key, &public)?;
@@ -173,8 +174,7 @@ impl App {
         let [first, second] = [act.proposer(), act.approver()].map(|hand| hand.person.as_str().to_owned());
         let [proposed, approved] = act.at().map(|at| chrono::DateTime::from_timestamp(at, 0).map(crate::stamp));
         let (by, second) = (self.written_name(&first).await?, self.written_name(&second).await?);
-        let proposal =
-            quorum::Proposal { what, reason: act.reason().to_owned(), by, at: proposed.unwrap_or_default() };
+        let proposal = quorum::Proposal { what, reason: act.reason().to_owned(), by, at: proposed.unwrap_or_default() };
         proposal
             .confirm(second, &approved.unwrap_or_default())
             .map_err(|alone| AppError::Denied { why: alone.to_string() })
@@ -225,5 +225,7 @@ fn two(act: &signed::Act<Act>) -> Result<Two, AppError> {
 }
 
 fn no_keys() -> AppError {
-    AppError::Denied { why: "Personen har inga nycklar än: de måste först logga in och välja en lösenfras.".to_owned() }
+    AppError::Denied {
+        why: "Personen har inga nycklar än: de måste först logga in och välja en lösenfras.".to_owned()
+    }
 }

@@ -95,11 +95,7 @@ impl App {
     }
 
     /// The proposals about a case that wait.
-    pub(crate) async fn waiting_in(
-        &self,
-        cx: &Cx,
-        opened: &crate::case::Opened,
-    ) -> Result<Vec<ProposalRow>, AppError> {
+    pub(crate) async fn waiting_in(&self, cx: &Cx, opened: &crate::case::Opened) -> Result<Vec<ProposalRow>, AppError> {
         let filter = store::ProposalFilter {
             state: Some(store::ProposalState::Open),
             case_id: Some(opened.plain.record.id.clone()),
@@ -129,11 +125,15 @@ impl App {
                 (rows, "Signalerna visas i listan.".to_owned())
             }
             Act::Reveal { what, .. } => {
-                let rows = vec![row("Namn visas för", what.pseudonym.to_string()), row("Till och med", what.until.to_string())];
+                let rows = vec![
+                    row("Namn visas för", what.pseudonym.to_string()),
+                    row("Till och med", what.until.to_string()),
+                ];
                 (rows, "Bara pseudonymen visas.".to_owned())
             }
             Act::Decide(what) => {
-                let joined = |set: &std::collections::BTreeSet<String>| set.iter().cloned().collect::<Vec<_>>().join(", ");
+                let joined =
+                    |set: &std::collections::BTreeSet<String>| set.iter().cloned().collect::<Vec<_>>().join(", ");
                 let rows = vec![
                     row("Beslut", format!("{} ({})", what.id, what.case_number)),
                     row("Kontroller", joined(&what.controls)),
@@ -160,11 +160,15 @@ impl App {
             }
             Act::Case { event, .. } => (self.told_of_event(event, held).await?, "Inget är beslutat.".to_owned()),
             Act::Dispose { .. } => {
-                let rows = vec![row("Gallras", "Ärendet, dess filer och alla nycklar till det. Det går inte att få tillbaka.".to_owned())];
+                let rows = vec![row(
+                    "Gallras",
+                    "Ärendet, dess filer och alla nycklar till det. Det går inte att få tillbaka.".to_owned(),
+                )];
                 (rows, "Ärendet är avslutat och kan läsas av medlemmarna.".to_owned())
             }
             Act::Role(change) => {
-                let label = change.role.parse::<access::Role>().map_or(change.role.clone(), |role| role.label_sv().to_owned());
+                let label =
+                    change.role.parse::<access::Role>().map_or(change.role.clone(), |role| role.label_sv().to_owned());
                 let what = if change.from.is_some() { "Får rollen" } else { "Lämnar rollen" };
                 let names = self.names([change.person]).await?;
                 let mut rows = vec![
@@ -228,7 +232,9 @@ impl App {
             Event::MeasureDeclined(declining) => {
                 vec![row("Åtgärd som inte väljs", title(&declining.measure)), row("Därför att", declining.because)]
             }
-            Event::MeasureLifted(lifting) => vec![row("Beslut som upphör", lifting.on.to_string()), row("Skäl", lifting.why)],
+            Event::MeasureLifted(lifting) => {
+                vec![row("Beslut som upphör", lifting.on.to_string()), row("Skäl", lifting.why)]
+            }
             Event::MemberAdded(added) => {
                 let names = self.names([added.member.person]).await?;
                 vec![
@@ -239,7 +245,10 @@ impl App {
             }
             Event::MemberLeft(left) => {
                 let names = self.names([left.person]).await?;
-                vec![row("Lämnar ärendet", names.get(&left.person).cloned().unwrap_or_default()), row("Därför att", left.why)]
+                vec![
+                    row("Lämnar ärendet", names.get(&left.person).cloned().unwrap_or_default()),
+                    row("Därför att", left.why),
+                ]
             }
             Event::Disclosed(disclosure) => vec![
                 row("Lämnas ut till", disclosure.to.clone()),

@@ -128,13 +128,7 @@ pub struct SubjectPage {
 }
 
 impl SignalList {
-    pub(crate) fn new(
-        book: &Book,
-        library: &Library,
-        seen: Vec<&Signal>,
-        filter: &Filter,
-        today: NaiveDate,
-    ) -> Self {
+    pub(crate) fn new(book: &Book, library: &Library, seen: Vec<&Signal>, filter: &Filter, today: NaiveDate) -> Self {
         let rows: Vec<SignalRow> = seen.iter().map(|signal| SignalRow::new(book, library, signal, today)).collect();
         let mut flows: BTreeMap<String, usize> = BTreeMap::new();
         for row in rows.iter().filter(|row| !row.is_suppressed) {

@@ -19,14 +19,17 @@ fn bucket(length: usize) -> usize {
     length.next_multiple_of(1 << (exponent - digits))
 }
 
-/// Length, content, zeros.
-pub(super) fn add(plain: &[u8]) -> Zeroizing<Vec<u8>> {
-    let size = bucket(PREFIX + plain.len());
-    let mut padded = Zeroizing::new(Vec::with_capacity(size));
-    padded.extend_from_slice(&(plain.len() as u64).to_be_bytes());
-    padded.extend_from_slice(plain);
-    padded.resize(size, 0);
-    padded
+/// The padded size of content.
+pub(super) fn size(content: usize) -> usize {
+    bucket(PREFIX + content)
+}
+
+/// Appends length, content, zeros.
+pub(super) fn append(to: &mut Vec<u8>, plain: &[u8]) {
+    let end = to.len() + size(plain.len());
+    to.extend_from_slice(&(plain.len() as u64).to_be_bytes());
+    to.extend_from_slice(plain);
+    to.resize(end, 0);
 }
 
 /// The content, if the length in front of it is possible.
@@ -73,10 +76,12 @@ mod tests {
 
     #[test]
     fn a_length_beyond_the_bucket_is_refused() {
-        let mut padded = add(b"fem");
-        assert_eq!(remove(padded.clone()).unwrap().as_slice(), b"fem");
+        let mut padded = Vec::new();
+        append(&mut padded, b"fem");
+        assert_eq!(padded.len(), size(3));
+        assert_eq!(remove(Zeroizing::new(padded.clone())).unwrap().as_slice(), b"fem");
         padded[6] = 1;
-        assert!(remove(padded).is_none());
+        assert!(remove(Zeroizing::new(padded)).is_none());
         assert!(remove(Zeroizing::new(vec![0; 7])).is_none());
     }
 }

@@ -4,6 +4,7 @@ failure-home = To the start page
 failure-reference = Give this code if you need help:
 failure-not-found = The page does not exist
 failure-not-found-what = The address may be misspelt, or the page has moved. What you look for may also belong to something that you have no part in.
+failure-refused = That can not be done
 failure-forbidden = You are not authorised
 failure-forbidden-what = Your role may not open this page. Ask your manager if you need it in your work.
 failure-foreign = The request came from another site

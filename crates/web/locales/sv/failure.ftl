@@ -4,6 +4,7 @@ failure-home = Till startsidan
 failure-reference = Ange den här koden om du behöver hjälp:
 failure-not-found = Sidan finns inte
 failure-not-found-what = Adressen kan vara felskriven, eller så har sidan flyttats. Det du söker kan också höra till något som du inte har del i.
+failure-refused = Det går inte
 failure-forbidden = Du har inte behörighet
 failure-forbidden-what = Din roll får inte öppna den här sidan. Fråga din chef om du behöver den i arbetet.
 failure-foreign = Begäran kom från en annan webbplats
