@@ -28,8 +28,8 @@ pub use joint::two_to_be;
 pub(crate) use open::blind_setting;
 pub use open::{CaseDraft, SignalRef};
 pub use page::{CasePage, CaseRow, Opening};
-pub use vault::clean::{Clean, Media};
 pub(crate) use sealed::Opened;
+pub use vault::clean::{Clean, Media};
 
 /// The kind of case that the suspicion routine handles.
 pub(crate) const SUSPICION: &str = "suspicion";

@@ -21,13 +21,7 @@ impl App {
     /// # Errors
     /// [`AppError::Invalid`] without a reason, and when no other member could approve it: [`AppError::Rule`] with what the
     /// rules of handling say, or [`AppError::Denied`].
-    pub async fn case_propose(
-        &self,
-        cx: &Cx,
-        id: CaseId,
-        event: Event,
-        reason: &str,
-    ) -> Result<ProposalRef, AppError> {
+    pub async fn case_propose(&self, cx: &Cx, id: CaseId, event: Event, reason: &str) -> Result<ProposalRef, AppError> {
         let act = Act::of_case(id, &event)?;
         self.propose_in(cx, id, act, reason).await
     }
