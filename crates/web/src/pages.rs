@@ -33,6 +33,7 @@
 
 mod account;
 mod approval;
+pub(crate) mod case;
 mod confirm;
 mod control;
 mod demo;
@@ -64,7 +65,7 @@ use crate::frame::{Access, Page};
 #[must_use]
 pub fn pages() -> Vec<Page> {
     use Access::{Act, Code, Open};
-    vec![
+    let mut pages = vec![
         Page::get("/", Act("session_list"), start::show),
         Page::get("/logga-in", Open, door::sign_in),
         Page::post("/logga-in", Open, door::sign_in_sent),
@@ -108,4 +109,7 @@ pub fn pages() -> Vec<Page> {
         Page::get("/korningar", Act("run_list"), run::list),
         Page::post("/korningar/starta", Act("run_start"), run::start),
     ]
+    ];
+    pages.extend(case::pages());
+    pages
 }
