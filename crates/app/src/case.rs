@@ -71,9 +71,7 @@ impl App {
     pub async fn case_list(&self, cx: &Cx) -> Result<Vec<CaseRow>, AppError> {
         let person = cx.person.to_string();
         let filter = CaseFilter { member: Some(person), ..CaseFilter::default() };
-        let resource = crate::session::own(cx);
-        let ask = Ask { action: Action::SessionList, resource: &resource, object: "cases".to_owned() };
-        self.perform(cx, ask, async {
+        self.listed(cx, Action::CaseList, "cases", async {
             let mut rows = Vec::new();
             for record in self.store.case_list(&filter).await.map_err(AppError::Store)? {
                 let plain = self.members_of(record).await?;
@@ -113,13 +111,8 @@ impl App {
         let ask = Ask { action, resource: &resource, object: self.case_object(&id) };
         self.perform(cx, ask, async {
             let opened = self.unseal(cx, plain).await?;
-            let leaves = matches!(event, Event::Recused(_));
-            self.append(cx, &opened, vec![event]).await?;
-            if leaves {
-                let (case, person) = (id.to_string(), cx.person.to_string());
-                self.store.case_member_end(&case, &person, &cx.stamp()).await.map_err(AppError::Store)?;
-            }
-            Ok(())
+            let after = self.append(cx, &opened, vec![event]).await?;
+            self.end_memberships(cx, &opened, &after).await
         })
         .await
     }

@@ -32,21 +32,30 @@
 //! unexpected is `Failure::Internal`: the reader gets a reference, the keeper of the log the cause.
 
 mod account;
+mod approval;
 pub(crate) mod case;
 mod confirm;
+mod control;
 mod demo;
 mod door;
+mod journal;
 mod language;
+mod run;
+mod signal;
 mod start;
 mod statement;
+mod subject;
+mod suppression;
 
 pub use confirm::Confirm;
 pub use demo::{DemoCode, DemoPerson};
 pub use statement::{Lack, Statement};
 
 pub(crate) use account::{account_page, factor_page, passphrase_form, password_form, secret_page};
+pub(crate) use approval::{Titles, list_page as approval_list_page, show_page as approval_show_page};
 pub(crate) use demo::demo_page;
 pub(crate) use door::{Wrong, code_page, sign_in_page, unlock_page};
+pub(crate) use journal::{Journal, journal_page};
 pub(crate) use start::{Start, start_page};
 pub(crate) use statement::statement_page;
 
@@ -77,6 +86,28 @@ pub fn pages() -> Vec<Page> {
         Page::post("/konto/andra-faktor", Act("password_change"), account::factor_sent),
         Page::get("/tillganglighet", Open, statement::show),
         Page::get("/demo", Open, demo::show),
+        Page::get("/att-godkanna", Act("proposal_list"), approval::list),
+        Page::get("/att-godkanna/{id}", Act("proposal_show"), approval::show),
+        Page::post("/att-godkanna/{id}/godkann", Act("proposal_show"), approval::approve),
+        Page::post("/att-godkanna/{id}/ta-tillbaka", Act("proposal_withdraw"), approval::withdraw),
+        Page::get("/journal", Act("journal_read"), journal::show),
+        Page::post("/journal/kontrollera", Act("journal_verify"), journal::verify),
+        Page::post("/journal/kvitto", Act("journal_head_export"), journal::sign),
+        Page::get("/signaler", Act("signal_list"), signal::list),
+        Page::get("/signaler/{group}/{fingerprint}", Act("signal_show"), signal::show),
+        Page::post("/signaler/{group}/{fingerprint}/bedom", Act("signal_judge"), signal::judge_sent),
+        Page::get("/signaler/{group}/{fingerprint}/dampa", Act("suppression_propose"), signal::suppress),
+        Page::post("/signaler/{group}/{fingerprint}/dampa", Act("suppression_propose"), signal::suppress_sent),
+        Page::get("/subjekt/{group}/{kind}/{id}", Act("signal_list"), subject::show),
+        Page::get("/subjekt/{group}/{kind}/{id}/namn", Act("reveal_propose"), subject::name_propose),
+        Page::post("/subjekt/{group}/{kind}/{id}/namn", Act("reveal_propose"), subject::name_sent),
+        Page::post("/subjekt/{group}/{kind}/{id}/namn/visa", Act("reveal_show"), subject::name_show),
+        Page::get("/dampningar", Act("signal_health"), suppression::list),
+        Page::post("/dampningar/hav", Act("suppression_lift"), suppression::lift),
+        Page::get("/kontroller", Act("control_list"), control::list),
+        Page::get("/kontroller/{id}", Act("control_show"), control::show),
+        Page::get("/korningar", Act("run_list"), run::list),
+        Page::post("/korningar/starta", Act("run_start"), run::start),
     ];
     pages.extend(case::pages());
     pages
