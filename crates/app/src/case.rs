@@ -29,7 +29,7 @@ pub(crate) use open::blind_setting;
 pub use open::{CaseDraft, SignalRef};
 pub use page::{CasePage, CaseRow, Opening};
 pub(crate) use sealed::Opened;
-pub use vault::clean::{Clean, Media};
+pub use vault::clean::{Clean, Encoding, Media};
 
 /// The kind of case that the suspicion routine handles.
 pub(crate) const SUSPICION: &str = "suspicion";

@@ -13,6 +13,7 @@ pub mod journal_book;
 pub mod payment;
 pub mod ports;
 pub mod proposal;
+pub mod recovery;
 pub mod register;
 pub mod session;
 pub mod setup;

@@ -14,7 +14,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use journal::{Outcome, Phase, Record};
 use vault::{SecretString, passphrase, password};
 
-use crate::{App, AppError, Cx, SessionId, app::Ask, context::stamp};
+use crate::{App, AppError, Cx, SessionId, app::Ask, context::stamp, recovery::RecoveryState};
 
 pub(crate) use factor::Enrolments;
 pub use factor::{Enrolment, SignedIn};
@@ -44,6 +44,8 @@ pub struct Account {
     pub has_second_factor: bool,
     /// Whether they have keys.
     pub has_keys: bool,
+    /// Whether the keys can be recovered when the passphrase is forgotten.
+    pub recovery: RecoveryState,
 }
 
 impl App {
@@ -174,6 +176,7 @@ impl App {
                 username: account.username,
                 has_second_factor: account.second_factor.is_some(),
                 has_keys: keys.is_some(),
+                recovery: self.recovery_state(cx).await?,
             })
         })
         .await

@@ -3,7 +3,7 @@
 use access::Role;
 use casework::id::PersonId;
 use vault::{
-    BlindKey, SecretString,
+    BlindKey, PersonKeys, SecretString,
     totp::{Step, TotpSecret},
 };
 
@@ -73,13 +73,18 @@ impl App {
         }
         self.store.person_put_all(&rows).await.map_err(AppError::Store)?;
         let blind = self.with_random(BlindKey::generate);
+        let mut made = Vec::new();
         for (founder, id) in people.into_iter().zip(ids) {
-            self.place(founder, id, &blind).await?;
+            made.push((id.to_string(), self.place(founder, id, &blind).await?));
+        }
+        // Only now are the custodians there with keys.
+        for (person, keys) in made {
+            self.split_keys(&person, &keys).await?;
         }
         Ok(())
     }
 
-    async fn place(&self, founder: Founder, id: PersonId, blind: &BlindKey) -> Result<(), AppError> {
+    async fn place(&self, founder: Founder, id: PersonId, blind: &BlindKey) -> Result<PersonKeys, AppError> {
         let person = id.to_string();
         let second_factor = match &founder.factor {
             Some(factor) => Some(self.seal_factor(&person, factor, Step(0))?),
@@ -108,7 +113,7 @@ impl App {
             let wrapped = blind.wrap_to(&keys.public())?;
             self.store.setting_put(&blind_setting(&person), &wrapped).await.map_err(AppError::Store)?;
         }
-        Ok(())
+        Ok(keys)
     }
 }
 

@@ -4,7 +4,7 @@ use sqlx::query;
 
 use crate::{
     error::{Error, Result},
-    open::{Store, commit, step},
+    open::{Statement, Store, commit, step},
     row::{big, from_row},
 };
 
@@ -46,6 +46,20 @@ pub struct RecoveryShare {
 
 from_row!(RecoveryShare { person, version, custodian, k, n, sealed });
 
+/// Adds a share.
+fn insert(share: &RecoveryShare) -> Statement<'_> {
+    query(
+        "insert into recovery_share (person, version, custodian, k, n, sealed)
+         values ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(&share.person)
+    .bind(big(share.version))
+    .bind(&share.custodian)
+    .bind(big(share.k))
+    .bind(big(share.n))
+    .bind(share.sealed.clone())
+}
+
 impl Store {
     /// Adds a version of a person's key together with its shares.
     ///
@@ -69,17 +83,7 @@ impl Store {
             if share.person != key.person || share.version != key.version {
                 return Err(Error::Reference { act: ACT });
             }
-            let statement = query(
-                "insert into recovery_share (person, version, custodian, k, n, sealed)
-                 values ($1, $2, $3, $4, $5, $6)",
-            )
-            .bind(&share.person)
-            .bind(big(share.version))
-            .bind(&share.custodian)
-            .bind(big(share.k))
-            .bind(big(share.n))
-            .bind(share.sealed.clone());
-            step(ACT, &mut change, statement).await?;
+            step(ACT, &mut change, insert(share)).await?;
         }
         commit(ACT, change).await
     }
@@ -94,6 +98,38 @@ impl Store {
             .bind(big(version))
             .bind(wrapped.to_vec());
         Ok(self.run("person_key_rewrap", statement).await? > 0)
+    }
+
+    /// Splits the recovery of a person's key anew: these shares and this copy of the key, in the place of those before.
+    /// The copy is kept as a setting under `copy.0`.
+    ///
+    /// # Errors
+    /// When the key or a custodian is not there, when a share is of another key, or the database fails.
+    pub async fn recovery_put(
+        &self,
+        (person, version): (&str, u64),
+        shares: &[RecoveryShare],
+        copy: (&str, &[u8]),
+    ) -> Result<()> {
+        const ACT: &str = "recovery_put";
+        let mut change = self.change(ACT).await?;
+        // Shares of earlier versions go too: what they give back opens no copy any more.
+        let statement = query("delete from recovery_share where person = $1").bind(person);
+        step(ACT, &mut change, statement).await?;
+        for share in shares {
+            if share.person != person || share.version != version {
+                return Err(Error::Reference { act: ACT });
+            }
+            step(ACT, &mut change, insert(share)).await?;
+        }
+        let statement = query(
+            "insert into setting (name, value) values ($1, $2)
+             on conflict (name) do update set value = excluded.value",
+        )
+        .bind(copy.0)
+        .bind(copy.1.to_vec());
+        step(ACT, &mut change, statement).await?;
+        commit(ACT, change).await
     }
 
     /// The key of a person that is in use.

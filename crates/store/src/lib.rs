@@ -44,5 +44,6 @@ pub use proposal::{Proposal, ProposalFilter, ProposalState, Settlement};
 pub use role::RoleHolding;
 pub use row::Secret;
 pub use session::Session;
+pub use setting::Setting;
 pub use tie::Tie;
 pub use unit::Unit;

@@ -33,13 +33,19 @@
 
 mod account;
 mod approval;
+pub(crate) mod case;
 mod confirm;
+mod control;
 mod demo;
 mod door;
 mod journal;
 mod language;
+mod run;
+mod signal;
 mod start;
 mod statement;
+mod subject;
+mod suppression;
 
 pub use confirm::Confirm;
 pub use demo::{DemoCode, DemoPerson};
@@ -59,7 +65,7 @@ use crate::frame::{Access, Page};
 #[must_use]
 pub fn pages() -> Vec<Page> {
     use Access::{Act, Code, Open};
-    vec![
+    let mut pages = vec![
         Page::get("/", Act("session_list"), start::show),
         Page::get("/logga-in", Open, door::sign_in),
         Page::post("/logga-in", Open, door::sign_in_sent),
@@ -87,5 +93,23 @@ pub fn pages() -> Vec<Page> {
         Page::get("/journal", Act("journal_read"), journal::show),
         Page::post("/journal/kontrollera", Act("journal_verify"), journal::verify),
         Page::post("/journal/kvitto", Act("journal_head_export"), journal::sign),
+        Page::get("/signaler", Act("signal_list"), signal::list),
+        Page::get("/signaler/{group}/{fingerprint}", Act("signal_show"), signal::show),
+        Page::post("/signaler/{group}/{fingerprint}/bedom", Act("signal_judge"), signal::judge_sent),
+        Page::get("/signaler/{group}/{fingerprint}/dampa", Act("suppression_propose"), signal::suppress),
+        Page::post("/signaler/{group}/{fingerprint}/dampa", Act("suppression_propose"), signal::suppress_sent),
+        Page::get("/subjekt/{group}/{kind}/{id}", Act("signal_list"), subject::show),
+        Page::get("/subjekt/{group}/{kind}/{id}/namn", Act("reveal_propose"), subject::name_propose),
+        Page::post("/subjekt/{group}/{kind}/{id}/namn", Act("reveal_propose"), subject::name_sent),
+        Page::post("/subjekt/{group}/{kind}/{id}/namn/visa", Act("reveal_show"), subject::name_show),
+        Page::get("/dampningar", Act("signal_health"), suppression::list),
+        Page::post("/dampningar/hav", Act("suppression_lift"), suppression::lift),
+        Page::get("/kontroller", Act("control_list"), control::list),
+        Page::get("/kontroller/{id}", Act("control_show"), control::show),
+        Page::get("/korningar", Act("run_list"), run::list),
+        Page::post("/korningar/starta", Act("run_start"), run::start),
     ]
+    ];
+    pages.extend(case::pages());
+    pages
 }

@@ -57,6 +57,11 @@ pub enum Act {
     Role(RoleChange),
     /// Change the delegation order.
     Delegate(DelegationPut),
+    /// Recover a person's keys, by the custodians together.
+    RecoverKeys {
+        /// Whose.
+        person: PersonId,
+    },
     /// Forget a person's second factor, so that they set up a new one.
     ResetSecondFactor {
         /// Whose.
@@ -124,6 +129,7 @@ impl Act {
             Self::Dispose { .. } => ProposalKind::CaseDispose,
             Self::Role(_) => ProposalKind::Role,
             Self::Delegate(_) => ProposalKind::DelegationPut,
+            Self::RecoverKeys { .. } => ProposalKind::KeyRecover,
             Self::ResetSecondFactor { .. } => ProposalKind::SecondFactorReset,
         }
     }

@@ -68,6 +68,7 @@ impl App {
                 };
                 self.store.delegation_put(&row).await.map_err(AppError::Store)
             }
+            Act::RecoverKeys { person } => self.begin_ceremony(cx, act.id(), person).await,
             Act::ResetSecondFactor { person } => {
                 let account = self.store.account_get(&person.to_string()).await.map_err(AppError::Store)?;
                 let account = store::Account { second_factor: None, ..account.ok_or(AppError::NotFound)? };
@@ -200,7 +201,7 @@ impl App {
             Act::Suppress { group, .. } => About::Signals(access::Signals::new(group, "", access::Touches::None)),
             Act::Reveal { group, .. } => About::Signals(crate::signal::staff_signals(group)),
             Act::Role(change) => About::Person(change.person.to_string()),
-            Act::ResetSecondFactor { person } => About::Person(person.to_string()),
+            Act::ResetSecondFactor { person } | Act::RecoverKeys { person } => About::Person(person.to_string()),
             _ => About::Nothing,
         })
     }
@@ -213,6 +214,10 @@ impl App {
             Act::Role(change) => change.authority.clone(),
             Act::Delegate(point) => point.authority.clone(),
             Act::Case { case, .. } | Act::Dispose { case } => self.plain(case).await?.record.authority,
+            Act::RecoverKeys { person } => {
+                let row = self.store.person_get(&person.to_string()).await.map_err(AppError::Store)?;
+                row.ok_or(AppError::NotFound)?.authority
+            }
             Act::Decide(_) | Act::ResetSecondFactor { .. } => cx.subject.authority.clone(),
         })
     }

@@ -190,6 +190,18 @@ impl App {
                 ];
                 (rows, String::new())
             }
+            Act::RecoverKeys { person } => {
+                let names = self.names([*person]).await?;
+                let rows = vec![
+                    row("Nycklarna återskapas för", names.get(person).cloned().unwrap_or_default()),
+                    row(
+                        "Sedan",
+                        "Nyckelförvaltarna lämnar sina delar en i taget, när personen har valt en ny lösenfras."
+                            .to_owned(),
+                    ),
+                ];
+                (rows, "Nycklarna öppnas bara med den lösenfras som personen har valt.".to_owned())
+            }
             Act::ResetSecondFactor { person } => {
                 let names = self.names([*person]).await?;
                 let rows = vec![row("Nollställs för", names.get(person).cloned().unwrap_or_default())];

@@ -45,6 +45,7 @@ impl App {
                 return Err(AppError::field("phrase", "Du har redan nycklar. Lås upp dem med din lösenfras."));
             }
             let keys = self.make_keys(&person, phrase).await?;
+            self.split_keys(&person, &keys).await?;
             self.ring.put(cx.session, keys, cx.at);
             Ok(())
         })
@@ -83,6 +84,7 @@ impl App {
         let ask = Ask { action: Action::Unlock, resource: &resource, object: "account".to_owned() };
         self.perform(cx, ask, async {
             let keys = self.try_phrase(cx, phrase, "phrase").await?;
+            self.renew_split(&cx.person.to_string(), &keys).await?;
             self.ring.put(cx.session, keys, cx.at);
             Ok(())
         })
@@ -106,12 +108,17 @@ impl App {
                 .map_err(|weak| AppError::field("new", weak.to_string()))?;
             let keys = self.try_phrase(cx, old, "old").await?;
             let (cost, mut random) = (self.passphrase_cost, self.random_fork());
-            let wrapped = self.hashing(move || keys.wrap(&new, cost, &mut *random)).await??;
+            let (keys, wrapped) = self
+                .hashing(move || {
+                    let wrapped = keys.wrap(&new, cost, &mut *random);
+                    (keys, wrapped)
+                })
+                .await?;
             let person = cx.person.to_string();
             let version = self.store.person_key_get(&person).await.map_err(AppError::Store)?.map(|key| key.version);
             let version = version.ok_or(AppError::NotFound)?;
-            self.store.person_key_rewrap(&person, version, &wrapped).await.map_err(AppError::Store)?;
-            Ok(())
+            self.store.person_key_rewrap(&person, version, &wrapped?).await.map_err(AppError::Store)?;
+            self.split_keys(&person, &keys).await
         })
         .await
     }
@@ -129,7 +136,7 @@ impl App {
                 self.attempts.right(&tries);
                 Ok(keys)
             }
-            Err(vault::VaultError::NotOpened) => {
+            Err(vault::VaultError::Passphrase) => {
                 self.attempts.wrong(&tries, cx.at);
                 Err(AppError::field(field, "Lösenfrasen är fel."))
             }
