@@ -206,10 +206,11 @@ create index delegation_authority on delegation (authority, act);
 
 -- The journal.
 
+-- Line and hash are text, so that both databases join many of them in one answer.
 create table journal_entry (
     seq bigint primary key,
-    line bytea not null,
-    hash bytea not null,
+    line text not null,
+    hash text not null,
     actor text not null,
     object text not null,
     at text not null

@@ -56,7 +56,7 @@ fn main() -> Result<(), String> {
 
 /// Reads the files of a language.
 fn read(folder: &Path, language: &str) -> Result<(Texts, Vec<PathBuf>), String> {
-    tell_cargo(folder);
+    println!("cargo::rerun-if-changed={}", folder.display());
     let listed = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut paths: Vec<PathBuf> = listed.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "ftl"));
@@ -77,11 +77,6 @@ fn read(folder: &Path, language: &str) -> Result<(Texts, Vec<PathBuf>), String> 
         }
     }
     Ok((texts, paths))
-}
-
-#[expect(clippy::print_stdout, reason = "this is how a build script talks to cargo")]
-fn tell_cargo(folder: &Path) {
-    println!("cargo::rerun-if-changed={}", folder.display());
 }
 
 fn add(texts: &mut Texts, message: &Message<&str>, place: &str) -> Result<(), String> {
@@ -211,7 +206,7 @@ fn methods(swedish: &Texts, english: &Texts) -> Result<String, String> {
     }
     let _ = write!(
         made,
-        "/// Every text, its variables filled with samples.\n#[cfg(test)]\n\
+        "/// Every text, its variables filled with samples.\n#[cfg(test)]\n#[expect(clippy::too_many_lines, reason = \"one line per text\")]\n\
          pub(crate) fn samples(self) -> Vec<(&'static str, String)> {{ vec![{samples}] }}\n}}\n"
     );
     Ok(made)

@@ -3,12 +3,16 @@
 //! The rules themselves stand in `xtask/browser/audit.mjs`, beside the two samples that keep them honest: the audit must
 //! find nothing in `good.html` and every one of its rules broken in `bad.html` before it judges a report. What it needs
 //! from npm (pinned by the lock file) goes into a cache folder outside the checkout.
+//!
+//! Pages of a running server are audited by `xtask/browser/site.mjs`, in both languages and at two widths; the gallery of
+//! the pages, which is started here, is one such server.
 
 use std::{
     collections::BTreeSet,
     env, fs,
+    io::{BufRead, BufReader},
     path::{Path, PathBuf},
-    process::Command,
+    process::{Child, Command, Stdio},
 };
 
 use anyhow::{Context, Result, bail};
@@ -31,7 +35,8 @@ const SOURCE: &str = "xtask/browser";
 const RULES: [&str; 11] =
     ["axe", "error", "heading", "id", "lang", "link", "request", "svg", "table", "title", "width"];
 
-/// Opens a report, or a fresh demo report, at desktop and phone width; screenshots and a PDF go to `out`.
+/// Opens a report, or a fresh demo report and then the gallery of the web pages, at desktop and phone width; screenshots
+/// and a PDF go to `out`.
 ///
 /// # Errors
 /// When a program is missing, the report cannot be made, or the audit finds something.
@@ -39,6 +44,7 @@ pub(crate) fn run(house: &House, report: Option<&Path>, out: Option<&Path>) -> R
     let audit = Audit::prepare(house)?;
     let work = house.target.join("browser");
     audit.prove(&house.root.join(SOURCE), &work.join("samples"))?;
+    let is_given = report.is_some();
     let report = match report {
         Some(report) => report.to_path_buf(),
         None => demo(house, &work.join("demo"))?,
@@ -53,7 +59,70 @@ pub(crate) fn run(house: &House, report: Option<&Path>, out: Option<&Path>) -> R
         bail!("browser: {} finding(s)", findings.len());
     }
     println!("browser: no findings in {}", report.display());
+    if is_given { Ok(()) } else { run_gallery(house, None) }
+}
+
+/// Opens paths of a running server, in both languages and at two widths; screenshots go to `out`.
+///
+/// # Errors
+/// When a program is missing, the server cannot be reached, or the audit finds something.
+pub(crate) fn run_urls(house: &House, base: &str, paths: &[String], out: Option<&Path>) -> Result<()> {
+    let audit = Audit::prepare(house)?;
+    let pictures = out.map_or_else(|| house.target.join("browser/site"), Path::to_path_buf);
+    let base = base.trim_end_matches('/');
+    let findings = audit.findings_at(base, paths, &pictures)?;
+    for finding in &findings {
+        println!("{finding}");
+    }
+    println!("pictures: {}", pictures.display());
+    if !findings.is_empty() {
+        bail!("browser: {} finding(s) at {base}", findings.len());
+    }
+    println!("browser: no findings on {} pages at {base}", paths.len());
     Ok(())
+}
+
+/// Serves the gallery of the pages and opens every page of it.
+///
+/// # Errors
+/// As [`run_urls`], and when the gallery cannot be built or started.
+pub(crate) fn run_gallery(house: &House, out: Option<&Path>) -> Result<()> {
+    let mut build = house.cargo();
+    house::run(build.args(["build", "--release", "-p", "web", "--example", "gallery"]))?;
+    let program = house.target.join("release/examples/gallery");
+    let listed = house::read(Command::new(&program).arg("--paths"))?;
+    let paths: Vec<String> = listed.lines().map(str::to_owned).collect();
+    let gallery = Served::start(&program)?;
+    run_urls(house, &gallery.base, &paths, out)
+}
+
+/// A server that ends with its value.
+struct Served {
+    child: Child,
+    base: String,
+}
+
+impl Served {
+    /// Starts it at any free port and waits for the line with its address.
+    fn start(program: &Path) -> Result<Self> {
+        let mut command = Command::new(program);
+        command.arg("127.0.0.1:0").stdout(Stdio::piped());
+        let mut child = command.spawn().with_context(|| format!("cannot start `{}`", program.display()))?;
+        let mut line = String::new();
+        if let Some(out) = child.stdout.take() {
+            BufReader::new(out).read_line(&mut line).context("the server says nothing")?;
+        }
+        let port = line.trim().rsplit_once(':').and_then(|(_, rest)| rest.split('/').next()).unwrap_or_default();
+        // By name, since browsers keep secure cookies without TLS for `localhost` only.
+        Ok(Self { child, base: format!("http://localhost:{port}") })
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
 }
 
 /// Makes the demo report in an empty folder.
@@ -95,6 +164,7 @@ struct Audit {
     node: PathBuf,
     chromium: PathBuf,
     script: PathBuf,
+    site: PathBuf,
 }
 
 impl Audit {
@@ -112,8 +182,9 @@ impl Audit {
             install.current_dir(&cache).args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]);
             house::run(&mut install).context("fetching playwright-core and axe-core from the npm registry")?;
         }
-        refresh(&house.root.join(SOURCE), &cache, &["audit.mjs"])?;
-        Ok(Self { node, chromium, script: cache.join("audit.mjs") })
+        refresh(&house.root.join(SOURCE), &cache, &["audit.mjs", "site.mjs"])?;
+        let (script, site) = (cache.join("audit.mjs"), cache.join("site.mjs"));
+        Ok(Self { node, chromium, script, site })
     }
 
     /// The findings on a page, one per line.
@@ -122,6 +193,13 @@ impl Audit {
         fs::create_dir_all(pictures).with_context(|| format!("cannot make `{}`", pictures.display()))?;
         let mut node = Command::new(&self.node);
         node.arg(&self.script).arg(&self.chromium).arg(&page).arg(pictures);
+        Ok(house::read(&mut node)?.lines().map(str::to_owned).collect())
+    }
+
+    /// The findings on pages of a server, one per line.
+    fn findings_at(&self, base: &str, paths: &[String], pictures: &Path) -> Result<Vec<String>> {
+        let mut node = Command::new(&self.node);
+        node.arg(&self.site).arg(&self.chromium).arg(base).arg(pictures).args(paths);
         Ok(house::read(&mut node)?.lines().map(str::to_owned).collect())
     }
 

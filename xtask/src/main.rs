@@ -44,11 +44,18 @@ enum Chore {
         #[arg(long)]
         list: bool,
     },
-    /// Make a small demo report and test it in headless Chromium: content, links, requests, accessibility.
+    /// Test pages in headless Chromium: content, links, requests, accessibility. A small demo report is made when none
+    /// is given.
     Browser {
-        /// Test this page instead of a fresh demo report.
+        /// Test this page instead of a fresh demo report and the gallery.
         #[arg(long)]
         report: Option<PathBuf>,
+        /// Test only the gallery of the web pages.
+        #[arg(long, conflicts_with_all = ["report", "urls"])]
+        gallery: bool,
+        /// Test these paths of a running server instead, for example `--urls http://localhost:8322 / /konto`.
+        #[arg(long, num_args = 2.., value_names = ["BASE", "PATHS"], conflicts_with = "report")]
+        urls: Vec<String>,
         /// Where screenshots and a PDF go; beside the build output when not given.
         #[arg(long)]
         out: Option<PathBuf>,
@@ -89,7 +96,11 @@ fn run(chore: Chore) -> anyhow::Result<()> {
             }
             suite::run(&house, &steps)
         }
-        Chore::Browser { report, out } => browser::run(&house, report.as_deref(), out.as_deref()),
+        Chore::Browser { gallery: true, out, .. } => browser::run_gallery(&house, out.as_deref()),
+        Chore::Browser { report, urls, out, .. } => match urls.split_first() {
+            Some((base, paths)) => browser::run_urls(&house, base, paths, out.as_deref()),
+            None => browser::run(&house, report.as_deref(), out.as_deref()),
+        },
         Chore::Codegen { check: true } => codegen::check(&house),
         Chore::Codegen { check: false } => codegen::write(&house),
         Chore::NewControl { flow, id } => new_control::run(&house, &flow, &id),

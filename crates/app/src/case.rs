@@ -4,6 +4,7 @@
 //! that a case can be opened by somebody who then has to unlock to read it.
 
 mod file;
+mod joint;
 mod open;
 mod page;
 mod sealed;
@@ -23,10 +24,12 @@ use zeroize::Zeroizing;
 use crate::{App, AppError, Cx, app::Ask};
 
 pub use file::{FilePage, NewFile};
+pub use joint::two_to_be;
 pub(crate) use open::blind_setting;
 pub use open::{CaseDraft, SignalRef};
 pub use page::{CasePage, CaseRow, Opening};
 pub(crate) use sealed::Opened;
+pub use vault::clean::{Clean, Media};
 
 /// The kind of case that the suspicion routine handles.
 pub(crate) const SUSPICION: &str = "suspicion";
@@ -110,13 +113,8 @@ impl App {
         let ask = Ask { action, resource: &resource, object: self.case_object(&id) };
         self.perform(cx, ask, async {
             let opened = self.unseal(cx, plain).await?;
-            let leaves = matches!(event, Event::Recused(_));
-            self.append(cx, &opened, vec![event]).await?;
-            if leaves {
-                let (case, person) = (id.to_string(), cx.person.to_string());
-                self.store.case_member_end(&case, &person, &cx.stamp()).await.map_err(AppError::Store)?;
-            }
-            Ok(())
+            let after = self.append(cx, &opened, vec![event]).await?;
+            self.end_memberships(cx, &opened, &after).await
         })
         .await
     }

@@ -8,7 +8,7 @@ mod carry;
 mod hands;
 mod page;
 
-use access::{About, Action, ProposalKind, Resource};
+use access::{About, Action, Resource};
 use casework::id::{CaseId, ProposalId};
 use quorum::signed::{Draft, Proposal, Why};
 use store::{ProposalFilter, ProposalState, Settlement};
@@ -16,6 +16,8 @@ use vault::{Context, Sealed};
 
 use crate::{App, AppError, Cx, app::Ask, case::Opened, stamp};
 
+pub use access::ProposalKind;
+pub(crate) use act::complete;
 pub use act::{Act, DelegationPut, RoleChange};
 pub use page::{ProposalPage, ProposalRow};
 

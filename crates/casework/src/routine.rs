@@ -35,6 +35,8 @@ pub struct Routine {
     pub law_read: NaiveDate,
     /// Where the routine comes from.
     pub sources: Vec<String>,
+    /// What the roles are called that steps and deciders name.
+    pub roles: Vec<RoleName>,
     /// Who takes part, in order.
     pub steps: Vec<Step>,
     /// The law that measures and clocks rest on.
@@ -45,6 +47,16 @@ pub struct Routine {
     pub clocks: Vec<Clock>,
     /// The documents.
     pub templates: Vec<Template>,
+}
+
+/// What a role is called.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoleName {
+    /// The role, as it is called in `access`.
+    pub id: String,
+    /// What people call it.
+    pub title: Text,
 }
 
 /// Who takes part.
@@ -277,7 +289,7 @@ pub enum Part {
     Told,
     /// What was disclosed, to whom, on which ground.
     Disclosures,
-    /// Outcome, lesson and effects of a closed case.
+    /// Outcome, lesson and effects of a closed case; nothing while it is open.
     Outcome,
     /// Lines for those who decided, or to sign by hand.
     Signatures,
@@ -313,6 +325,12 @@ impl Routine {
     #[must_use]
     pub fn law(&self, id: &str) -> Option<&Law> {
         self.laws.iter().find(|law| law.id == id)
+    }
+
+    /// What a role is called in Swedish; its id when the routine has no name for it.
+    #[must_use]
+    pub fn role_sv<'a>(&'a self, id: &'a str) -> &'a str {
+        self.roles.iter().find(|role| role.id == id).map_or(id, |role| role.title.sv.as_str())
     }
 
     /// A template.

@@ -164,7 +164,11 @@ impl Composer<'_> {
         }
     }
 
+    /// A heading. One without text is left out: a screen reader would stop at nothing, and the formats forbid it.
     fn heading(&mut self, level: u16, text: &str) {
+        if self.faces.settable(text).trim().is_empty() {
+            return;
+        }
         let (style, above) = match level {
             1 => (TITLE, 28.0),
             2 => (Style { size: 14.0, line: 20.0, weight: Weight::Bold }, 20.0),

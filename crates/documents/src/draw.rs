@@ -196,7 +196,7 @@ impl Pen<'_, '_> {
         let face = self.faces.of(Weight::Regular);
         let (mut left, right) = (self.faces.settable(left), self.faces.settable(right));
         let beside = face.width(&right, SMALL.size);
-        while face.width(&left, SMALL.size) > WIDTH - beside - 24.0 && left.pop().is_some() {}
+        left.truncate(face.fits(&left, SMALL.size, WIDTH - beside - 24.0));
         let right_at = (LEFT + WIDTH - beside, baseline);
         self.silent(kind, |pen| {
             pen.text((LEFT, baseline), SMALL.size, Weight::Regular, &left);

@@ -108,4 +108,15 @@ impl Face {
         };
         text.chars().map(width).sum::<f32>() / self.units * size
     }
+
+    /// How many bytes from the beginning of a settable text are at most that wide.
+    pub(crate) fn fits(&self, text: &str, size: f32, width: f32) -> usize {
+        let mut room = width * self.units / size;
+        let too_wide = |(_, letter): &(usize, char)| {
+            let glyph = self.letters.map(*letter).unwrap_or_default();
+            room -= self.metrics.advance_width(glyph).unwrap_or_default();
+            room < 0.0
+        };
+        text.char_indices().find(too_wide).map_or(text.len(), |(at, _)| at)
+    }
 }

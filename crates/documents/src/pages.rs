@@ -110,3 +110,99 @@ fn turn(page: &mut Page, next: Option<&Unit>, heads: &[Unit]) -> Page {
 fn height(chain: &[Unit]) -> f32 {
     chain.iter().map(|unit| unit.above + unit.height).sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Meta, compose::compose, face::Faces};
+    use casework::letter::{Block, Letter};
+
+    fn pages(blocks: Vec<Block>) -> Vec<Page> {
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+        let letter = Letter {
+            title: "Titel".to_owned(),
+            language: "sv".to_owned(),
+            authority: "Nämnden".to_owned(),
+            day,
+            diary_no: None,
+            secrecy_marks: Vec::new(),
+            blocks,
+        };
+        let made_at = chrono::DateTime::from_timestamp(1_795_341_600, 0).unwrap();
+        let meta = Meta { municipality: "Exempel kommun".to_owned(), made_at, author: "någon".to_owned() };
+        paginate(compose(&letter, &meta, &Faces::embedded().unwrap()).0)
+    }
+
+    fn paragraph(words: usize) -> Block {
+        Block::Paragraph { text: "ordet ".repeat(words) }
+    }
+
+    /// The texts of a page; those outside the tree too when `silent`.
+    fn texts(page: &Page, silent: bool) -> Vec<String> {
+        let inks = page.units.iter().flat_map(|(_, unit)| &unit.inks);
+        let text = |ink: &Ink| match ink {
+            Ink::Text { text, leaf, .. } if silent || leaf.is_some() => Some(text.clone()),
+            _ => None,
+        };
+        inks.filter_map(text).collect()
+    }
+
+    #[test]
+    fn nothing_stands_below_the_page_and_nothing_is_lost() {
+        let pages = pages(vec![paragraph(2000), paragraph(1), paragraph(700)]);
+        assert!(pages.len() > 2);
+        for (y, unit) in pages.iter().flat_map(|page| &page.units) {
+            assert!(y + unit.height <= BOTTOM + 0.1, "{y} {}", unit.height);
+        }
+        let text = pages.iter().flat_map(|page| texts(page, false)).collect::<Vec<_>>().concat();
+        assert_eq!(text.matches("ordet").count(), 2701);
+    }
+
+    #[test]
+    fn a_heading_never_ends_a_page() {
+        for words in (300..400).step_by(10) {
+            let heading = Block::Heading { level: 1, text: "Rubrik".to_owned() };
+            for page in pages(vec![paragraph(words), heading, paragraph(200)]) {
+                assert_ne!(texts(&page, false).last().map(String::as_str), Some("Rubrik"), "{words}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_line_of_a_paragraph_stands_alone_on_a_page() {
+        for words in (480..560).step_by(9) {
+            for page in pages(vec![paragraph(words)]).iter().skip(1) {
+                assert!(page.units.len() > 1, "{words}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_head_of_a_table_stands_on_each_of_its_pages_and_once_in_the_tree() {
+        let rows = (0..200).map(|at| vec![format!("rad {at}"), "värde".to_owned()]).collect();
+        let head = vec!["Huvud".to_owned(), "Värde".to_owned()];
+        let pages = pages(vec![Block::Table { caption: "Tabell".to_owned(), head, rows }]);
+        let heads = |silent| {
+            let on_page = |page: &Page| texts(page, silent).iter().filter(|text| *text == "Huvud").count();
+            pages.iter().map(on_page).collect::<Vec<_>>()
+        };
+        assert!(pages.len() >= 4);
+        assert_eq!(heads(true), vec![1; pages.len()]);
+        assert_eq!(heads(false).iter().sum::<usize>(), 1);
+        let rows = pages.iter().flat_map(|page| texts(page, false)).filter(|text| text.starts_with("rad ")).count();
+        assert_eq!(rows, 200);
+    }
+
+    #[test]
+    fn a_row_higher_than_a_page_goes_on_in_the_next_and_loses_nothing() {
+        let rows = vec![vec!["kort".to_owned(), "ordet ".repeat(1500)], vec!["sist".to_owned(), "slut".to_owned()]];
+        let head = vec!["A".to_owned(), "B".to_owned()];
+        let pages = pages(vec![Block::Table { caption: "Tabell".to_owned(), head, rows }]);
+        let text = pages.iter().flat_map(|page| texts(page, false)).collect::<Vec<_>>().concat();
+        assert_eq!(text.matches("ordet").count(), 1500);
+        assert!(text.ends_with("sistslut"));
+        for (y, unit) in pages.iter().flat_map(|page| &page.units) {
+            assert!(y + unit.height <= BOTTOM + 0.1, "{y} {}", unit.height);
+        }
+    }
+}

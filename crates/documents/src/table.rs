@@ -19,6 +19,13 @@ const ABOVE: f32 = 3.5;
 /// A cell: its lines and its place in the tree.
 type Cell = (Vec<String>, Leaf);
 
+/// A column: its width, and whether it holds amounts.
+#[derive(Debug, Clone, Copy)]
+struct Column {
+    width: f32,
+    amount: bool,
+}
+
 /// Composes a table: caption, head (again on each page), rows.
 pub(crate) fn table(composer: &mut Composer<'_>, caption: &str, head: &[String], rows: &[Vec<String>]) {
     let mut parts = Vec::new();
@@ -32,24 +39,28 @@ pub(crate) fn table(composer: &mut Composer<'_>, caption: &str, head: &[String],
             composer.units.all.push(Unit { above, height: STRONG.line, keep: true, inks, head: None });
         }
     }
-    let widths = widths(composer, head, rows);
-    let cells = row_cells(composer, HEAD, head, &widths);
+    let columns: Vec<Column> = widths(composer, head, rows)
+        .into_iter()
+        .zip(amounts(head.len(), rows))
+        .map(|(width, amount)| Column { width, amount })
+        .collect();
+    let cells = row_cells(composer, HEAD, head, &columns);
     let tags = |(_, leaf): &Cell| Node::text(Tag::TH(TableHeaderScope::Column), *leaf);
     parts.push(Node::group(Tag::THead, vec![Node::group(Tag::TR, cells.iter().map(tags).collect())]));
-    let unit = Unit { above: 4.0, keep: !rows.is_empty(), ..head_unit(&cells, &widths) };
+    let unit = Unit { above: 4.0, keep: !rows.is_empty(), ..head_unit(composer, &cells, &columns) };
     let (room, at) = (HEIGHT - unit.height, composer.units.heads.len());
     composer.units.heads.push(again(&unit));
     composer.units.all.push(unit);
 
     let mut body = Vec::new();
     for row in rows {
-        let cells = row_cells(composer, SMALL, row, &widths);
+        let cells = row_cells(composer, SMALL, row, &columns);
         let tags = |(column, (_, leaf)): (usize, &Cell)| match column {
             0 => Node::text(Tag::TH(TableHeaderScope::Row), *leaf),
             _ => Node::text(Tag::TD, *leaf),
         };
         body.push(Node::group(Tag::TR, cells.iter().enumerate().map(tags).collect()));
-        composer.units.all.extend(row_units(cells, &widths, room, at));
+        composer.units.all.extend(row_units(composer, cells, &columns, (room, at)));
     }
     if !body.is_empty() {
         parts.push(Node::group(Tag::TBody, body));
@@ -58,11 +69,11 @@ pub(crate) fn table(composer: &mut Composer<'_>, caption: &str, head: &[String],
 }
 
 /// The cells of a row, one for each column. An empty one holds a blank: a cell without text is no cell to the tree.
-fn row_cells(composer: &mut Composer<'_>, style: Style, row: &[String], widths: &[f32]) -> Vec<Cell> {
+fn row_cells(composer: &mut Composer<'_>, style: Style, row: &[String], columns: &[Column]) -> Vec<Cell> {
     let texts = row.iter().map(String::as_str).chain(std::iter::repeat(""));
     let mut cells = Vec::new();
-    for (text, width) in texts.zip(widths) {
-        let mut lines = composer.lines(style, text, width - 2.0 * BESIDE);
+    for (text, column) in texts.zip(columns) {
+        let mut lines = composer.lines(style, text, column.width - 2.0 * BESIDE);
         if lines.is_empty() {
             lines.push(" ".to_owned());
         }
@@ -71,8 +82,8 @@ fn row_cells(composer: &mut Composer<'_>, style: Style, row: &[String], widths: 
     cells
 }
 
-fn head_unit(cells: &[Cell], widths: &[f32]) -> Unit {
-    let mut unit = lay(HEAD, cells, widths);
+fn head_unit(composer: &Composer<'_>, cells: &[Cell], columns: &[Column]) -> Unit {
+    let mut unit = lay(composer, HEAD, cells, columns);
     let ground = Ink::Ground { x: LEFT, y: 0.0, width: WIDTH, height: unit.height };
     unit.inks.insert(0, ground);
     unit.inks.push(Ink::Rule { x: LEFT, y: unit.height, width: WIDTH, thickness: 0.9 });
@@ -89,7 +100,12 @@ fn again(head: &Unit) -> Unit {
 }
 
 /// A row; one that is higher than a page becomes several.
-fn row_units(mut cells: Vec<Cell>, widths: &[f32], room: f32, head: usize) -> Vec<Unit> {
+fn row_units(
+    composer: &Composer<'_>,
+    mut cells: Vec<Cell>,
+    columns: &[Column],
+    (room, head): (f32, usize),
+) -> Vec<Unit> {
     let mut most: u16 = 1;
     while lines_high(most + 1) <= room {
         most += 1;
@@ -100,7 +116,7 @@ fn row_units(mut cells: Vec<Cell>, widths: &[f32], room: f32, head: usize) -> Ve
             .iter_mut()
             .map(|(lines, leaf)| (lines.split_off(lines.len().min(usize::from(most))), *leaf))
             .collect();
-        let mut unit = lay(SMALL, &cells, widths);
+        let mut unit = lay(composer, SMALL, &cells, columns);
         let ended = rest.iter().all(|(lines, _)| lines.is_empty());
         if ended {
             unit.inks.push(Ink::Rule { x: LEFT, y: unit.height, width: WIDTH, thickness: 0.4 });
@@ -118,41 +134,128 @@ fn lines_high(lines: u16) -> f32 {
     f32::from(lines) * SMALL.line + 2.0 * ABOVE
 }
 
-fn lay(style: Style, cells: &[Cell], widths: &[f32]) -> Unit {
+fn lay(composer: &Composer<'_>, style: Style, cells: &[Cell], columns: &[Column]) -> Unit {
     let mut unit = Unit::default();
-    let mut x = LEFT;
-    for ((lines, leaf), width) in cells.iter().zip(widths) {
+    let mut left = LEFT;
+    let face = composer.faces.of(style.weight);
+    for ((lines, leaf), column) in cells.iter().zip(columns) {
         unit.height = unit.height.max(count(lines) * style.line + 2.0 * ABOVE);
         for (line, y) in lines.iter().zip(steps(ABOVE, style.line)) {
-            unit.inks.push(ink(style, x + BESIDE, y, line.clone(), *leaf));
+            let x = match column.amount {
+                true => left + column.width - BESIDE - face.width(line.trim_end(), style.size),
+                false => left + BESIDE,
+            };
+            unit.inks.push(ink(style, x, y, line.clone(), *leaf));
         }
-        x += width;
+        left += column.width;
     }
     unit
 }
 
-/// The widths of the columns. Where all fits on one line, in proportion to the text; else each column gets its widest word
-/// and a share of the rest by how much text it has. Words wider than that are broken.
+/// The widths of the columns. Where all fits on one line, in proportion to the text. Else a column that needs no more than
+/// its share gets what it needs, and the others their widest word and a part of the rest by how much text they have.
+/// Words wider than that are broken.
 fn widths(composer: &Composer<'_>, head: &[String], rows: &[Vec<String>]) -> Vec<f32> {
-    let mut needs: Vec<(f32, f32)> = vec![(0.0, 0.0); head.len()];
+    let mut needs: Vec<Need> = vec![Need::default(); head.len()];
     let head = std::iter::once((HEAD, head));
     for (style, row) in head.chain(rows.iter().map(|row| (SMALL, row.as_slice()))) {
         let face = composer.faces.of(style.weight);
         for (need, text) in needs.iter_mut().zip(row) {
             let text = composer.faces.settable(text);
-            need.0 = need.0.max(widest_word(face, style.size, &text) + 2.0 * BESIDE + 0.5);
-            need.1 = need.1.max(face.width(&text, style.size) + 2.0 * BESIDE + 0.5);
+            need.word = need.word.max(widest_word(face, style.size, &text) + 2.0 * BESIDE + 0.5);
+            need.text = need.text.max(face.width(&text, style.size) + 2.0 * BESIDE + 0.5);
         }
     }
-    let (least, most) = needs.iter().fold((0.0, 0.0), |sums, need| (sums.0 + need.0, sums.1 + need.1));
-    let width = |(word, text): &(f32, f32)| {
-        if most <= WIDTH {
-            text * WIDTH / most
-        } else if least >= WIDTH {
-            word * WIDTH / least
+    share(&needs)
+}
+
+/// What a column needs: for its widest word, for its widest text on one line.
+#[derive(Debug, Clone, Copy, Default)]
+struct Need {
+    word: f32,
+    text: f32,
+}
+
+fn share(needs: &[Need]) -> Vec<f32> {
+    let sum: f32 = needs.iter().map(|need| need.text).sum();
+    if sum <= WIDTH {
+        return needs.iter().map(|need| need.text * WIDTH / sum).collect();
+    }
+    let mut wide: Vec<&Need> = needs.iter().collect();
+    let mut room = WIDTH;
+    let mut limit;
+    loop {
+        limit = room / count_of(wide.len());
+        let before = wide.len();
+        let narrow: f32 = wide.iter().filter(|need| need.text <= limit).map(|need| need.text).sum();
+        wide.retain(|need| need.text > limit);
+        room -= narrow;
+        if wide.len() == before {
+            break;
+        }
+    }
+    let least: f32 = wide.iter().map(|need| need.word).sum();
+    let most: f32 = wide.iter().map(|need| need.text).sum();
+    let width = |need: &Need| {
+        if need.text <= limit {
+            need.text
+        } else if least >= room {
+            need.word * room / least
         } else {
-            word + (text - word) * (WIDTH - least) / (most - least)
+            need.word + (need.text - need.word) * (room - least) / (most - least)
         }
     };
     needs.iter().map(width).collect()
+}
+
+fn count_of(number: usize) -> f32 {
+    u16::try_from(number).map_or(f32::from(u16::MAX), f32::from)
+}
+
+/// Which columns hold amounts: all cells that are not empty are numbers. Their text ends at the right edge.
+fn amounts(columns: usize, rows: &[Vec<String>]) -> Vec<bool> {
+    let of = |column: usize| rows.iter().filter_map(move |row| row.get(column)).filter(|text| !text.is_empty());
+    let is_amount = |column| column > 0 && of(column).next().is_some() && of(column).all(|text| is_number(text));
+    (0..columns).map(is_amount).collect()
+}
+
+/// Digits with blanks, comma, point or percent, behind a sign; neither a day nor a time.
+fn is_number(text: &str) -> bool {
+    let rest = text.trim_start_matches(['-', '−', '–']);
+    let of_number = |letter: char| letter.is_ascii_digit() || [' ', '\u{a0}', ',', '.', '%'].contains(&letter);
+    rest.contains(|letter: char| letter.is_ascii_digit()) && rest.chars().all(of_number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn widths_of(needs: &[(f32, f32)]) -> Vec<f32> {
+        share(&needs.iter().map(|(word, text)| Need { word: *word, text: *text }).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn the_columns_fill_the_width() {
+        for needs in [
+            vec![(10.0, 20.0), (30.0, 40.0)],
+            vec![(40.0, 60.0), (40.0, 900.0), (40.0, 70.0)],
+            vec![(300.0, 900.0), (400.0, 900.0)],
+            vec![(20.0, 5000.0); 12],
+        ] {
+            let sum: f32 = widths_of(&needs).iter().sum();
+            assert!((sum - WIDTH).abs() < 0.1, "{needs:?}: {sum}");
+        }
+    }
+
+    #[test]
+    fn a_short_column_is_not_broken_for_a_long_one() {
+        let widths = widths_of(&[(40.0, 60.0), (40.0, 900.0), (40.0, 70.0)]);
+        assert!(widths[0] >= 60.0 && widths[2] >= 70.0, "{widths:?}");
+    }
+
+    #[test]
+    fn an_amount_is_neither_a_day_nor_a_time() {
+        assert!(["14 000,00", "-3", "12 %", "1.5"].iter().all(|text| is_number(text)));
+        assert!(["2026-11-22", "10:15", "V-0001", "", "-"].iter().all(|text| !is_number(text)));
+    }
 }

@@ -8,6 +8,7 @@ mod reveal;
 mod scan;
 mod screen;
 mod signals;
+mod site;
 
 use std::process::ExitCode;
 
@@ -34,6 +35,9 @@ pub(crate) fn command(language: Language) -> Command {
         .disable_help_subcommand(true)
         .disable_version_flag(true)
         .subcommand(demo_command(&flag))
+        .subcommand(site::serve(&flag))
+        .subcommand(site::journal(&flag))
+        .subcommand(site::read(&flag))
         .subcommand(import_command(&flag))
         .subcommand(registers::command(&flag))
         .subcommand(library::command(&flag))
@@ -53,13 +57,19 @@ pub(crate) fn command(language: Language) -> Command {
 fn demo_command(flag: &Flags) -> Command {
     flag.command(
         "demo",
-        "Skapar en påhittad kommun, läser in den, kör alla kontroller och skriver rapporten",
-        "Makes up a municipality, imports it, runs every control and writes the report",
+        "Skapar en påhittad kommun, läser in den, kör alla kontroller, skriver rapporten och visar sidorna",
+        "Makes up a municipality, imports it, runs every control, writes the report and serves the pages",
     )
     .arg(
         flag.value("out", "MAPP", "Mapp för kommunen, datan och rapporten", "Folder for town, data and report")
             .default_value("insyn-demo"),
     )
+    .arg(flag.switch(
+        "no-serve",
+        "Slutar när rapporten är skriven, utan att visa sidorna",
+        "Ends when the report is written, without serving the pages",
+    ))
+    .arg(site::address(flag))
     .args(flag.town())
 }
 

@@ -5,15 +5,18 @@ mod demo;
 mod evaluate;
 mod holds;
 mod import;
+mod journal;
 mod library;
 mod link;
 mod modeltown;
+mod read;
 mod registers;
 mod reveal;
 mod scan;
 mod screen;
 mod serve;
 mod signals;
+mod site;
 
 use clap::ArgMatches;
 
@@ -23,6 +26,9 @@ use crate::Outcome;
 pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     match matches.subcommand() {
         Some(("demo", inner)) => demo::run(inner),
+        Some(("serve", inner)) => site::run(inner),
+        Some(("journal", inner)) => journal::run(inner),
+        Some(("read", inner)) => read::run(inner),
         Some(("import", inner)) => import::run(inner),
         Some(("registers", inner)) => registers::run(inner),
         Some(("library", inner)) => library::run(inner),

@@ -22,6 +22,7 @@ mod runs;
 mod samples;
 mod scans;
 mod screening;
+mod site;
 mod waiting;
 mod worklist;
 

@@ -1,7 +1,7 @@
 //! The journal: what anybody did, in a chain where no entry can be changed, taken away or moved without showing.
 //!
 //! An act opens an [`Entry`] before it is done and closes it after. An entry is one line of text ([`entry`] has the form);
-//! its [`Hash`] covers the line and the hash before it. A [`Chain`] makes the links, a [`Verifier`] reads them again, and a
+//! its [`struct@Hash`] covers the line and the hash before it. A [`Chain`] makes the links, a [`Verifier`] reads them again, and a
 //! [`SignedHead`] is the line that leaves the house (the municipal diary, the auditors): with it also a chain that was cut
 //! short or written anew is found.
 //!

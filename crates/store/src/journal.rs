@@ -16,8 +16,8 @@ use crate::{
 /// A link as a row.
 struct Row {
     seq: u64,
-    line: Vec<u8>,
-    hash: Vec<u8>,
+    line: String,
+    hash: String,
 }
 
 from_row!(Row { seq, line, hash });
@@ -25,14 +25,19 @@ from_row!(Row { seq, line, hash });
 impl From<Row> for Link {
     fn from(row: Row) -> Self {
         let Row { seq, line, hash } = row;
-        Self { seq, line, hash }
+        Self { seq, line: line.into_bytes(), hash: hash_bytes(&hash) }
     }
+}
+
+/// The bytes of a hash; of what is none, bytes that no hash is equal to.
+fn hash_bytes(text: &str) -> Vec<u8> {
+    Hash::from_hex(text).map_or_else(|| text.as_bytes().to_vec(), |hash| hash.as_bytes().to_vec())
 }
 
 /// The last link as a row.
 struct TipRow {
     seq: u64,
-    hash: Vec<u8>,
+    hash: String,
 }
 
 from_row!(TipRow { seq, hash });
@@ -54,11 +59,13 @@ impl Store {
         let mut change = self.change(ACT).await?;
         for link in links {
             let line = Line::parse(&link.line)?;
+            let text = String::from_utf8_lossy(&link.line).into_owned();
+            let hash = Hash::from_slice(&link.hash).ok_or(::journal::RecordError::Line)?;
             let statement =
                 query("insert into journal_entry (seq, line, hash, actor, object, at) values ($1, $2, $3, $4, $5, $6)")
                     .bind(big(link.seq))
-                    .bind(link.line.clone())
-                    .bind(link.hash.clone())
+                    .bind(text)
+                    .bind(hash.to_string())
                     .bind(line.actor())
                     .bind(line.object())
                     .bind(line.at());
@@ -76,8 +83,8 @@ impl Store {
         let last: Option<TipRow> =
             self.one(ACT, query("select seq, hash from journal_entry order by seq desc limit 1")).await?;
         let Some(TipRow { seq, hash }) = last else { return Ok(Tip::START) };
-        let hash = Hash::from_slice(&hash)
-            .ok_or_else(|| Error::Query { act: ACT, source: unreadable("journal_entry.hash") })?;
+        let hash =
+            Hash::from_hex(&hash).ok_or_else(|| Error::Query { act: ACT, source: unreadable("journal_entry.hash") })?;
         Ok(Tip { seq, hash })
     }
 

@@ -55,12 +55,6 @@ impl Assets {
         self.0.get(name).map(|asset| format!("/static/{}/{name}", asset.hash)).unwrap_or_default()
     }
 
-    /// Every address.
-    #[cfg(test)]
-    pub(crate) fn addresses(&self) -> Vec<String> {
-        self.0.keys().map(|name| self.address(name)).collect()
-    }
-
     /// The answer to a request for an asset.
     pub(crate) fn answer(&self, hash: &str, name: &str) -> Response {
         let Some(asset) = self.0.get(name).filter(|asset| asset.hash == hash) else {

@@ -68,11 +68,11 @@ pub use fault::Fault;
 pub use hidden::Hidden;
 pub use municipality::{Colour, Municipality};
 pub use over::{AppDesk, AppSessions};
-pub use pages::{DemoPerson, Lack, Statement};
+pub use pages::{DemoCode, DemoPerson, Lack, Statement};
 pub use routes::{OPENAPI, Route};
 pub use server::{Parts, Server, serve, told_to_stop};
 pub use session::{IDLE, LONGEST, MemorySessions, Session, SessionError, SessionId, SessionStore, Soon, Stage};
-pub use site::{Random, Site, SiteParts, check};
+pub use site::{Random, Site, SiteParts};
 pub use token::{Scope, Secret, Token, Tokens};
 
 /// What time it is, for the log and for the last day of a token.

@@ -32,6 +32,7 @@ pub use two_people::TwoPeople;
 use std::fmt;
 
 use askama::filters::HtmlSafe;
+use chrono::NaiveDate;
 
 /// HTML that is whole and safe: what a building block wrote.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,7 +41,7 @@ pub struct Markup(String);
 impl Markup {
     /// What a block writes.
     #[must_use]
-    pub fn of(block: &(impl fmt::Display + HtmlSafe)) -> Self {
+    pub fn of(block: &impl HtmlSafe) -> Self {
         Self(block.to_string())
     }
 
@@ -54,6 +55,13 @@ impl Markup {
     #[must_use]
     pub fn link(path: &str, text: &str) -> Self {
         Self(format!(r#"<a class="anchor" href="{}">{}</a>"#, escaped(path), escaped(text)))
+    }
+
+    /// A day that is not broken over two lines.
+    #[must_use]
+    pub fn day(day: NaiveDate) -> Self {
+        let day = day.format("%Y-%m-%d");
+        Self(format!(r#"<time class="nb" datetime="{day}">{day}</time>"#))
     }
 
     /// Several after each other.

@@ -266,3 +266,28 @@ pub async fn told_to_stop() {
     }
     drop(tokio::signal::ctrl_c().await);
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use axum::http::Request;
+    use axum::routing::get;
+    use http_body_util::BodyExt;
+    use tower::ServiceExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn the_api_keeps_its_addresses_beside_the_pages() {
+        let api = Router::new().route("/v1/basis", get(async || "basis")).fallback(async || "no api");
+        let pages = Router::new().route("/", get(async || "start")).fallback(async || "no page");
+        let router = beside(api, pages);
+        for (path, said) in
+            [("/v1/basis", "basis"), ("/v1/x/y", "no api"), ("/", "start"), ("/konto", "no page"), ("/v1", "no page")]
+        {
+            let request = Request::builder().uri(path).body(Body::empty()).unwrap();
+            let body = router.clone().oneshot(request).await.unwrap().into_body();
+            assert_eq!(body.collect().await.unwrap().to_bytes(), said, "{path}");
+        }
+    }
+}

@@ -12,7 +12,7 @@ use crate::frame::router;
 use crate::pages::{DemoPerson, Statement, pages};
 use crate::server::Door;
 use crate::session::Sessions;
-use crate::{Clock, Config, Desk, Event, Municipality, SessionId, SessionStore, Watch, WebError};
+use crate::{Clock, Config, Desk, Event, Municipality, SessionId, SessionStore, Watch};
 
 /// Fills a buffer with bytes from the operating system's generator.
 pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
@@ -89,6 +89,12 @@ impl Site {
         Door::new(router, config, Arc::clone(&self.watch)).run(listener, config, stop).await;
     }
 
+    /// Serves the pages and the gallery.
+    pub async fn run_gallery(self: Arc<Self>, listener: TcpListener, config: &Config, stop: impl Future<Output = ()>) {
+        let router = crate::gallery::routed(&self);
+        Door::new(router, config, Arc::clone(&self.watch)).run(listener, config, stop).await;
+    }
+
     /// An identity that nobody has had.
     pub(crate) fn new_id(&self) -> SessionId {
         let mut bytes = [0; 32];
@@ -111,12 +117,4 @@ impl Site {
             what: what.to_owned(),
         });
     }
-}
-
-/// Whether limits and municipality can be served, for a caller that wants to know before it listens.
-///
-/// # Errors
-/// [`WebError`] when the limits contradict each other.
-pub fn check(config: &Config) -> Result<(), WebError> {
-    config.check()
 }

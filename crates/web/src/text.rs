@@ -177,7 +177,7 @@ fn grouped(number: i64, mark: char) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut shown = String::from(if number < 0 { "\u{2212}" } else { "" });
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             shown.push(mark);
         }
         shown.push(digit);
@@ -194,6 +194,8 @@ fn bundle(lang: Lang, sources: &[&str]) -> Bundle {
     let id: LanguageIdentifier = lang.code().parse().unwrap_or_default();
     let mut bundle = Bundle::new_concurrent(vec![id]);
     bundle.set_use_isolating(false);
+    // INVARIANT: the bundle is new, so no function of that name is in it.
+    drop(bundle.add_builtins());
     bundle.set_formatter(Some(match lang {
         Lang::Sv => |value, _| number(value, Lang::Sv),
         Lang::En => |value, _| number(value, Lang::En),

@@ -26,6 +26,8 @@ const HEAVY: &[(&str, &[&str])] = &[
     ("clap", &["insyn", "xtask"]),
     ("datafusion", &["engine"]),
     ("image", &["vault"]),
+    ("fluent-bundle", &["web"]),
+    ("fluent-syntax", &["web"]),
     ("indicatif", &["insyn"]),
     ("krilla", &["documents"]),
     ("parquet", &["registers"]),
@@ -34,7 +36,7 @@ const HEAVY: &[(&str, &[&str])] = &[
     ("rapidfuzz", &["linkage"]),
     ("rust_xlsxwriter", &["report", "modeltown"]),
     ("sqlx", &["store"]),
-    ("tokio", &["engine", "insyn", "store", "web", "cluster"]),
+    ("tokio", &["app", "engine", "insyn", "store", "web", "cluster"]),
 ];
 
 /// Those that cost minutes: not even the tests of another crate may name them. The others may be named in tests, for

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use access::About;
 use casework::{
-    Event, Hand, Two,
+    Case, Event, Hand, Two,
     id::{PersonId, ProposalId},
 };
 use payments::hold::Ended;
@@ -85,11 +85,9 @@ impl App {
         opened: &Opened,
         event: Event,
     ) -> Result<(), AppError> {
-        let (joins, leaves) = match &event {
-            Event::MemberAdded(added) => (Some(added.member.person), None),
-            Event::MemberLeft(left) => (None, Some(left.person)),
-            Event::ConflictNoted(noted) => (None, Some(noted.conflict.person)),
-            _ => (None, None),
+        let joins = match &event {
+            Event::MemberAdded(added) => Some(added.member.person),
+            _ => None,
         };
         let key = match joins {
             Some(person) => Some(self.public_keys(&person.to_string()).await?.ok_or_else(no_keys)?),
@@ -114,8 +112,14 @@ impl App {
             }
             self.share_blind_key(cx, person).await?;
         }
-        if let Some(person) = leaves.filter(|person| !case.members.contains_key(person)) {
-            self.store.case_member_end(id, &person.to_string(), &cx.stamp()).await.map_err(AppError::Store)?;
+        self.end_memberships(cx, opened, &case).await
+    }
+
+    /// Takes the key from those who are members no more, whatever event it was that let them go.
+    pub(crate) async fn end_memberships(&self, cx: &Cx, opened: &Opened, after: &Case) -> Result<(), AppError> {
+        for person in opened.case.members.keys().filter(|person| !after.members.contains_key(person)) {
+            let (case, person) = (&opened.plain.record.id, person.to_string());
+            self.store.case_member_end(case, &person, &cx.stamp()).await.map_err(AppError::Store)?;
         }
         Ok(())
     }

@@ -90,7 +90,7 @@ impl Writer<'_> {
     }
 
     fn hand(&self, hand: &Hand) -> String {
-        format!("{} ({})", self.name(hand.person), hand.role)
+        format!("{} ({})", self.name(hand.person), self.case.routine.role_sv(&hand.role))
     }
 
     fn filled(&self, text: &str) -> String {
@@ -313,7 +313,7 @@ impl Writer<'_> {
     }
 
     fn outcome(&self) -> Vec<Block> {
-        let Some(closing) = &self.case.closed else { return vec![paragraph("Ärendet är inte avslutat.")] };
+        let Some(closing) = &self.case.closed else { return Vec::new() };
         let closing = &closing.what;
         let mut blocks = vec![
             paragraph(format!("{}. {}", closing.outcome.sv(), closing.why)),
@@ -332,7 +332,7 @@ impl Writer<'_> {
     fn signatures(&self) -> Vec<Signature> {
         let signed = |seq: Seq, hand: &Hand| Signature {
             name: self.name(hand.person),
-            role: hand.role.clone(),
+            role: self.case.routine.role_sv(&hand.role).to_owned(),
             signed: Some(format!("Undertecknat i Insyn, beslut {seq}")),
         };
         match self.decision {

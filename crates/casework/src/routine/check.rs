@@ -37,6 +37,7 @@ impl Routine {
     /// [`RoutineError::Broken`] with the first fault.
     pub fn check(&self) -> Checked {
         unique("id", std::iter::once(&self.id))?;
+        unique("roles", self.roles.iter().map(|role| &role.id))?;
         unique("laws", self.laws.iter().map(|law| &law.id))?;
         unique("measures", self.measures.iter().map(|measure| &measure.id))?;
         unique("clocks", self.clocks.iter().map(|clock| &clock.id))?;
@@ -49,6 +50,12 @@ impl Routine {
                 return Err(broken("steps", capacity.id(), "saknas; skriv vem som deltar i den egenskapen"));
             }
         }
+        for (at, step) in (1_usize..).zip(&self.steps) {
+            let instead = step.instead.iter().map(|other| &other.role);
+            std::iter::once(&step.role)
+                .chain(instead)
+                .try_for_each(|role| self.check_role(&format!("steps, nr {at}"), role))?;
+        }
         for law in &self.laws {
             let place = format!("laws.{}", law.id);
             filled(&place, "cite", &law.cite)?;
@@ -58,6 +65,14 @@ impl Routine {
         self.measures.iter().try_for_each(|measure| self.check_measure(measure))?;
         self.check_clocks()?;
         self.templates.iter().try_for_each(check_template)
+    }
+
+    fn check_role(&self, place: &str, role: &str) -> Checked {
+        if self.roles.iter().any(|named| named.id == role) {
+            Ok(())
+        } else {
+            Err(broken(place, role, "finns inte bland `roles`; skriv vad rollen heter eller rätta id:t"))
+        }
     }
 
     fn check_laws(&self, place: &str, laws: &[String]) -> Checked {
@@ -77,17 +92,25 @@ impl Routine {
             return Err(broken(place, id, "finns inte bland `templates`; skriv mallen där eller rätta id:t"));
         }
         unique(&format!("{place}.options"), measure.options.iter().map(|option| &option.id))?;
-        check_deciders(&place, &measure.deciders)?;
+        self.check_deciders(&place, &measure.deciders)?;
         for option in &measure.options {
             let place = format!("{place}.options.{}", option.id);
             self.check_laws(&place, &option.laws)?;
             if measure.deciders(Some(&option.id)).is_empty() {
                 return Err(broken(place, "deciders", "saknas; skriv vem som får besluta"));
             }
-            check_deciders(&place, &option.deciders)?;
+            self.check_deciders(&place, &option.deciders)?;
         }
         if measure.options.is_empty() && measure.deciders.is_empty() {
             return Err(broken(place, "deciders", "saknas; skriv vem som får besluta"));
+        }
+        Ok(())
+    }
+
+    fn check_deciders(&self, place: &str, deciders: &[Decider]) -> Checked {
+        for decider in deciders {
+            self.check_role(place, &decider.role)?;
+            filled(place, "deciders.act", &decider.act)?;
         }
         Ok(())
     }
@@ -124,14 +147,6 @@ impl Routine {
             _ => Ok(()),
         }
     }
-}
-
-fn check_deciders(place: &str, deciders: &[Decider]) -> Checked {
-    for decider in deciders {
-        filled(place, "deciders.role", &decider.role)?;
-        filled(place, "deciders.act", &decider.act)?;
-    }
-    Ok(())
 }
 
 fn check_template(template: &Template) -> Checked {

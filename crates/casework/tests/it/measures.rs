@@ -45,17 +45,17 @@ fn a_measure_takes_two_working_members_of_whom_one_writes_it() {
     refused(&mut case, HR, with(COORDINATOR, DIRECTOR), "ingen av de två");
     refused(&mut case, DIRECTOR, with(MANAGER, DIRECTOR), "att besluta två tillsammans kan bara göras av");
     refused(&mut case, DIRECTOR, with(EXPERT, DIRECTOR), "att besluta två tillsammans");
-    refused(&mut case, HR, with(COORDINATOR, HR), "`hr, punkt MI-1` får inte besluta om Intern utredning");
+    refused(&mut case, HR, with(COORDINATOR, HR), "`HR, punkt MI-1` får inte besluta om Intern utredning");
     add(&mut case, DIRECTOR, with(HR, DIRECTOR)).unwrap();
 }
 
 #[test]
 fn the_one_who_approves_needs_the_act_of_the_measure_and_of_its_option() {
     let mut case = case();
-    refused(&mut case, DIRECTOR, decided(decision("hotbild", None, "MI-1")), "director (punkt MI-3)");
+    refused(&mut case, DIRECTOR, decided(decision("hotbild", None, "MI-1")), "direktör (punkt MI-3)");
     refused(&mut case, DIRECTOR, decided(decision("anstallning", None, "MI-4")), "vilket slag av åtgärden är tomt");
     refused(&mut case, DIRECTOR, decided(decision("anstallning", Some("kram"), "MI-4")), "valet `kram` finns inte");
-    refused(&mut case, DIRECTOR, decided(decision("anstallning", Some("avsked"), "MI-4")), "director (punkt MI-4d)");
+    refused(&mut case, DIRECTOR, decided(decision("anstallning", Some("avsked"), "MI-4")), "direktör (punkt MI-4d)");
     add(&mut case, DIRECTOR, decided(decision("anstallning", Some("avsked"), "MI-4d"))).unwrap();
     refused(&mut case, DIRECTOR, decided(decision("bokbal", None, "MI-1")), "åtgärden `bokbal` finns inte");
 }

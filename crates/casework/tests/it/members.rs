@@ -137,6 +137,21 @@ fn the_last_who_can_handle_a_case_does_not_leave_it() {
 }
 
 #[test]
+fn the_last_who_can_let_others_in_stays() {
+    let mut case = case();
+    add(&mut case, HR, noted(COORDINATOR, Bars::Everything, two(HR, DIRECTOR))).unwrap();
+    add(&mut case, DIRECTOR, noted(HR, Bars::Everything, two(HR, DIRECTOR))).unwrap();
+    let recused = Event::Recused(Recused { why: "jäv".to_owned(), successor: None });
+    refused(&mut case, DIRECTOR, recused, "ingen skulle vara kvar");
+    let outside =
+        Two { approver: casework::Hand { role: "central_security".to_owned(), ..hand(OUTSIDER) }, ..two(HR, HR) };
+    let outside = Two { proposer: hand(DIRECTOR), ..outside };
+    let newcomer = casework::id::PersonId::from_bits(61);
+    add(&mut case, DIRECTOR, member_added(newcomer, Capacity::Coordinator, outside)).unwrap();
+    assert!(case.is(newcomer, &[Capacity::Coordinator]));
+}
+
+#[test]
 fn a_case_is_led_by_a_coordinator_or_handler() {
     let mut case = case();
     refused(&mut case, HR, Event::Taken(Taken { leader: COORDINATOR }), "att ta ärendet");

@@ -107,6 +107,14 @@ fn a_broken_routine_is_refused_with_place_and_value() {
 }
 
 #[test]
+fn a_role_without_a_name_is_refused_where_it_stands() {
+    check("role     = \"hr\"", "role     = \"hrm\"", "rutinen, steps, nr 2: `hrm` finns inte bland `roles`");
+    check("{ role = \"hr\", act = \"MI-5\" }", "{ role = \"hrm\", act = \"MI-5\" }", "measures.arbetsmiljo: `hrm`");
+    assert_eq!(ROUTINE.role_sv("director"), "direktör");
+    assert_eq!(ROUTINE.role_sv("controller"), "controller");
+}
+
+#[test]
 fn a_routine_in_another_form_is_refused_with_its_line() {
     let text = front().replacen("capacity = \"reporter\"", "kapacitet = \"reporter\"", 1);
     let line = text.lines().position(|line| line.starts_with("kapacitet")).unwrap() + 1;
@@ -128,6 +136,11 @@ fn another_municipality_can_have_a_routine_of_one_measure() {
         sources = ["nämnden"]
         laws = []
         clocks = []
+        roles = [
+          { id = "manager", title = { sv = "chef", en = "manager" } },
+          { id = "coordinator", title = { sv = "samordnare", en = "coordinator" } },
+          { id = "director", title = { sv = "direktör", en = "director" } },
+        ]
         steps = [
           { capacity = "reporter", role = "manager", does = { sv = "anmäler", en = "reports" } },
           { capacity = "coordinator", role = "coordinator", does = { sv = "leder", en = "leads" } },

@@ -16,7 +16,12 @@ use quorum::Person;
 use signals::{Run, gate::Decisions};
 
 use super::{evaluate, import, modeltown, scan, screen, text};
-use crate::{Outcome, console, data, decisions::DecisionFolder, scans, screening};
+use crate::{
+    Outcome, console, data,
+    decisions::DecisionFolder,
+    scans, screening,
+    site::{self, Served},
+};
 
 /// What a demo has made, and where it lies.
 #[derive(Debug)]
@@ -43,9 +48,20 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     let made = prepare(matches, Path::new(text(matches, "out")))?;
     compare(&made, data::threads(matches))?;
     console::line("")?;
-    console::line(&format!("Öppna rapporten: {}", absolute(&made.result.join("report.html"))?))?;
+    console::line(&format!("Rapporten: {}", absolute(&made.result.join("report.html"))?))?;
     let data = made.folder.path().display();
     console::line(&format!("Fortsätt med --data {data}; kommunens beslut gäller från {}", made.on))?;
+    if matches.get_flag("no-serve") {
+        return Ok(Outcome::Clean);
+    }
+    console::line(&console::strong("6. Sidorna som man arbetar i"))?;
+    let served = Served {
+        address: text(matches, "address").to_owned(),
+        municipality: "Lindåkers kommun (påhittad)".to_owned(),
+        threads: data::threads(matches),
+        is_demo: true,
+    };
+    site::serve(&made.folder, &served)?;
     Ok(Outcome::Clean)
 }
 

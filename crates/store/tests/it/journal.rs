@@ -163,6 +163,18 @@ on_both! {
         assert_eq!(broken(db, &head).await, (2, Why::Beside));
     }
 
+    async fn an_entry_hidden_in_another_is_found(db: Db) {
+        acts(&db.store, 4).await;
+        let head = head(&db.store).await;
+        db.tamper(
+            "update journal_entry set at = at || '\n' || (select '6' || '\n' || line || '\n' || hash || '\n' || actor
+                 || '\n' || object || '\n' || at from journal_entry where seq = 6) where seq = 5",
+        )
+        .await;
+        db.tamper("delete from journal_entry where seq = 6").await;
+        assert_eq!(broken(db, &head).await, (5, Why::Beside));
+    }
+
     async fn a_deleted_entry_is_found(db: Db) {
         acts(&db.store, 4).await;
         let head = head(&db.store).await;

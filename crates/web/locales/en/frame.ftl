@@ -77,8 +77,10 @@ two-hours-left = { $hours ->
 }
 
 progress-words = { NUMBER($done) } of { NUMBER($all) }
-progress-refresh = The page reloads itself until the work is done.
 progress-now = Reload now
+progress-refresh = Reload by itself
+progress-refreshed = The page reloads itself.
+progress-stop = Stop reloading
 
 timeline-row = What
 timeline-from = From

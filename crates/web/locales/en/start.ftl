@@ -13,4 +13,5 @@ demo-title = Whom do you want to be?
 demo-lead = This is a model town. All persons, firms and numbers are invented, and all you do is gone when the demo closes.
 demo-note = Nobody is alone: try a decision that takes two by being two persons in two browser windows, one of them private.
 demo-try = Try this
+demo-code = Code right now
 demo-be = Sign in as

@@ -77,8 +77,10 @@ two-hours-left = { $hours ->
 }
 
 progress-words = { NUMBER($done) } av { NUMBER($all) }
-progress-refresh = Sidan läses om av sig själv tills arbetet är klart.
 progress-now = Läs om nu
+progress-refresh = Läs om av sig själv
+progress-refreshed = Sidan läses om av sig själv.
+progress-stop = Sluta läsa om
 
 timeline-row = Vad
 timeline-from = Från

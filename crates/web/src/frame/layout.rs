@@ -21,6 +21,7 @@ pub struct Frame {
     pub(crate) nav: Vec<Nav>,
     pub(crate) crumbs: Vec<(String, String)>,
     pub(crate) refresh: u32,
+    is_refresh_wanted: bool,
     pub(crate) has_errors: bool,
 }
 
@@ -108,6 +109,7 @@ impl Frame {
             nav: visit.viewer().map(|viewer| shown_menu(t, viewer, visit.path())).unwrap_or_default(),
             crumbs: Vec::new(),
             refresh: 0,
+            is_refresh_wanted: visit.is_refresh_wanted(),
             has_errors: false,
         }
     }
@@ -119,10 +121,11 @@ impl Frame {
         self
     }
 
-    /// Loads the page again after so many seconds, without script: for progress.
+    /// Loads the page again after so many seconds, without script, once the reader has asked for it (WCAG 2.1 2.2.1): for
+    /// the pages with a [`Progress`](crate::part::Progress), which has the links to ask and to stop.
     #[must_use]
     pub fn refreshed(mut self, seconds: u32) -> Self {
-        self.refresh = seconds;
+        self.refresh = if self.is_refresh_wanted { seconds } else { 0 };
         self
     }
 

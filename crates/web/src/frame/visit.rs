@@ -175,6 +175,11 @@ impl Visit {
         self.query("sida").parse().ok().filter(|no| *no > 0).unwrap_or(1)
     }
 
+    /// Whether the reader wants the page to load itself again: `?lasom=1`.
+    pub(crate) fn is_refresh_wanted(&self) -> bool {
+        self.query("lasom") == "1"
+    }
+
     /// The path as asked.
     #[must_use]
     pub fn path(&self) -> &str {
@@ -203,6 +208,34 @@ impl Visit {
     #[must_use]
     pub fn csrf(&self) -> Csrf {
         Csrf::new(&self.0.id)
+    }
+
+    /// The same visit by the invented person of the gallery.
+    pub(crate) fn as_sample(&self) -> Self {
+        self.seen_as(Some(crate::gallery::viewer()))
+    }
+
+    /// The same visit by nobody.
+    pub(crate) fn as_stranger(&self) -> Self {
+        self.seen_as(None)
+    }
+
+    fn seen_as(&self, viewer: Option<Viewer>) -> Self {
+        let Inner { site, id, is_new, session, trouble, t, device, path, route, params, query, .. } = &*self.0;
+        Self(Arc::new(Inner {
+            site: Arc::clone(site),
+            id: id.clone(),
+            is_new: *is_new,
+            session: session.clone(),
+            viewer,
+            trouble: trouble.clone(),
+            t: *t,
+            device: device.clone(),
+            path: path.clone(),
+            route,
+            params: params.clone(),
+            query: query.clone(),
+        }))
     }
 
     pub(crate) fn id(&self) -> &SessionId {

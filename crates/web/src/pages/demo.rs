@@ -1,6 +1,10 @@
 //! The page of the demo: whom to be, and what to try.
 
+use std::fmt;
+use std::sync::Arc;
+
 use askama::Template;
+use chrono::{DateTime, Utc};
 
 use crate::RoleName;
 use crate::failure::{Answer, Failure, page};
@@ -9,7 +13,7 @@ use crate::part::{Notice, Tone};
 use crate::text::{Lang, T};
 
 /// Somebody whom a visitor of the demo may be. Invented; everybody may know the passwords.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct DemoPerson {
     /// The role.
     pub role: RoleName,
@@ -19,10 +23,29 @@ pub struct DemoPerson {
     pub password: String,
     /// The passphrase; empty for who has no keys.
     pub passphrase: String,
+    /// What their app for codes would show.
+    pub code: DemoCode,
     /// Who it is, in Swedish and English.
     pub who: [String; 2],
     /// What to try, in Swedish and English.
     pub steps: [Vec<String>; 2],
+}
+
+/// The code of a demo person at a time.
+#[derive(Clone)]
+pub struct DemoCode(Arc<dyn Fn(DateTime<Utc>) -> String + Send + Sync>);
+
+impl DemoCode {
+    /// Made by a function of the time.
+    pub fn new(code: impl Fn(DateTime<Utc>) -> String + Send + Sync + 'static) -> Self {
+        Self(Arc::new(code))
+    }
+}
+
+impl fmt::Debug for DemoCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("DemoCode")
+    }
 }
 
 /// A person in one language.
@@ -31,6 +54,7 @@ struct Shown<'a> {
     username: &'a str,
     password: &'a str,
     passphrase: &'a str,
+    code: String,
     who: &'a str,
     steps: &'a [String],
 }
@@ -57,6 +81,7 @@ pub(crate) fn demo_page(visit: &Visit, people: &[DemoPerson]) -> Answer {
             username: &person.username,
             password: &person.password,
             passphrase: &person.passphrase,
+            code: (person.code.0)(visit.now()),
             who,
             steps,
         }

@@ -35,7 +35,7 @@ pub(super) async fn list(visit: Visit) -> Answer {
 pub(super) async fn start(visit: Visit, _: crate::sent::Sent) -> Answer {
     let (app, cx) = visit.acts()?;
     app.run_start(cx).await?;
-    redirect("/korningar?klart=start")
+    redirect("/korningar?klart=start&lasom=1")
 }
 
 pub(crate) fn run_page(visit: &Visit, shown: &RunPage, may_start: bool) -> Answer {
@@ -50,7 +50,7 @@ pub(crate) fn run_page(visit: &Visit, shown: &RunPage, may_start: bool) -> Answe
     let (progress, now) = match &shown.progress {
         Run::Running { done, total, control } => {
             let now = if control.is_empty() { String::new() } else { t.run_progress_now(control) };
-            (Some(Progress::new(t, t.run_progress(), *done, *total)), now)
+            (Some(Progress::new(visit, t.run_progress(), *done, *total)), now)
         }
         Run::Idle | Run::Failed(_) => (None, String::new()),
     };

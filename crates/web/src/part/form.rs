@@ -1,5 +1,7 @@
 //! A form: what is wrong with it, its fields, one primary button.
 
+use std::fmt;
+
 use askama::Template;
 use askama::filters::HtmlSafe;
 
@@ -9,7 +11,7 @@ use crate::session::SessionId;
 use crate::text::T;
 
 /// The hidden field with the token of the session.
-#[derive(Debug, Clone, Template)]
+#[derive(Clone, Template)]
 #[template(path = "part/csrf.html")]
 pub struct Csrf {
     name: &'static str,
@@ -17,6 +19,12 @@ pub struct Csrf {
 }
 
 impl HtmlSafe for Csrf {}
+
+impl fmt::Debug for Csrf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Csrf")
+    }
+}
 
 impl Csrf {
     pub(crate) fn new(id: &SessionId) -> Self {

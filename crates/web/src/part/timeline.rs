@@ -50,8 +50,7 @@ impl Timeline {
         let svg = Markup::raw(drawn(t, &title, &moments));
         let columns = [t.timeline_row(), t.timeline_from(), t.timeline_to(), t.timeline_what()].map(Column::text);
         let row = |moment: Moment| -> Vec<Cell> {
-            let (from, to) = (t.day(moment.from), t.day(moment.to));
-            vec![moment.row.into(), from.into(), to.into(), moment.what]
+            vec![moment.row.into(), Markup::day(moment.from), Markup::day(moment.to), moment.what]
         };
         let table = Table::new(t, format!("{id}-tabell"), title.clone(), columns.into());
         let table = table.rows(moments.into_iter().map(row)).when_empty(t.timeline_empty()).under_heading();

@@ -34,7 +34,7 @@ pub enum Part<'a> {
         text: String,
     },
     /// A file, not read yet.
-    File(File<'a>),
+    File(Box<File<'a>>),
 }
 
 /// A file that is coming in.
@@ -76,7 +76,7 @@ impl Upload {
         };
         let name = field.name().unwrap_or_default().to_owned();
         match field.file_name().map(last) {
-            Some(file_name) => Ok(Some(Part::File(File { field, most, name, file_name }))),
+            Some(file_name) => Ok(Some(Part::File(Box::new(File { field, most, name, file_name })))),
             None => {
                 let file = File { field, most: TEXT_MOST, name, file_name: String::new() };
                 let name = file.name.clone();

@@ -97,10 +97,10 @@ impl State {
         if !deciders.iter().any(|decider| decider.role == *role && decider.act == decision.delegation) {
             return Err(CaseError::Decider {
                 measure: measure.title.sv.clone(),
-                role: format!("{role}, punkt {}", decision.delegation),
+                role: format!("{}, punkt {}", self.routine.role_sv(role), decision.delegation),
                 deciders: deciders
                     .iter()
-                    .map(|d| format!("{} (punkt {})", d.role, d.act))
+                    .map(|decider| format!("{} (punkt {})", self.routine.role_sv(&decider.role), decider.act))
                     .collect::<Vec<_>>()
                     .join(", "),
             });

@@ -6,7 +6,7 @@ use crate::{
     case::State,
     event::{Concerned, MemberAdded, Recused},
     id::PersonId,
-    routine::Routine,
+    routine::{Routine, Step},
 };
 
 impl State {
@@ -19,7 +19,9 @@ impl State {
         let approver = two.approver.person;
         if !self.members.contains_key(&approver) {
             self.not_barred(approver, Capacity::DecisionMaker)?;
-            if !self.routine.steps.iter().any(|step| step.role == two.approver.role) {
+            let role = &two.approver.role;
+            let takes_part = |step: &Step| step.role == *role || step.instead.iter().any(|other| other.role == *role);
+            if !self.routine.steps.iter().any(takes_part) {
                 return Err(CaseError::NotMember { person: approver });
             }
         }
@@ -57,14 +59,11 @@ impl State {
         self.still_handled_without(by)
     }
 
-    /// Somebody must be left who can handle the case and let others in.
+    /// Somebody must be left who can handle the case, or at least, when nobody can, who can let others in.
     pub(super) fn still_handled_without(&self, person: PersonId) -> May {
-        let others = self.members.keys().filter(|other| **other != person);
-        if others.into_iter().any(|other| self.is(*other, &HANDLING)) || !self.is(person, &HANDLING) {
-            Ok(())
-        } else {
-            Err(CaseError::Orphan)
-        }
+        let needed: &[Capacity] = if self.is(person, &HANDLING) { &HANDLING } else { &WORKING };
+        let left = self.members.keys().any(|other| *other != person && self.is(*other, needed));
+        if left { Ok(()) } else { Err(CaseError::Orphan) }
     }
 
     pub(super) fn new_concern(&self, concerned: &Concerned) -> May {

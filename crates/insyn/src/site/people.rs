@@ -1,0 +1,239 @@
+//! The people of the demo: one account per role, all invented, with passwords that everybody may know.
+
+use access::Role;
+use app::{App, SecretString, setup::Founder};
+use chrono::{DateTime, Utc};
+use vault::totp::{Step, TotpSecret};
+use web::{DemoPerson, RoleName};
+
+/// The password of all of them.
+const PASSWORD: &str = "Lindakers-demo-2026";
+
+/// A person of the demo.
+#[derive(Debug)]
+pub(crate) struct DemoFounder {
+    username: &'static str,
+    name: &'static str,
+    role: Role,
+    manager: &'static str,
+    who: [&'static str; 2],
+    steps: [&'static [&'static str]; 2],
+}
+
+macro_rules! person {
+    ($username:literal, $name:literal, $role:ident, $manager:literal, [$sv:literal, $en:literal], [$($step:literal),*], [$($step_en:literal),*]) => {
+        DemoFounder {
+            username: $username,
+            name: $name,
+            role: Role::$role,
+            manager: $manager,
+            who: [$sv, $en],
+            steps: [&[$($step),*], &[$($step_en),*]],
+        }
+    };
+}
+
+/// Who they are.
+pub(crate) fn demo_people() -> Vec<DemoFounder> {
+    vec![
+        person!(
+            "controller",
+            "Karin Provsson",
+            Controller,
+            "direktor",
+            ["Granskar signaler och betalningar", "Looks at signals and payments"],
+            [
+                "Öppna den översta signalen och bedöm den",
+                "Öppna ett ärende av en signal",
+                "Föreslå att ett betalstopp hävs"
+            ],
+            ["Open the signal on top and judge it", "Open a case from a signal", "Propose that a hold is released"]
+        ),
+        person!(
+            "controller2",
+            "Kaj Exempelgren",
+            Controller,
+            "samordnare",
+            ["Den andra controllern", "The other controller"],
+            ["Godkänn det som Karin har föreslagit"],
+            ["Approve what Karin has proposed"]
+        ),
+        person!(
+            "samordnare",
+            "Sara Påhittad",
+            Coordinator,
+            "direktor",
+            ["Trygghetssamordnare, direkt under direktören", "Safety coordinator, directly under the director"],
+            ["Ta ett ärende", "Föreslå åtgärder", "Skriv ett beslut som PDF"],
+            ["Take a case", "Propose measures", "Write a decision as PDF"]
+        ),
+        person!(
+            "direktor",
+            "Disa Fiktiv",
+            Director,
+            "",
+            ["Förvaltningsdirektör", "Director"],
+            ["Godkänn åtgärder i ärenden"],
+            ["Approve measures in cases"]
+        ),
+        person!(
+            "hr",
+            "Hanna Provberg",
+            Hr,
+            "direktor",
+            ["HR", "HR"],
+            ["Läs fristerna i ett ärende"],
+            ["Read the deadlines of a case"]
+        ),
+        person!(
+            "chef",
+            "Carl Exempelby",
+            Manager,
+            "direktor",
+            ["Enhetschef", "Manager"],
+            ["Öppna ett ärende om en misstanke"],
+            ["Open a case about a suspicion"]
+        ),
+        person!(
+            "revisor",
+            "Rut Testlund",
+            Auditor,
+            "",
+            ["Revisor", "Auditor"],
+            ["Läs journalen och kontrollera att den är hel"],
+            ["Read the journal and verify that it is whole"]
+        ),
+        person!(
+            "registrator",
+            "Rolf Provlind",
+            Registrar,
+            "direktor",
+            ["Registrator", "Registrar"],
+            ["Hämta journalens kvitto till diariet"],
+            ["Get the line of the journal for the diary"]
+        ),
+        person!(
+            "behorighet",
+            "Berit Exempelås",
+            UserAdmin,
+            "direktor",
+            ["Behörighetsadministratör: ser inga ärenden", "User administrator: sees no case"],
+            ["Lägg upp en person", "Försök öppna ett ärende"],
+            ["Add a person", "Try to open a case"]
+        ),
+        person!(
+            "drift",
+            "Dag Provström",
+            Operator,
+            "direktor",
+            ["Driftadministratör: ser inga ärenden", "System operator: sees no case"],
+            ["Försök öppna en signal"],
+            ["Try to open a signal"]
+        ),
+        person!(
+            "centralsakerhet",
+            "Cecilia Påhitt",
+            CentralSecurity,
+            "",
+            ["Central säkerhet i stadshuset", "Central security at the city hall"],
+            ["Se hur kontrollerna mår"],
+            ["See how the controls do"]
+        ),
+        person!(
+            "mottagare",
+            "Moa Fiktivsson",
+            Recipient,
+            "",
+            ["Visselblåsarmottagare", "Whistleblowing recipient"],
+            ["Visselblåsning kommer i en senare version"],
+            ["Whistleblowing comes in a later version"]
+        ),
+        person!(
+            "medarbetare",
+            "Malin Exempel",
+            Employee,
+            "chef",
+            ["Medarbetare", "Employee"],
+            ["Se vad en vanlig medarbetare ser"],
+            ["See what an ordinary employee sees"]
+        ),
+        person!(
+            "nyckel1",
+            "Nils Provdahl",
+            Custodian,
+            "",
+            ["Nyckelförvaltare", "Key custodian"],
+            ["Kontrollera journalen"],
+            ["Verify the journal"]
+        ),
+        person!(
+            "nyckel2",
+            "Nora Exempelin",
+            Custodian,
+            "",
+            ["Nyckelförvaltare", "Key custodian"],
+            ["Kontrollera journalen"],
+            ["Verify the journal"]
+        ),
+    ]
+}
+
+/// Puts them in their places.
+pub(super) async fn found(app: &App, authorities: &[String]) -> anyhow::Result<()> {
+    let names = authorities.iter().map(|id| (id.clone(), called(id))).collect::<Vec<_>>();
+    let own = if authorities.iter().any(|id| id == "kommunstyrelsen") { "kommunstyrelsen" } else { &names[0].0 };
+    let founders = demo_people().into_iter().map(|person| {
+        Ok(Founder {
+            username: person.username.to_owned(),
+            name: person.name.to_owned(),
+            role: person.role,
+            authority: own.to_owned(),
+            manager: Some(person.manager.to_owned()).filter(|manager| !manager.is_empty()),
+            employee_no: None,
+            password: SecretString::from(PASSWORD),
+            phrase: SecretString::from(phrase(person.username)),
+            factor: Some(factor(person.username)?),
+        })
+    });
+    Ok(app.found(&names, founders.collect::<anyhow::Result<Vec<_>>>()?).await?)
+}
+
+/// What the demo shows of them.
+pub(crate) fn demo_page() -> Vec<DemoPerson> {
+    let shown = |person: DemoFounder| DemoPerson {
+        role: RoleName::parse(person.role.as_str()).unwrap_or(RoleName::Employee),
+        username: person.username.to_owned(),
+        password: PASSWORD.to_owned(),
+        passphrase: phrase(person.username),
+        code: code(person.username),
+        who: person.who.map(str::to_owned),
+        steps: person.steps.map(|steps| steps.iter().map(|step| (*step).to_owned()).collect()),
+    };
+    demo_people().into_iter().map(shown).collect()
+}
+
+fn phrase(username: &str) -> String {
+    format!("granen mossan bäcken {username}")
+}
+
+/// A second factor that everybody can compute: it guards nothing but the way through the pages.
+fn factor(username: &str) -> anyhow::Result<TotpSecret> {
+    let hash = blake3::derive_key("insyn demo second factor", username.as_bytes());
+    Ok(TotpSecret::from_bytes(&hash[..20])?)
+}
+
+/// The code that the app of a demo person would show.
+fn code(username: &'static str) -> web::DemoCode {
+    web::DemoCode::new(move |now: DateTime<Utc>| {
+        let seconds = u64::try_from(now.timestamp()).unwrap_or_default();
+        factor(username).map(|factor| factor.code(Step::at(seconds)).to_string()).unwrap_or_default()
+    })
+}
+
+fn called(id: &str) -> String {
+    match id {
+        "kommunstyrelsen" => "Kommunstyrelsen".to_owned(),
+        "socialnamnden" => "Socialnämnden".to_owned(),
+        other => other.to_owned(),
+    }
+}
