@@ -6,6 +6,7 @@ mod blocks;
 mod case;
 mod sample;
 mod shown;
+mod signals;
 
 use std::sync::Arc;
 
@@ -67,6 +68,21 @@ const SHOWN: &[(&str, Shown)] = &[
     ("/galleri/arende-logg", case::log),
     ("/galleri/arende-avsluta", case::closing),
     ("/galleri/arende-avslut", case::close),
+    ("/galleri/signaler", signals::list),
+    ("/galleri/signaler-inga", signals::none),
+    ("/galleri/signal", signals::show),
+    ("/galleri/signal-fel", signals::judge_wrong),
+    ("/galleri/dampa", signals::suppress),
+    ("/galleri/subjekt", signals::subject),
+    ("/galleri/subjekt-person", signals::person),
+    ("/galleri/namn", signals::name),
+    ("/galleri/namn-visat", signals::names),
+    ("/galleri/dampningar", signals::suppressions),
+    ("/galleri/kontroller", signals::controls),
+    ("/galleri/kontroll", signals::control),
+    ("/galleri/kontroll-tyst", signals::control_silent),
+    ("/galleri/korningar", signals::runs),
+    ("/galleri/korning", signals::run_under_way),
     ("/galleri/hittas-inte", |_| Err(Failure::NotFound)),
     ("/galleri/obehorig", |_| Err(Failure::Forbidden)),
     ("/galleri/annan-plats", |_| Err(Failure::Foreign)),

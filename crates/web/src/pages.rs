@@ -53,11 +53,16 @@ pub use statement::{Lack, Statement};
 
 pub(crate) use account::{account_page, factor_page, passphrase_form, password_form, secret_page};
 pub(crate) use approval::{Titles, list_page as approval_list_page, show_page as approval_show_page};
+pub(crate) use control::{Controls, Document, controls_page, document_page};
 pub(crate) use demo::demo_page;
 pub(crate) use door::{Wrong, code_page, sign_in_page, unlock_page};
 pub(crate) use journal::{Journal, journal_page};
+pub(crate) use run::run_page;
+pub(crate) use signal::{Listed, Wrong as Unfit, list_page as signals_page, none_page, signal_page, suppress_page};
 pub(crate) use start::{Start, start_page};
 pub(crate) use statement::statement_page;
+pub(crate) use subject::{name_page, names_page, subject_page};
+pub(crate) use suppression::{Suppressions, suppressions_page};
 
 use crate::frame::{Access, Page};
 
@@ -111,4 +116,12 @@ pub fn pages() -> Vec<Page> {
     ];
     pages.extend(case::pages());
     pages
+        Page::get("/att-godkanna", Act("proposal_list"), approval::list),
+        Page::get("/att-godkanna/{id}", Act("proposal_show"), approval::show),
+        Page::post("/att-godkanna/{id}/godkann", Act("proposal_show"), approval::approve),
+        Page::post("/att-godkanna/{id}/ta-tillbaka", Act("proposal_withdraw"), approval::withdraw),
+        Page::get("/journal", Act("journal_read"), journal::show),
+        Page::post("/journal/kontrollera", Act("journal_verify"), journal::verify),
+        Page::post("/journal/kvitto", Act("journal_head_export"), journal::sign),
+    ]
 }

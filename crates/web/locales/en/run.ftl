@@ -16,5 +16,3 @@ run-progress = Controls
 run-progress-now = Now: { $control }
 run-failed = The latest run did not finish
 run-started = The run is started
-run-see-signals = See the signals
-run-see-controls = See what each control gave

@@ -92,7 +92,6 @@ signal-judge-jump = To the judgement
 signal-open-case = Open a case
 signal-suppress = Propose suppression
 signal-acts = What you can do
-signal-asks = Severity
 signal-period = Period
 signal-first-seen = First seen
 signal-changed-at = Became what it is

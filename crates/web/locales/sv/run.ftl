@@ -16,5 +16,3 @@ run-progress = Kontroller
 run-progress-now = Just nu: { $control }
 run-failed = Den senaste körningen blev inte klar
 run-started = Körningen är startad
-run-see-signals = Se signalerna
-run-see-controls = Se vad varje kontroll gav

@@ -92,7 +92,6 @@ signal-judge-jump = Till bedömningen
 signal-open-case = Öppna ärende
 signal-suppress = Föreslå dämpning
 signal-acts = Vad du kan göra
-signal-asks = Allvar
 signal-period = Period
 signal-first-seen = Sågs först
 signal-changed-at = Blev som den är

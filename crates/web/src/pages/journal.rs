@@ -54,9 +54,7 @@ fn verdict(t: T, wholeness: &Wholeness) -> Notice {
             };
             Notice::new(Tone::Done, t.journal_whole(whole(*entries))).with(body)
         }
-        Wholeness::Broken { seq: 0, why } => {
-            Notice::new(Tone::Serious, t.journal_broken_head()).with(swedish(t, why))
-        }
+        Wholeness::Broken { seq: 0, why } => Notice::new(Tone::Serious, t.journal_broken_head()).with(swedish(t, why)),
         Wholeness::Broken { seq, why } => {
             let title = t.journal_broken(whole(*seq));
             let why = swedish(t, &sentence(why));

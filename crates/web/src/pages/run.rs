@@ -35,7 +35,7 @@ pub(super) async fn list(visit: Visit) -> Answer {
 pub(super) async fn start(visit: Visit, _: crate::sent::Sent) -> Answer {
     let (app, cx) = visit.acts()?;
     app.run_start(cx).await?;
-    redirect("/korningar?klart=start")
+    redirect("/korningar?klart=start&lasom=1")
 }
 
 pub(crate) fn run_page(visit: &Visit, shown: &RunPage, may_start: bool) -> Answer {

@@ -12,6 +12,6 @@ pub(super) use show::{prose, show};
 pub(super) use suppress::{propose as suppress, sent as suppress_sent};
 
 pub(crate) use judge::Wrong;
-pub(crate) use list::{Listed, list_page, row_cells, row_columns};
+pub(crate) use list::{Listed, list_page, none_page, row_cells, row_columns};
 pub(crate) use show::signal_page;
 pub(crate) use suppress::suppress_page;

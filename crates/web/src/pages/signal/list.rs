@@ -68,7 +68,8 @@ pub(in crate::pages) async fn list(visit: Visit) -> Answer {
     list_page(&visit, &Listed { groups, list, filter })
 }
 
-fn none_page(visit: &Visit) -> Answer {
+/// Nothing that the reader may see.
+pub(crate) fn none_page(visit: &Visit) -> Answer {
     let t = visit.t();
     let notice = Notice::new(Tone::Info, t.signal_no_groups()).with(t.signal_no_groups_what());
     page(&NonePage { frame: visit.frame(t.signal_title()), t, notice })
