@@ -16,6 +16,7 @@ pub mod proposal;
 pub mod register;
 pub mod session;
 pub mod setup;
+pub mod shelf;
 pub mod signal;
 
 mod app;
