@@ -19,6 +19,7 @@ use crate::{
     keyring::{Chosen, Keyring},
     ports::{DeskError, PaymentDesk, RegisterDesk, SignalDesk},
     session::Enrolments,
+    shelf::Shelf,
 };
 
 /// Hashes of passwords and passphrases that are made at once: each takes up to 256 MiB.
@@ -82,6 +83,7 @@ pub struct App {
     pub(crate) attempts: Attempts,
     pub(crate) enrolments: Enrolments,
     pub(crate) chosen: Chosen,
+    pub(crate) shelf: Shelf,
     pub(crate) hashing: Semaphore,
     pub(crate) approving: tokio::sync::Mutex<()>,
     pub(crate) passphrase_cost: Cost,
@@ -124,6 +126,7 @@ impl App {
             attempts: Attempts::default(),
             enrolments: Enrolments::default(),
             chosen: Chosen::default(),
+            shelf: Shelf::default(),
             hashing: Semaphore::new(HASHES_AT_ONCE),
             approving: tokio::sync::Mutex::new(()),
             store: parts.store,

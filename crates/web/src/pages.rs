@@ -36,12 +36,17 @@ mod approval;
 pub(crate) mod case;
 mod confirm;
 mod control;
+mod ask;
+mod decision;
 mod demo;
 mod door;
+mod hold;
 mod journal;
 mod language;
 mod run;
 mod signal;
+mod register;
+mod screening;
 mod start;
 mod statement;
 mod subject;
@@ -123,5 +128,23 @@ pub fn pages() -> Vec<Page> {
         Page::get("/journal", Act("journal_read"), journal::show),
         Page::post("/journal/kontrollera", Act("journal_verify"), journal::verify),
         Page::post("/journal/kvitto", Act("journal_head_export"), journal::sign),
+        Page::get("/betalstopp", Act("hold_list"), hold::list),
+        Page::get("/betalstopp/granska", Act("screening_upload"), screening::upload),
+        Page::upload("/betalstopp/granska", Act("screening_upload"), screening::MOST + (64 << 10), screening::upload_sent),
+        Page::get("/betalstopp/granska/{key}", Act("screening_list"), screening::result),
+        Page::get("/betalstopp/granska/{key}/{file}", Act("screening_list"), screening::file),
+        Page::get("/betalstopp/{hold}", Act("hold_show"), hold::show),
+        Page::get("/betalstopp/{hold}/svar", Act("hold_answer"), hold::answer),
+        Page::post("/betalstopp/{hold}/svar", Act("hold_answer"), hold::answer_sent),
+        Page::get("/betalstopp/{hold}/avsluta", Act("hold_end_propose"), hold::end),
+        Page::post("/betalstopp/{hold}/avsluta", Act("hold_end_propose"), hold::end_sent),
+        Page::get("/register", Act("register_list"), register::list),
+        Page::get("/register/ny", Act("import_preview"), register::new),
+        Page::upload("/register/ny", Act("import_preview"), register::MOST + (64 << 10), register::new_sent),
+        Page::get("/register/ny/{key}", Act("import_preview"), register::preview),
+        Page::post("/register/ny/{key}", Act("import_commit"), register::commit),
+        Page::get("/beslut", Act("decision_list"), decision::list),
+        Page::get("/beslut/nytt", Act("decision_propose"), decision::new),
+        Page::post("/beslut/nytt", Act("decision_propose"), decision::new_sent),
     ]
 }
