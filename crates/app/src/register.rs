@@ -15,19 +15,16 @@ use crate::{
     signal::signature,
 };
 
-<<<<<<< HEAD
+pub use decision::name;
 pub use library::{Control, Parameter, Text};
+pub use quorum::Person as Decider;
+pub use signals::gate::{Decision, LONGEST_DAYS, PersonalData, Record};
 
 /// A section of a control's document as HTML that can not do anything but be read.
 #[must_use]
 pub fn prose(markdown: &str) -> String {
     library::prose(markdown)
 }
-=======
-pub use decision::name;
-pub use quorum::Person as Decider;
-pub use signals::gate::{Decision, LONGEST_DAYS, PersonalData, Record};
->>>>>>> p3
 
 /// A run and how far the next one has come.
 #[derive(Debug, Clone)]
