@@ -83,9 +83,7 @@ impl App {
     /// # Errors
     /// When the database fails.
     pub async fn proposal_list(&self, cx: &Cx) -> Result<Vec<ProposalRow>, AppError> {
-        let resource = crate::session::own(cx);
-        let ask = Ask { action: Action::SessionList, resource: &resource, object: "proposals".to_owned() };
-        self.perform(cx, ask, async {
+        self.listed(cx, Action::ProposalList, "proposals", async {
             self.store.proposal_expire(&cx.stamp()).await.map_err(AppError::Store)?;
             let filter = ProposalFilter { state: Some(ProposalState::Open), ..ProposalFilter::default() };
             let mut rows = Vec::new();

@@ -3,6 +3,7 @@
 //! The persons, firms and numbers are invented. `cargo run -p web --example gallery` serves it.
 
 mod blocks;
+mod case;
 mod sample;
 mod shown;
 
@@ -47,6 +48,25 @@ const SHOWN: &[(&str, Shown)] = &[
     ("/galleri/tidslinje", blocks::timeline),
     ("/galleri/samband", blocks::network),
     ("/galleri/arbete", blocks::progress),
+    ("/galleri/arenden", case::list),
+    ("/galleri/arenden-tom", case::list_empty),
+    ("/galleri/arende-nytt", case::new),
+    ("/galleri/arende-nytt-fel", case::new_wrong),
+    ("/galleri/arende", case::overview),
+    ("/galleri/arende-underlag", case::evidence_page),
+    ("/galleri/arende-fil-ny", case::file_add),
+    ("/galleri/arende-fil", case::file),
+    ("/galleri/arende-tidslinje", case::timeline),
+    ("/galleri/arende-anteckning", case::note),
+    ("/galleri/arende-samband", case::links),
+    ("/galleri/arende-atgarder", case::measures_page),
+    ("/galleri/arende-beslut", case::decision),
+    ("/galleri/arende-dokument", case::documents),
+    ("/galleri/arende-dokument-nytt", case::document),
+    ("/galleri/arende-medlemmar", case::members),
+    ("/galleri/arende-logg", case::log),
+    ("/galleri/arende-avsluta", case::closing),
+    ("/galleri/arende-avslut", case::close),
     ("/galleri/hittas-inte", |_| Err(Failure::NotFound)),
     ("/galleri/obehorig", |_| Err(Failure::Forbidden)),
     ("/galleri/annan-plats", |_| Err(Failure::Foreign)),

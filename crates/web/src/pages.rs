@@ -108,7 +108,6 @@ pub fn pages() -> Vec<Page> {
         Page::get("/kontroller/{id}", Act("control_show"), control::show),
         Page::get("/korningar", Act("run_list"), run::list),
         Page::post("/korningar/starta", Act("run_start"), run::start),
-    ]
     ];
     pages.extend(case::pages());
     pages

@@ -4,6 +4,7 @@ mod closing;
 mod documents;
 mod evidence;
 mod file;
+mod filled;
 mod links;
 mod list;
 mod log;
@@ -20,6 +21,7 @@ pub(crate) use closing::{close_form, closing};
 pub(crate) use documents::{documents, make_form};
 pub(crate) use evidence::evidence;
 pub(crate) use file::{add_form, file_page};
+pub(crate) use filled::Filled;
 pub(crate) use links::links;
 pub(crate) use list::list;
 pub(crate) use log::log;
@@ -29,19 +31,17 @@ pub(crate) use new::form as new_form;
 pub(crate) use notes::{note_form, timeline};
 pub(crate) use overview::overview;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use app::case::CasePage;
-use app::{App, AppError, Cx};
+use app::{App, Cx};
 use askama::Template;
 use casework::id::{CaseId, PersonId};
 use casework::{Deadline, Text};
-use chrono::NaiveDate;
 
-use crate::failure::{Answer, Failure, page, page_again, told};
+use crate::failure::{Answer, Failure, page, page_again};
 use crate::frame::{Access, Frame, Page, Visit};
-use crate::part::{Csrf, Field, Form, Markup, Notice, Tabs, Tone, escaped};
-use crate::sent::Sent;
+use crate::part::{Csrf, Form, Markup, Notice, Tabs, Tone, escaped};
 use crate::text::{Lang, T};
 
 /// The pages of cases.
@@ -71,14 +71,34 @@ pub(super) fn pages() -> Vec<Page> {
 pub(crate) struct Seen {
     pub(crate) id: CaseId,
     pub(crate) page: CasePage,
+    /// The acts that the person may do in cases that are open, in the role of now.
+    pub(crate) may: BTreeSet<&'static str>,
 }
+
+/// What a page of a case offers to do.
+pub(crate) const OFFERED: [&str; 13] = [
+    "case_take",
+    "case_note",
+    "case_fact",
+    "case_evidence",
+    "case_file_add",
+    "case_task",
+    "case_mark",
+    "case_member_propose",
+    "case_recuse",
+    "case_measure_propose",
+    "case_clock_close",
+    "case_document_make",
+    "case_close_propose",
+];
 
 /// The case that the path names, opened and journalled as seen.
 async fn seen(visit: &Visit) -> Result<(&App, &Cx, Seen), Failure> {
     let (app, cx) = visit.acts()?;
     let id = id(visit)?;
     let page = app.case_show(cx, id).await?;
-    Ok((app, cx, Seen { id, page }))
+    let may = app.acts_somewhere(cx, OFFERED).into_iter().collect();
+    Ok((app, cx, Seen { id, page, may }))
 }
 
 fn id(visit: &Visit) -> Result<CaseId, Failure> {
@@ -99,6 +119,11 @@ impl Seen {
     /// What somebody is called.
     pub(crate) fn name(&self, t: T, person: PersonId) -> String {
         self.page.names.get(&person).cloned().unwrap_or_else(|| t.case_unknown().to_owned())
+    }
+
+    /// Whether the page offers an act: the case is open, and the person may. Whether it can be done is asked when it is.
+    pub(crate) fn may(&self, act: &str) -> bool {
+        !self.is_closed() && self.may.contains(act)
     }
 
     pub(crate) fn is_closed(&self) -> bool {
@@ -254,106 +279,6 @@ fn formed(frame: Frame, before: Markup, form: Form) -> Answer {
     let is_wrong = form.has_errors();
     let shown = FormPage { frame: frame.with_errors(is_wrong), before, form };
     if is_wrong { page_again(&shown) } else { page(&shown) }
-}
-
-/// What was written in a form, and what is wrong with it.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Filled {
-    values: BTreeMap<String, Vec<String>>,
-    wrong: BTreeMap<String, String>,
-    general: String,
-}
-
-impl Filled {
-    /// The fields of these names.
-    fn of(sent: &Sent, names: &[&str]) -> Self {
-        let values = names.iter().map(|name| ((*name).to_owned(), sent.all(name).map(str::to_owned).collect()));
-        Self { values: values.collect(), ..Self::default() }
-    }
-
-    fn put(mut self, name: &str, value: impl Into<String>) -> Self {
-        self.values.insert(name.to_owned(), vec![value.into()]);
-        self
-    }
-
-    pub(crate) fn wrong(mut self, name: &str, what: impl Into<String>) -> Self {
-        self.wrong.insert(name.to_owned(), what.into());
-        self
-    }
-
-    fn value(&self, name: &str) -> &str {
-        self.values.get(name).and_then(|values| values.first()).map_or("", String::as_str)
-    }
-
-    fn text(&self, name: &str) -> String {
-        self.value(name).replace("\r\n", "\n")
-    }
-
-    fn some(&self, name: &str) -> Option<String> {
-        Some(self.text(name)).filter(|text| !text.is_empty())
-    }
-
-    fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
-        self.values.get(name).into_iter().flatten().map(String::as_str)
-    }
-
-    fn is_right(&self) -> bool {
-        self.wrong.is_empty() && self.general.is_empty()
-    }
-
-    /// Puts what was written into a field, and what is wrong beside it.
-    fn into(&self, name: &str, field: Field) -> Field {
-        let field = if self.values.contains_key(name) { field.with_value(self.value(name)) } else { field };
-        field.with_error(self.wrong.get(name).map_or("", String::as_str))
-    }
-
-    /// The same for boxes.
-    fn into_boxes(&self, name: &str, field: Field) -> Field {
-        field.with_values(self.all(name)).with_error(self.wrong.get(name).map_or("", String::as_str))
-    }
-
-    /// A day that must be written.
-    fn day(&mut self, t: T, name: &str) -> Option<NaiveDate> {
-        let day = self.value(name).parse().ok();
-        if day.is_none() {
-            self.wrong.insert(name.to_owned(), t.case_day_wrong().to_owned());
-        }
-        day
-    }
-
-    /// A day that may be left out.
-    fn day_if(&mut self, t: T, name: &str) -> Option<NaiveDate> {
-        if self.value(name).is_empty() { None } else { self.day(t, name) }
-    }
-
-    /// Every one of these must be written.
-    fn need(&mut self, names: &[(&str, &str)]) {
-        for (name, what) in names {
-            if self.value(name).is_empty() {
-                self.wrong.insert((*name).to_owned(), (*what).to_owned());
-            }
-        }
-    }
-
-    /// What a use case said, beside its field; what is no field's stands above.
-    fn refused(mut self, error: AppError, fields: &[(&str, &str)]) -> Result<Self, Failure> {
-        match error {
-            AppError::Invalid(problems) => {
-                for problem in problems {
-                    match fields.iter().find(|(theirs, _)| *theirs == problem.field) {
-                        Some((_, own)) => drop(self.wrong.insert((*own).to_owned(), problem.text)),
-                        None => self.general = problem.text,
-                    }
-                }
-                Ok(self)
-            }
-            error @ (AppError::Rule(_) | AppError::Denied { .. }) => {
-                self.general = capital(&told(&error));
-                Ok(self)
-            }
-            error => Err(error.into()),
-        }
-    }
 }
 
 /// With a capital first.

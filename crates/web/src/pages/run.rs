@@ -50,7 +50,7 @@ pub(crate) fn run_page(visit: &Visit, shown: &RunPage, may_start: bool) -> Answe
     let (progress, now) = match &shown.progress {
         Run::Running { done, total, control } => {
             let now = if control.is_empty() { String::new() } else { t.run_progress_now(control) };
-            (Some(Progress::new(t, t.run_progress(), *done, *total)), now)
+            (Some(Progress::new(visit, t.run_progress(), *done, *total)), now)
         }
         Run::Idle | Run::Failed(_) => (None, String::new()),
     };

@@ -44,16 +44,19 @@ pub(crate) fn closing(visit: &Visit, seen: &Seen) -> Answer {
             .answer();
     }
     let left = case.unfinished();
-    let tab = if left.is_empty() {
-        tab.lead(t.case_close_ready()).act(seen.path("avsluta/forslag"), t.case_close_propose())
-    } else {
-        tab.lead(t.case_close_lead())
+    let tab = match (left.is_empty(), seen.may("case_close_propose")) {
+        (true, true) => tab.lead(t.case_close_ready()).act(seen.path("avsluta/forslag"), t.case_close_propose()),
+        (true, false) => tab.lead(t.case_close_ready()),
+        (false, _) => tab.lead(t.case_close_lead()),
     };
     let body = match left.as_slice() {
         [] => paragraph(t.case_unfinished_none()),
         left => points(left.iter().map(|one| swedish(t, one))),
     };
-    let told = told(t, seen).link(&seen.path("underrattelse"), t.case_told_new());
+    let mut told = told(t, seen);
+    if seen.may("case_fact") {
+        told = told.link(&seen.path("underrattelse"), t.case_told_new());
+    }
     tab.section(Section::new(t.case_unfinished()).with(body)).section(told).answer()
 }
 

@@ -31,7 +31,7 @@ async fn show(visit: Visit) -> Answer {
 pub(crate) fn documents(visit: &Visit, seen: &Seen) -> Answer {
     let t = visit.t();
     let mut tab = Tab::new(visit, seen, "dokument", t.case_tab_documents()).lead(t.case_documents_lead());
-    if !seen.is_closed() {
+    if seen.may("case_document_make") {
         let link = |template: &Template| {
             Markup::link(
                 &seen.path(&format!("dokument/ny/{}", template.id)),

@@ -32,13 +32,13 @@ pub(crate) fn evidence(visit: &Visit, seen: &Seen) -> Answer {
     let t = visit.t();
     let mut tab = Tab::new(visit, seen, "underlag", t.case_tab_evidence());
     tab = tab.lead(if seen.page.case.evidence.is_empty() { t.case_evidence_empty() } else { t.case_evidence_lead() });
-    if !seen.is_closed() {
+    if seen.may("case_file_add") {
         tab = tab.act(seen.path("underlag/fil"), t.case_file_add());
     }
     for item in &seen.page.case.evidence {
         tab = tab.section(section(t, seen, item));
     }
-    if !seen.is_closed() {
+    if seen.may("case_evidence") {
         tab = tab
             .section(Section::new(t.case_evidence_elsewhere()).link(&seen.path("underlag/annat"), t.case_other_add()));
     }
@@ -72,7 +72,7 @@ fn section(t: T, seen: &Seen, item: &casework::EvidenceItem) -> Section {
     });
     let table = Table::new(t, format!("kedja-{}", taken.seq), t.case_custody_of(whole(taken.seq)), columns);
     section = section.with(Markup::of(&table.rows(rows).when_empty(t.case_custody_empty())));
-    if seen.is_closed() {
+    if !seen.may("case_evidence") {
         return section;
     }
     let path = seen.path(&format!("underlag/{}/kedja", taken.seq));

@@ -30,7 +30,7 @@ async fn show(visit: Visit) -> Answer {
 pub(crate) fn links(visit: &Visit, seen: &Seen) -> Answer {
     let t = visit.t();
     let mut tab = Tab::new(visit, seen, "samband", t.case_tab_links()).lead(t.case_links_lead());
-    if !seen.is_closed() {
+    if seen.may("case_member_propose") {
         tab = tab.act(seen.path("samband/berord"), t.case_concern_add());
     }
     tab.section(concerned(t, seen)).section(signals(t, seen)).section(elsewhere(t, seen)).answer()

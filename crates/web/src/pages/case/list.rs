@@ -18,23 +18,25 @@ struct List {
     frame: Frame,
     t: T,
     table: Table,
+    may_open: bool,
     is_locked: bool,
 }
 
 async fn show(visit: Visit) -> Answer {
     let (app, cx) = visit.acts()?;
-    list(&visit, &app.case_list(cx).await?)
+    let may_open = !app.acts_somewhere(cx, ["case_open"]).is_empty();
+    list(&visit, &app.case_list(cx).await?, may_open)
 }
 
 /// The page of these cases.
-pub(crate) fn list(visit: &Visit, rows: &[CaseRow]) -> Answer {
+pub(crate) fn list(visit: &Visit, rows: &[CaseRow], may_open: bool) -> Answer {
     let t = visit.t();
     let columns = [t.case_title(), t.case_state(), t.case_next(), t.case_due(), t.case_authority(), t.case_opened_at()];
     let columns = columns.map(Column::text).into();
     let table = Table::new(t, "arenden", t.case_list_title(), columns).under_heading();
     let table = table.rows(rows.iter().map(|one| row(t, one))).when_empty(t.case_list_empty());
     let is_locked = rows.iter().any(|row| row.title.is_none() && row.state != access::CaseState::Disposed);
-    page(&List { frame: visit.frame(t.case_list_title()), t, table, is_locked })
+    page(&List { frame: visit.frame(t.case_list_title()), t, table, may_open, is_locked })
 }
 
 fn row(t: T, row: &CaseRow) -> Vec<Markup> {

@@ -71,7 +71,7 @@ fn card(t: T, seen: &Seen, no: usize, measure: &Measure) -> Card {
     let status = state.status();
     let path = |end: &str| seen.path(&format!("atgarder/{}/{end}", measure.id));
     let mut links = Vec::new();
-    if !seen.is_closed() {
+    if seen.may("case_measure_propose") {
         links.push((path("beslut"), t.case_measure_propose(said(t, &measure.title))));
         if status == MeasureStatus::Open {
             links.push((path("valj-inte"), t.case_measure_decline(said(t, &measure.title))));
@@ -80,10 +80,10 @@ fn card(t: T, seen: &Seen, no: usize, measure: &Measure) -> Card {
     let documents = measure.templates.iter().filter_map(|id| case.routine.template(id));
     let documents = documents.map(|template| {
         let title = said(t, &template.title);
-        if seen.is_closed() {
-            title.into()
-        } else {
+        if seen.may("case_document_make") {
             Markup::link(&seen.path(&format!("dokument/ny/{}", template.id)), title)
+        } else {
+            title.into()
         }
     });
     let laws: Vec<&String> =
@@ -125,7 +125,7 @@ fn decisions(t: T, seen: &Seen, state: &casework::MeasureState) -> Markup {
         let text = lines(&what.text).then(&line.into()).then(&hands(t, seen, &what.two));
         match &decision.lifted {
             Some(lifted) => text.then(&t.case_lifted(t.day(lifted.on), lifted.why.as_str()).into()),
-            None if seen.is_closed() => text,
+            None if !seen.may("case_measure_propose") => text,
             None => {
                 let path = seen.path(&format!("beslut/{}/upphav", decision.decided.seq));
                 text.then(&Markup::link(&path, t.case_lift()))

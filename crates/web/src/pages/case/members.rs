@@ -39,7 +39,7 @@ async fn show(visit: Visit) -> Answer {
 pub(crate) fn members(visit: &Visit, seen: &Seen) -> Answer {
     let t = visit.t();
     let mut tab = Tab::new(visit, seen, "medlemmar", t.case_tab_members()).lead(t.case_members_lead());
-    if !seen.is_closed() {
+    if seen.may("case_member_propose") {
         tab = tab.act(seen.path("medlemmar/ny"), t.case_member_add());
     }
     tab.section(table(t, seen)).section(conflicts(t, seen)).answer()
@@ -57,7 +57,7 @@ fn table(t: T, seen: &Seen) -> Section {
         if case.leader == Some(*person) {
             state = state.then(&Chip::new(Tone::Info, t.case_member_leads()).into());
         }
-        if !seen.is_closed() {
+        if seen.may("case_member_propose") {
             let path = seen.path(&format!("medlemmar/{person}/ta-bort"));
             state = state.then(&Markup::link(&path, &t.case_member_remove(seen.name(t, *person))));
         }
@@ -76,10 +76,11 @@ fn conflicts(t: T, seen: &Seen) -> Section {
     let is_empty = seen.page.case.conflicted.is_empty();
     let body = if is_empty { paragraph(t.case_conflicts_none()) } else { barred };
     let section = Section::new(t.case_conflicts()).with(paragraph(t.case_conflicts_lead())).with(body);
-    if seen.is_closed() {
-        return section;
+    let section = if seen.may("case_recuse") { section.link(&seen.path("jav"), t.case_recuse()) } else { section };
+    match seen.may("case_member_propose") {
+        true => section.link(&seen.path("jav/annan"), t.case_conflict_note()),
+        false => section,
     }
-    section.link(&seen.path("jav"), t.case_recuse()).link(&seen.path("jav/annan"), t.case_conflict_note())
 }
 
 /// Colleagues who can be chosen.

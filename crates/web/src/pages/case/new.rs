@@ -7,7 +7,7 @@ use casework::event::ConcernedKind;
 use casework::{Concerned, Routine};
 
 use super::{Filled, formed, said, words};
-use crate::failure::{Answer, redirect};
+use crate::failure::{Answer, encoded, redirect};
 use crate::frame::{Access, Page, Visit};
 use crate::part::{Choice, Field, Form};
 use crate::sent::Sent;
@@ -30,6 +30,9 @@ const FIELDS: [(&str, &str); 3] = [("title", "rubrik"), ("summary", "misstanke")
 
 async fn show(visit: Visit) -> Answer {
     let (app, cx) = visit.acts()?;
+    if !app.is_unlocked(cx) {
+        return redirect(&unlock(&visit));
+    }
     let mut filled = Filled::default().put("kand", cx.today().to_string());
     let signals: Vec<String> = visit.queries("signal").map(str::to_owned).collect();
     if !signals.is_empty() {
@@ -38,6 +41,13 @@ async fn show(visit: Visit) -> Answer {
     filled.values.insert("signal".to_owned(), signals);
     let shown = signals_of(app, cx, &filled).await;
     form(&visit, app.routine(), &filled, &shown)
+}
+
+/// The keys are unlocked first: whether the same occurs in another case is only found with them.
+fn unlock(visit: &Visit) -> String {
+    let signals: Vec<String> = visit.queries("signal").map(|word| format!("signal={}", encoded(word))).collect();
+    let back = if signals.is_empty() { String::new() } else { format!("?{}", signals.join("&")) };
+    format!("/las-upp?till={}", encoded(&format!("/arenden/nytt{back}")))
 }
 
 /// The signals that were chosen, as far as they can be seen.

@@ -28,7 +28,7 @@ async fn show(visit: Visit) -> Answer {
 pub(crate) fn timeline(visit: &Visit, seen: &Seen, me: casework::id::PersonId) -> Answer {
     let t = visit.t();
     let mut tab = Tab::new(visit, seen, "tidslinje", t.case_tab_timeline()).lead(t.case_timeline_lead());
-    if !seen.is_closed() {
+    if seen.may("case_note") {
         tab = tab.act(seen.path("anteckning"), t.case_note_new());
     }
     let moments = seen.page.timeline.iter().map(|entry| moment(t, seen, entry)).collect();
@@ -69,7 +69,7 @@ fn notes(t: T, seen: &Seen, me: casework::id::PersonId) -> Section {
     let row = |note: &NoteItem| -> Vec<Markup> {
         let state = match (note.corrected_by, note.corrects) {
             (Some(_), _) => Chip::new(Tone::Calm, t.case_note_corrected()).into(),
-            (None, _) if note.by == me && !seen.is_closed() => Markup::link(
+            (None, _) if note.by == me && seen.may("case_note") => Markup::link(
                 &seen.path(&format!("anteckning?rattar={}", note.seq)),
                 &t.case_note_correct(whole(note.seq)),
             ),

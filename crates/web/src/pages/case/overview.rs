@@ -39,7 +39,7 @@ pub(crate) fn overview(visit: &Visit, seen: &Seen, me: casework::id::PersonId) -
     }
     let leads = case.is(me, &[Capacity::Coordinator, Capacity::Handler]);
     tab = match (&case.leader, seen.is_closed()) {
-        (None, false) if leads => tab.button(seen.path("ta"), t.case_take()),
+        (None, false) if leads && seen.may("case_take") => tab.button(seen.path("ta"), t.case_take()),
         (_, false) => tab.act(seen.path("atgarder"), t.case_to_measures()),
         (_, true) => tab,
     };
@@ -96,7 +96,7 @@ fn facts_of(t: T, seen: &Seen) -> Section {
         .row(t.case_routine(), format!("{}, {}", said(t, &case.routine.title), case.routine.version))
         .row(t.case_reading(), t.case_reading_server());
     let section = Section::new(t.case_card()).with(Markup::of(&facts));
-    if seen.is_closed() {
+    if !seen.may("case_mark") {
         return section;
     }
     section.link(&seen.path("diarienummer"), t.case_diary_set()).link(&seen.path("sekretess"), t.case_mark_set())
@@ -107,9 +107,9 @@ pub(super) fn deadlines(t: T, seen: &Seen) -> Section {
     let columns = [t.case_clock(), t.case_left(), t.case_due(), t.case_why(), t.case_what_to_do(), t.case_certainty()];
     let row = |one: &Deadline| -> Vec<Markup> {
         let mut title = Markup::text(said(t, &one.title));
-        if one.state != ClockState::Stopped && !seen.is_closed() {
+        if one.state != ClockState::Stopped && seen.may("case_clock_close") {
             let stop = seen.path(&format!("frister/{}/{}", one.clock, one.started_by));
-            title = title.then(&Markup::link(&stop, t.case_clock_stop()));
+            title = title.then(&Markup::link(&stop, &t.case_stop_title(said(t, &one.title))));
         }
         vec![
             title,
@@ -161,5 +161,5 @@ fn facts(t: T, seen: &Seen) -> Section {
     });
     let table = Table::new(t, "omstandigheter", t.case_facts(), columns).under_heading().rows(rows);
     let section = Section::new(t.case_facts()).with(Markup::of(&table.when_empty(t.case_facts_empty())));
-    if seen.is_closed() { section } else { section.link(&seen.path("omstandighet"), t.case_fact_new()) }
+    if seen.may("case_fact") { section.link(&seen.path("omstandighet"), t.case_fact_new()) } else { section }
 }

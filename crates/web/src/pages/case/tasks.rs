@@ -31,7 +31,7 @@ pub(super) fn section(t: T, seen: &Seen) -> Section {
             Some((_, result)) => {
                 Markup::from(Chip::new(Tone::Done, t.case_task_is_done())).then(&result.as_str().into())
             }
-            None if seen.is_closed() => Markup::default(),
+            None if !seen.may("case_task") => Markup::default(),
             None => {
                 Markup::link(&seen.path(&format!("uppgift/{}/klar", one.seq)), &t.case_task_finish(&one.task.title))
                     .then(&Markup::link(
@@ -44,7 +44,7 @@ pub(super) fn section(t: T, seen: &Seen) -> Section {
     });
     let table = Table::new(t, "uppgifter", t.case_tasks(), columns).under_heading().rows(rows);
     let section = Section::new(t.case_tasks()).with(Markup::of(&table.when_empty(t.case_tasks_empty())));
-    if seen.is_closed() { section } else { section.link(&seen.path("uppgift"), t.case_task_new()) }
+    if seen.may("case_task") { section.link(&seen.path("uppgift"), t.case_task_new()) } else { section }
 }
 
 fn owner(t: T, seen: &Seen, filled: &Filled) -> Field {
