@@ -207,16 +207,26 @@ export class Hand {
     if (value !== text) throw new Error(`${this.where()}: »${label}« holds »${value}«, not »${text}«`);
   }
 
-  // Writes a day in a field of its own, `2027-12-31`.
+  // Writes a day in a field of its own, `2027-12-31`: in the order in which the browser shows its parts.
   async writeDay(label, day) {
     await this.tabTo(label);
     const [year, month, rest] = day.split('-');
-    for (const part of [year, 'ArrowRight', month, 'ArrowRight', rest]) {
-      if (part === 'ArrowRight') await this.page.keyboard.press(part);
-      else await this.page.keyboard.type(part);
+    for (const most of await this.#partsOfDay()) {
+      await this.page.keyboard.type(most > 1_000 ? year : most === 12 ? month : rest);
+      // A year could have more figures; the other parts are left by their last one.
+      if (most > 1_000) await this.page.keyboard.press('ArrowRight');
     }
     const value = await this.page.evaluate(() => document.activeElement.value);
     if (value !== day) throw new Error(`${this.where()}: »${label}« holds »${value}«, not »${day}«`);
+  }
+
+  // The most that each part of the day may be, from left to right.
+  async #partsOfDay() {
+    const { result } = await this.devtools.send('Runtime.evaluate', { expression: 'document.activeElement' });
+    const { nodes } = await this.devtools.send('Accessibility.queryAXTree', {
+      objectId: result.objectId, role: 'spinbutton',
+    });
+    return nodes.map((node) => node.properties.find(({ name }) => name === 'valuemax').value.value);
   }
 
   // Chooses one of a list.

@@ -25,9 +25,8 @@ export const launch = (program) => chromium.launch({
   executablePath: program,
   args: [
     '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-    '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=sv-SE',
+    '--disable-background-networking', '--disable-component-update', '--disable-sync',
   ],
-  env: { ...process.env, LANGUAGE: 'sv_SE' },
 });
 
 // What a page asks for over the network, and what it complains about: a broken policy is an error on the console.

@@ -27,7 +27,7 @@ start-case-open = Open
 start-case-locked = Case (unlock to see its name)
 
 demo-title = Whom do you want to be?
-demo-lead = This is a model town. All persons, firms and numbers are invented, and all you do is gone when the demo closes.
+demo-lead = This is a model town. All persons, firms and numbers are invented, and what you do stays in the folder of the demo.
 demo-note = Nobody is alone: try a decision that takes two by being two persons in two browser windows, one of them private.
 demo-try = Try this
 demo-code = Code right now

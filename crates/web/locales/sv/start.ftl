@@ -27,7 +27,7 @@ start-case-open = Öppet
 start-case-locked = Ärende (lås upp för att se namnet)
 
 demo-title = Vem vill du vara?
-demo-lead = Det här är en modellstad. Alla personer, företag och nummer är påhittade, och allt du gör försvinner när demon stängs.
+demo-lead = Det här är en modellstad. Alla personer, företag och nummer är påhittade, och det du gör stannar i demons egen mapp.
 demo-note = Ingen är ensam: prova ett beslut som två måste fatta genom att vara två personer i två webbläsarfönster, varav ett privat.
 demo-try = Prova detta
 demo-code = Kod just nu
