@@ -118,16 +118,6 @@ pub fn pages() -> Vec<Page> {
         Page::get("/kontroller/{id}", Act("control_show"), control::show),
         Page::get("/korningar", Act("run_list"), run::list),
         Page::post("/korningar/starta", Act("run_start"), run::start),
-    ];
-    pages.extend(case::pages());
-    pages
-        Page::get("/att-godkanna", Act("proposal_list"), approval::list),
-        Page::get("/att-godkanna/{id}", Act("proposal_show"), approval::show),
-        Page::post("/att-godkanna/{id}/godkann", Act("proposal_show"), approval::approve),
-        Page::post("/att-godkanna/{id}/ta-tillbaka", Act("proposal_withdraw"), approval::withdraw),
-        Page::get("/journal", Act("journal_read"), journal::show),
-        Page::post("/journal/kontrollera", Act("journal_verify"), journal::verify),
-        Page::post("/journal/kvitto", Act("journal_head_export"), journal::sign),
         Page::get("/betalstopp", Act("hold_list"), hold::list),
         Page::get("/betalstopp/granska", Act("screening_upload"), screening::upload),
         Page::upload("/betalstopp/granska", Act("screening_upload"), screening::MOST + (64 << 10), screening::upload_sent),
@@ -146,5 +136,7 @@ pub fn pages() -> Vec<Page> {
         Page::get("/beslut", Act("decision_list"), decision::list),
         Page::get("/beslut/nytt", Act("decision_propose"), decision::new),
         Page::post("/beslut/nytt", Act("decision_propose"), decision::new_sent),
-    ]
+    ];
+    pages.extend(case::pages());
+    pages
 }
