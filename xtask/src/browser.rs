@@ -61,7 +61,8 @@ pub(crate) fn run(house: &House, report: Option<&Path>, out: Option<&Path>) -> R
     }
     let demo = work.join("demo");
     let served = serve_demo(house, &demo)?;
-    let report = find(&demo, PAGE)?.with_context(|| format!("the demo wrote no `{PAGE}` below `{}`", demo.display()))?;
+    let report =
+        find(&demo, PAGE)?.with_context(|| format!("the demo wrote no `{PAGE}` below `{}`", demo.display()))?;
     let outcome = run_report(&audit, &report, &pictures);
     // One fault does not hide the others.
     let outcome = outcome.and(walk::walk(house, &audit, &served.base, &pictures.join("walk")));

@@ -92,7 +92,10 @@ mod tests {
     fn the_address_is_read_from_the_line_with_the_mark() {
         let said = "1. En kommun\nInsyn finns på http://localhost:40001/\nhttp://localhost:1/demo\n";
         assert_eq!(address(&mut said.as_bytes(), "Insyn finns på ").unwrap(), "http://localhost:40001");
-        assert_eq!(address(&mut "http://127.0.0.1:8322/galleri".as_bytes(), "http://").unwrap(), "http://localhost:8322");
+        assert_eq!(
+            address(&mut "http://127.0.0.1:8322/galleri".as_bytes(), "http://").unwrap(),
+            "http://localhost:8322"
+        );
     }
 
     #[test]
