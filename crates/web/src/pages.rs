@@ -137,9 +137,6 @@ pub fn pages() -> Vec<Page> {
         Page::get("/beslut", Act("decision_list"), decision::list),
         Page::get("/beslut/nytt", Act("decision_propose"), decision::new),
         Page::post("/beslut/nytt", Act("decision_propose"), decision::new_sent),
-    ];
-    pages.extend(case::pages());
-    pages
         Page::get("/administration", Act("person_list"), admin::list),
         Page::get("/administration/personer/ny", Act("person_put"), admin::new),
         Page::post("/administration/personer/ny", Act("person_put"), admin::new_sent),
@@ -159,5 +156,7 @@ pub fn pages() -> Vec<Page> {
         Page::post("/administration/enhet", Act("unit_put"), admin::unit_sent),
         Page::get("/administration/ersattare", Act("deputy_put"), admin::deputy),
         Page::post("/administration/ersattare", Act("deputy_put"), admin::deputy_sent),
-    ]
+    ];
+    pages.extend(case::pages());
+    pages
 }
