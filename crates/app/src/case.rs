@@ -3,6 +3,7 @@
 //! A case is the fold of its sealed events. Nothing is read or written here without the person's own unlocked keys, except
 //! that a case can be opened by somebody who then has to unlock to read it.
 
+mod export;
 mod file;
 mod joint;
 mod open;
@@ -23,6 +24,8 @@ use zeroize::Zeroizing;
 
 use crate::{App, AppError, Cx, app::Ask};
 
+pub(crate) use export::file_of;
+pub use export::{ExportOrder, ExportPart, ExportTo};
 pub use file::{FilePage, NewFile};
 pub use joint::two_to_be;
 pub(crate) use open::blind_setting;

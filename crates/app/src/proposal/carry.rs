@@ -17,7 +17,7 @@ use super::{Act, act::complete};
 use crate::{
     App, AppError, Cx,
     app::desk,
-    case::{Opened, blind_setting},
+    case::{Opened, blind_setting, file_of},
 };
 
 impl App {
@@ -51,6 +51,13 @@ impl App {
                 let opened = opened.ok_or(AppError::NotFound)?;
                 let event = complete(&event, &two(&act)?)?;
                 self.carry_out_event(cx, &act, &opened, event).await
+            }
+            Act::Export { event, to, .. } => {
+                let opened = opened.ok_or(AppError::NotFound)?;
+                let event = complete(&event, &two(&act)?)?;
+                let file = self.export_file(cx, &opened, &event, &to).await?;
+                self.carry_out_event(cx, &act, &opened, event).await?;
+                self.keep_file_as(&opened, file_of(act.id())?, &file).await
             }
             Act::Dispose { case } => self.dispose(cx, &case.to_string()).await,
             Act::Role(change) => self.change_role(cx, &act, change).await,
@@ -213,7 +220,9 @@ impl App {
             Act::EndHold { authority, .. } => authority.clone(),
             Act::Role(change) => change.authority.clone(),
             Act::Delegate(point) => point.authority.clone(),
-            Act::Case { case, .. } | Act::Dispose { case } => self.plain(case).await?.record.authority,
+            Act::Case { case, .. } | Act::Export { case, .. } | Act::Dispose { case } => {
+                self.plain(case).await?.record.authority
+            }
             Act::RecoverKeys { person } => {
                 let row = self.store.person_get(&person.to_string()).await.map_err(AppError::Store)?;
                 row.ok_or(AppError::NotFound)?.authority
