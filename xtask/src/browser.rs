@@ -1,29 +1,37 @@
-//! `cargo xtask browser`: the report as its reader meets it, in headless Chromium.
+//! `cargo xtask browser`: the report and the pages as their readers meet them, in headless Chromium.
 //!
 //! The rules themselves stand in `xtask/browser/audit.mjs`, beside the two samples that keep them honest: the audit must
 //! find nothing in `good.html` and every one of its rules broken in `bad.html` before it judges a report. What it needs
 //! from npm (pinned by the lock file) goes into a cache folder outside the checkout.
 //!
 //! Pages of a running server are audited by `xtask/browser/site.mjs`, in both languages and at two widths; the gallery of
-//! the pages, which is started here, is one such server.
+//! the pages, which is started here, is one such server. The demo is another: through it `xtask/browser/walk.mjs` walks with
+//! the keyboard only ([`walk`]).
+
+mod served;
+mod walk;
 
 use std::{
     collections::BTreeSet,
     env, fs,
-    io::{BufRead, BufReader},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::Command,
 };
 
 use anyhow::{Context, Result, bail};
+
+use served::Served;
 
 use crate::{
     house::{self, House},
     tools,
 };
 
-/// How a small demo report is made; the folder is added at the end.
-const DEMO: [&str; 6] = ["demo", "--inhabitants", "2000", "--years", "2", "--out"];
+/// How a small demo is made and served at any free port; the folder is added at the end.
+const DEMO: [&str; 8] = ["demo", "--inhabitants", "2000", "--years", "2", "--address", "127.0.0.1:0", "--out"];
+
+/// What the demo says with its address, once its report is written and its pages are there.
+const READY: &str = "Insyn finns på ";
 
 /// The page that the demo writes, somewhere in its folder.
 const PAGE: &str = "report.html";
@@ -31,26 +39,50 @@ const PAGE: &str = "report.html";
 /// What the audit consists of, relative to the root.
 const SOURCE: &str = "xtask/browser";
 
+/// What drives the browser.
+const SCRIPTS: [&str; 5] = ["audit.mjs", "hand.mjs", "rules.mjs", "site.mjs", "walk.mjs"];
+
 /// The rules of the audit: the first word of each finding that it prints.
 const RULES: [&str; 11] =
     ["axe", "error", "heading", "id", "lang", "link", "request", "svg", "table", "title", "width"];
 
-/// Opens a report, or a fresh demo report and then the gallery of the web pages, at desktop and phone width; screenshots
-/// and a PDF go to `out`.
+/// Opens a report at desktop and phone width, or a fresh demo's report, its pages and the gallery of pages; screenshots and
+/// a PDF go to `out`.
 ///
 /// # Errors
-/// When a program is missing, the report cannot be made, or the audit finds something.
+/// When a program is missing, the demo cannot be made, or the audit finds something.
 pub(crate) fn run(house: &House, report: Option<&Path>, out: Option<&Path>) -> Result<()> {
     let audit = Audit::prepare(house)?;
     let work = house.target.join("browser");
     audit.prove(&house.root.join(SOURCE), &work.join("samples"))?;
-    let is_given = report.is_some();
-    let report = match report {
-        Some(report) => report.to_path_buf(),
-        None => demo(house, &work.join("demo"))?,
-    };
     let pictures = out.map_or_else(|| work.join("pictures"), Path::to_path_buf);
-    let findings = audit.findings(&report, &pictures)?;
+    if let Some(report) = report {
+        return run_report(&audit, report, &pictures);
+    }
+    let demo = work.join("demo");
+    let served = serve_demo(house, &demo)?;
+    let report =
+        find(&demo, PAGE)?.with_context(|| format!("the demo wrote no `{PAGE}` below `{}`", demo.display()))?;
+    let outcome = run_report(&audit, &report, &pictures);
+    // One fault does not hide the others.
+    let outcome = outcome.and(walk::walk(house, &audit, &served.base, &pictures.join("walk")));
+    drop(served);
+    outcome.and(run_gallery(house, None))
+}
+
+/// Walks through the demo of a running server.
+///
+/// # Errors
+/// When a program is missing, the walk does not reach its end, or something is wrong on its way.
+pub(crate) fn run_walk(house: &House, base: &str, out: Option<&Path>) -> Result<()> {
+    let audit = Audit::prepare(house)?;
+    let pictures = out.map_or_else(|| house.target.join("browser/walk"), Path::to_path_buf);
+    walk::walk(house, &audit, base.trim_end_matches('/'), &pictures)
+}
+
+/// Opens a report.
+fn run_report(audit: &Audit, report: &Path, pictures: &Path) -> Result<()> {
+    let findings = audit.findings(report, pictures)?;
     for finding in &findings {
         println!("{}: {finding}", report.display());
     }
@@ -59,7 +91,7 @@ pub(crate) fn run(house: &House, report: Option<&Path>, out: Option<&Path>) -> R
         bail!("browser: {} finding(s)", findings.len());
     }
     println!("browser: no findings in {}", report.display());
-    if is_given { Ok(()) } else { run_gallery(house, None) }
+    Ok(())
 }
 
 /// Opens paths of a running server, in both languages and at two widths; screenshots go to `out`.
@@ -92,54 +124,21 @@ pub(crate) fn run_gallery(house: &House, out: Option<&Path>) -> Result<()> {
     let program = house.target.join("release/examples/gallery");
     let listed = house::read(Command::new(&program).arg("--paths"))?;
     let paths: Vec<String> = listed.lines().map(str::to_owned).collect();
-    let gallery = Served::start(&program)?;
+    let gallery = Served::start_example(&program)?;
     run_urls(house, &gallery.base, &paths, out)
 }
 
-/// A server that ends with its value.
-struct Served {
-    child: Child,
-    base: String,
-}
-
-impl Served {
-    /// Starts it at any free port and waits for the line with its address.
-    fn start(program: &Path) -> Result<Self> {
-        let mut command = Command::new(program);
-        command.arg("127.0.0.1:0").stdout(Stdio::piped());
-        let mut child = command.spawn().with_context(|| format!("cannot start `{}`", program.display()))?;
-        let mut line = String::new();
-        if let Some(out) = child.stdout.take() {
-            BufReader::new(out).read_line(&mut line).context("the server says nothing")?;
-        }
-        let port = line.trim().rsplit_once(':').and_then(|(_, rest)| rest.split('/').next()).unwrap_or_default();
-        // By name, since browsers keep secure cookies without TLS for `localhost` only.
-        Ok(Self { child, base: format!("http://localhost:{port}") })
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
-    }
-}
-
-/// Makes the demo report in an empty folder.
-fn demo(house: &House, folder: &Path) -> Result<PathBuf> {
+/// Makes a demo in an empty folder and serves it.
+fn serve_demo(house: &House, folder: &Path) -> Result<Served> {
     house.build_insyn()?;
     if folder.exists() {
         fs::remove_dir_all(folder).with_context(|| format!("cannot empty `{}`", folder.display()))?;
     }
     let mut insyn = Command::new(house.insyn());
     insyn.current_dir(&house.target).args(DEMO).arg(folder);
-    println!("$ {}", house::shown(&insyn));
-    let status = insyn.status().with_context(|| format!("cannot start `{}`", house.insyn().display()))?;
-    // 1 means that there are signals, which is what a demo is for.
-    if !matches!(status.code(), Some(0 | 1)) {
-        bail!("the demo failed ({status})");
-    }
-    find(folder, PAGE)?.with_context(|| format!("the demo wrote no `{PAGE}` below `{}`", folder.display()))
+    // Its own database, whatever the environment names.
+    insyn.env_remove("INSYN_DATABASE_URL");
+    Served::start(&mut insyn, READY)
 }
 
 /// The first file of that name in a folder, by order of names.
@@ -165,6 +164,7 @@ struct Audit {
     chromium: PathBuf,
     script: PathBuf,
     site: PathBuf,
+    walk: PathBuf,
 }
 
 impl Audit {
@@ -182,9 +182,9 @@ impl Audit {
             install.current_dir(&cache).args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]);
             house::run(&mut install).context("fetching playwright-core and axe-core from the npm registry")?;
         }
-        refresh(&house.root.join(SOURCE), &cache, &["audit.mjs", "site.mjs"])?;
-        let (script, site) = (cache.join("audit.mjs"), cache.join("site.mjs"));
-        Ok(Self { node, chromium, script, site })
+        refresh(&house.root.join(SOURCE), &cache, &SCRIPTS)?;
+        let [script, site, walk] = ["audit.mjs", "site.mjs", "walk.mjs"].map(|name| cache.join(name));
+        Ok(Self { node, chromium, script, site, walk })
     }
 
     /// The findings on a page, one per line.

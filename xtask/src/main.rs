@@ -1,7 +1,7 @@
 //! Project chores, run as `cargo xtask <chore>`: what a developer and the build server both call.
 //!
 //! Nothing here is part of the product. In reading order: the checkout ([`house`]), the rules of the house ([`tidy`]),
-//! the run of all tests ([`suite`]), the test of the report in a real browser ([`browser`]) and the two writers
+//! the run of all tests ([`suite`]), the tests in a real browser ([`browser`]) and the two writers
 //! ([`codegen`], [`new_control`]).
 
 #![expect(clippy::print_stdout, reason = "a chore talks to the person who started it")]
@@ -44,12 +44,15 @@ enum Chore {
         #[arg(long)]
         list: bool,
     },
-    /// Test pages in headless Chromium: content, links, requests, accessibility. A small demo report is made when none
-    /// is given.
+    /// Test pages in headless Chromium: content, links, requests, accessibility, the walk through a case by keyboard. A
+    /// small demo is made and served when nothing is given.
     Browser {
-        /// Test this page instead of a fresh demo report and the gallery.
+        /// Test this page instead of a fresh demo and the gallery.
         #[arg(long)]
         report: Option<PathBuf>,
+        /// Walk through the demo that is served here instead, for example `--walk http://localhost:8080`.
+        #[arg(long, value_name = "BASE", conflicts_with_all = ["report", "gallery", "urls"])]
+        walk: Option<String>,
         /// Test only the gallery of the web pages.
         #[arg(long, conflicts_with_all = ["report", "urls"])]
         gallery: bool,
@@ -97,6 +100,7 @@ fn run(chore: Chore) -> anyhow::Result<()> {
             suite::run(&house, &steps)
         }
         Chore::Browser { gallery: true, out, .. } => browser::run_gallery(&house, out.as_deref()),
+        Chore::Browser { walk: Some(base), out, .. } => browser::run_walk(&house, &base, out.as_deref()),
         Chore::Browser { report, urls, out, .. } => match urls.split_first() {
             Some((base, paths)) => browser::run_urls(&house, base, paths, out.as_deref()),
             None => browser::run(&house, report.as_deref(), out.as_deref()),

@@ -33,7 +33,7 @@ const STEPS: [Step; 9] = [
     Step { name: "test", what: "unit and integration tests of the workspace", act: test },
     Step { name: "doctest", what: "cargo test --workspace --doc", act: doctest },
     Step { name: "doc", what: "cargo doc --workspace --no-deps, private items, warnings denied", act: doc },
-    Step { name: "browser", what: "the demo report in headless Chromium (cargo xtask browser)", act: report },
+    Step { name: "browser", what: "the demo and its pages in headless Chromium (cargo xtask browser)", act: report },
     Step {
         name: "codegen",
         what: "generated documents are current (cargo xtask codegen --check)",

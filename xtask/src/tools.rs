@@ -37,8 +37,12 @@ pub(crate) const POSTGRESQL: Tool = Tool {
     purpose: "is the other database that the tests of `store` run on (15 or newer)",
 };
 
+/// What opens exports without us.
+pub(crate) const AGE: Tool =
+    Tool { names: &["age", "rage"], package: "age", purpose: "opens exports as their receivers do" };
+
 /// All of them.
-pub(crate) const ALL: [Tool; 4] = [CHROMIUM, NODE, NPM, POSTGRESQL];
+pub(crate) const ALL: [Tool; 5] = [CHROMIUM, NODE, NPM, POSTGRESQL, AGE];
 
 impl Tool {
     /// Where the program lies, when it is there.

@@ -19,6 +19,7 @@ use crate::{
     keyring::{Chosen, Keyring},
     ports::{DeskError, PaymentDesk, RegisterDesk, SignalDesk},
     session::Enrolments,
+    shelf::Shelf,
 };
 
 /// Hashes of passwords and passphrases that are made at once: each takes up to 256 MiB.
@@ -82,6 +83,7 @@ pub struct App {
     pub(crate) attempts: Attempts,
     pub(crate) enrolments: Enrolments,
     pub(crate) chosen: Chosen,
+    pub(crate) shelf: Shelf,
     pub(crate) hashing: Semaphore,
     pub(crate) approving: tokio::sync::Mutex<()>,
     pub(crate) passphrase_cost: Cost,
@@ -124,6 +126,7 @@ impl App {
             attempts: Attempts::default(),
             enrolments: Enrolments::default(),
             chosen: Chosen::default(),
+            shelf: Shelf::default(),
             hashing: Semaphore::new(HASHES_AT_ONCE),
             approving: tokio::sync::Mutex::new(()),
             store: parts.store,
@@ -182,18 +185,40 @@ impl App {
         ask: Ask<'_>,
         act: impl Future<Output = Result<T, AppError>>,
     ) -> Result<T, AppError> {
+        let verdict = self.policies.allows(&cx.subject, ask.action, ask.resource, cx.today());
+        self.journalled(cx, (ask.action, ask.object), verdict, act).await
+    }
+
+    /// Makes a list: journalled as every act, and filtered row by row by the policies instead of as a whole.
+    pub(crate) async fn listed<T>(
+        &self,
+        cx: &Cx,
+        action: Action,
+        object: &str,
+        list: impl Future<Output = Result<T, AppError>>,
+    ) -> Result<T, AppError> {
+        self.journalled(cx, (action, object.to_owned()), Verdict::Allowed, list).await
+    }
+
+    async fn journalled<T>(
+        &self,
+        cx: &Cx,
+        (action, object): (Action, String),
+        verdict: Verdict,
+        act: impl Future<Output = Result<T, AppError>>,
+    ) -> Result<T, AppError> {
         let mut record = Record {
             at: cx.stamp(),
             actor: self.blind.person(&cx.person.to_string()),
             role: cx.role().as_str().to_owned(),
             authority: cx.subject.authority.clone(),
-            action: ask.action.as_str().to_owned(),
-            object: ask.object,
+            action: action.as_str().to_owned(),
+            object,
             phase: Phase::Opened,
             payload: String::new(),
         };
         let opens = self.journal.write(record.clone()).await.map_err(AppError::Store)?;
-        let result = match self.policies.allows(&cx.subject, ask.action, ask.resource, cx.today()) {
+        let result = match verdict {
             Verdict::Allowed => act.await,
             Verdict::Denied { hides: true, .. } => Err(AppError::NotFound),
             Verdict::Denied { why, hides: false } => Err(AppError::Denied { why }),

@@ -32,7 +32,7 @@ pub(crate) use open::blind_setting;
 pub use open::{CaseDraft, SignalRef};
 pub use page::{CasePage, CaseRow, Opening};
 pub(crate) use sealed::Opened;
-pub use vault::clean::{Clean, Media};
+pub use vault::clean::{Clean, Encoding, Media};
 
 /// The kind of case that the suspicion routine handles.
 pub(crate) const SUSPICION: &str = "suspicion";
@@ -74,9 +74,7 @@ impl App {
     pub async fn case_list(&self, cx: &Cx) -> Result<Vec<CaseRow>, AppError> {
         let person = cx.person.to_string();
         let filter = CaseFilter { member: Some(person), ..CaseFilter::default() };
-        let resource = crate::session::own(cx);
-        let ask = Ask { action: Action::SessionList, resource: &resource, object: "cases".to_owned() };
-        self.perform(cx, ask, async {
+        self.listed(cx, Action::CaseList, "cases", async {
             let mut rows = Vec::new();
             for record in self.store.case_list(&filter).await.map_err(AppError::Store)? {
                 let plain = self.members_of(record).await?;

@@ -1,11 +1,12 @@
 //! People, units, roles and the delegation order.
 
 mod import;
+mod unit;
 
 use access::{Action, Resource, Role};
 use casework::id::PersonId;
 use chrono::NaiveDate;
-use vault::SecretString;
+use vault::{ExposeSecret as _, SecretString};
 
 use crate::{
     App, AppError, Cx, Problem,
@@ -13,7 +14,10 @@ use crate::{
     proposal::{Act, DelegationPut, ProposalRef, RoleChange},
 };
 
+pub use access::Role as RoleWord;
 pub use import::ImportedPeople;
+pub use store::{Authority, Delegation, Person, Unit};
+pub use unit::{DeputyPut, UnitPut};
 
 /// A person as the directory shows them.
 #[derive(Debug, Clone)]
@@ -69,6 +73,14 @@ pub struct FirstPassword {
     pub person: PersonId,
     /// The password; `None` when an old one was kept.
     pub password: Option<SecretString>,
+}
+
+impl FirstPassword {
+    /// The password, to be shown this once.
+    #[must_use]
+    pub fn shown(&self) -> Option<&str> {
+        self.password.as_ref().map(|password| password.expose_secret())
+    }
 }
 
 impl App {

@@ -1,7 +1,7 @@
 //! The journal: read it, verify that it is whole, and write the line that is registered outside.
 
 use access::{Action, Resource};
-use journal::{Broken, Entry, Head, SignedHead, SigningKey};
+use journal::{Broken, Entry, Head, Outcome, Phase, SignedHead, SigningKey};
 
 use crate::{App, AppError, Cx, app::Ask, stamp};
 
@@ -27,7 +27,80 @@ pub enum Wholeness {
     },
 }
 
+/// How far an act had come when an entry was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Before it.
+    Begun,
+    /// It was done.
+    Done,
+    /// The person may not.
+    Denied,
+    /// It did not succeed.
+    Failed,
+    /// What it was about is not there.
+    NotFound,
+}
+
+/// An entry, as it is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JournalRow {
+    /// Its number.
+    pub seq: u64,
+    /// When, UTC: `2026-11-22T09:00:00Z`.
+    pub at: String,
+    /// Who: a pseudonym.
+    pub actor: String,
+    /// In which role, as the policies call it.
+    pub role: String,
+    /// For which authority; empty for the whole installation.
+    pub authority: String,
+    /// What, as the policies call it: `case_show`.
+    pub action: String,
+    /// What, in Swedish; empty for an act that is no longer known.
+    pub label: &'static str,
+    /// With what.
+    pub object: String,
+    /// How it went.
+    pub stage: Stage,
+    /// The entry that it closes.
+    pub opens: Option<u64>,
+}
+
+impl From<Entry> for JournalRow {
+    fn from(entry: Entry) -> Self {
+        let Entry { seq, record } = entry;
+        let (stage, opens) = match record.phase {
+            Phase::Opened => (Stage::Begun, None),
+            Phase::Closed { opens, outcome: Outcome::Done } => (Stage::Done, Some(opens)),
+            Phase::Closed { opens, outcome: Outcome::Denied } => (Stage::Denied, Some(opens)),
+            Phase::Closed { opens, outcome: Outcome::Failed } => (Stage::Failed, Some(opens)),
+            Phase::Closed { opens, outcome: Outcome::NotFound } => (Stage::NotFound, Some(opens)),
+        };
+        Self {
+            seq,
+            stage,
+            opens,
+            label: record.action.parse::<Action>().map_or("", Action::label_sv),
+            at: record.at,
+            actor: record.actor,
+            role: record.role,
+            authority: record.authority,
+            action: record.action,
+            object: record.object,
+        }
+    }
+}
+
 impl App {
+    /// The newest entries, or those before one, as they are read.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn journal_page(&self, cx: &Cx, before: Option<u64>) -> Result<Vec<JournalRow>, AppError> {
+        Ok(self.journal_read(cx, before).await?.into_iter().map(JournalRow::from).collect())
+    }
+
     /// The newest entries.
     ///
     /// # Errors

@@ -17,6 +17,7 @@ pub mod recovery;
 pub mod register;
 pub mod session;
 pub mod setup;
+pub mod shelf;
 pub mod signal;
 
 mod app;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use access::{Action, Resource};
-use payments::hold::{Answered, End, Ending, Hold, Holds, Warning};
+use payments::hold::{Answered, Ending};
 
 use crate::{
     App, AppError, Cx,
@@ -12,6 +12,8 @@ use crate::{
     proposal::{Act, ProposalRef},
     signal::signature,
 };
+
+pub use payments::hold::{End, Hold, Holds, Urgency, Warning};
 
 /// The holds, and which of them are near their last day.
 #[derive(Debug, Clone)]

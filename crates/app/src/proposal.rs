@@ -8,7 +8,7 @@ mod carry;
 mod hands;
 mod page;
 
-use access::{About, Action, ProposalKind, Resource};
+use access::{About, Action, Resource};
 use casework::id::{CaseId, ProposalId};
 use quorum::signed::{Draft, Proposal, Why};
 use store::{ProposalFilter, ProposalState, Settlement};
@@ -16,6 +16,7 @@ use vault::{Context, Sealed};
 
 use crate::{App, AppError, Cx, app::Ask, case::Opened, stamp};
 
+pub use access::ProposalKind;
 pub(crate) use act::complete;
 pub use act::{Act, DelegationPut, RoleChange};
 pub use page::{ProposalPage, ProposalRow};
@@ -82,9 +83,7 @@ impl App {
     /// # Errors
     /// When the database fails.
     pub async fn proposal_list(&self, cx: &Cx) -> Result<Vec<ProposalRow>, AppError> {
-        let resource = crate::session::own(cx);
-        let ask = Ask { action: Action::SessionList, resource: &resource, object: "proposals".to_owned() };
-        self.perform(cx, ask, async {
+        self.listed(cx, Action::ProposalList, "proposals", async {
             self.store.proposal_expire(&cx.stamp()).await.map_err(AppError::Store)?;
             let filter = ProposalFilter { state: Some(ProposalState::Open), ..ProposalFilter::default() };
             let mut rows = Vec::new();

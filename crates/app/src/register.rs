@@ -1,10 +1,11 @@
 //! Controls, runs, registers and decisions on control.
 
+mod decision;
+
 use std::sync::Arc;
 
 use access::{Action, Resource};
 use quorum::Proposal;
-use signals::gate::{Decision, Record};
 
 use crate::{
     App, AppError, Cx,
@@ -14,7 +15,10 @@ use crate::{
     signal::signature,
 };
 
+pub use decision::name;
 pub use library::{Control, Parameter, Text};
+pub use quorum::Person as Decider;
+pub use signals::gate::{Decision, LONGEST_DAYS, PersonalData, Record};
 
 /// A section of a control's document as HTML that can not do anything but be read.
 #[must_use]
@@ -180,8 +184,7 @@ impl App {
         self.perform(cx, ask, async {
             let gaps = decision.gaps();
             if !gaps.is_empty() {
-                let problem = |gap: &signals::gate::Gap| crate::Problem { field: "decision", text: gap.to_string() };
-                return Err(AppError::Invalid(gaps.iter().map(problem).collect()));
+                return Err(AppError::Invalid(gaps.into_iter().map(decision::problem).collect()));
             }
             if decision.takes_two() {
                 return self.propose(cx, Act::Decide(Box::new(decision)), reason).await.map(Some);

@@ -21,8 +21,8 @@ use crate::{
 };
 
 pub use signals::{
-    ControlRef, ControlRun, EvidenceTable, Fact, Missing, OutcomeCount, OutcomeKind, PictureLine, RankedSubject,
-    Signal, Subject, SubjectPicture,
+    BestControl, ControlRef, ControlRun, EvidenceTable, Fact, Missing, OutcomeCount, OutcomeKind, PictureLine,
+    RankedSubject, Signal, Subject, SubjectPicture,
     health::Health,
     judge::{Judgement, Outcome},
     life::{Because, State, Trait},

@@ -10,11 +10,16 @@ use std::{
     path::Path,
 };
 
+use ::registers::DataFolder;
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 use signals::{ControlRun, Run, precision::Precision};
 
-use crate::{journal::replace, worklist::arrange};
+use crate::{
+    journal::replace,
+    lives::{self, LifeBook},
+    worklist::arrange,
+};
 
 /// Name of the file.
 pub(crate) const FILE: &str = "run.json";
@@ -54,8 +59,31 @@ pub(crate) fn keep(
         None => run.clone(),
     };
     arrange(&mut run, precisions);
-    let latest = Latest { made_at: made_at.to_owned(), run };
-    replace(&folder.join(FILE), &serde_json::to_vec(&latest)?)
+    write(folder, &Latest { made_at: made_at.to_owned(), run })
+}
+
+/// Takes away the rows of registers, and the pictures drawn of them, that rest on snapshots that are disposed of.
+pub(crate) fn forget(data: &DataFolder, disposed: &BTreeSet<&str>) -> anyhow::Result<()> {
+    for group in lives::known(data)? {
+        // Nobody writes a run meanwhile.
+        let book = LifeBook::open(data, &group)?;
+        let Some(Latest { made_at, mut run }) = read(book.folder())? else { continue };
+        let mut shown: BTreeSet<(String, String)> = BTreeSet::new();
+        let rests = |snapshots: &[String]| snapshots.iter().any(|snapshot| disposed.contains(snapshot.as_str()));
+        for signal in run.signals.iter_mut().filter(|signal| rests(&signal.snapshots)) {
+            signal.evidence.rows.clear();
+            shown.extend(signal.subjects.iter().map(|subject| (subject.kind.clone(), subject.id.clone())));
+        }
+        run.pictures.retain(|picture| !shown.contains(&(picture.kind.clone(), picture.id.clone())));
+        if !shown.is_empty() {
+            write(book.folder(), &Latest { made_at, run })?;
+        }
+    }
+    Ok(())
+}
+
+fn write(folder: &Path, latest: &Latest) -> anyhow::Result<()> {
+    replace(&folder.join(FILE), &serde_json::to_vec(latest)?)
 }
 
 /// The run, with what was found before by controls that it did not compute.

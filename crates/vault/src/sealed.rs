@@ -104,7 +104,7 @@ pub(crate) fn seal(
     let broken = VaultError::Broken { act: "seal" };
     let Some(body) = sealed.get_mut(1 + NONCE..) else { return Err(broken) };
     let tag = XChaCha20Poly1305::new(key.into())
-        .encrypt_in_place_detached(XNonce::from_slice(&nonce), &context.bytes(), body)
+        .encrypt_in_place_detached(&XNonce::from(nonce), &context.bytes(), body)
         .map_err(|_| broken)?;
     sealed.extend_from_slice(&tag);
     Ok(Sealed(sealed))
@@ -117,7 +117,7 @@ pub(crate) fn open(key: &[u8; 32], context: &Context<'_>, sealed: &Sealed) -> Re
         return Err(cut);
     };
     let padded = XChaCha20Poly1305::new(key.into())
-        .decrypt(XNonce::from_slice(nonce), Payload { msg: cipher, aad: &context.bytes() })
+        .decrypt(&XNonce::from(*nonce), Payload { msg: cipher, aad: &context.bytes() })
         .map(Zeroizing::new)
         .map_err(|_| VaultError::NotOpened)?;
     pad::remove(padded).ok_or(VaultError::SealedForm { detail: "dess längd stämmer inte" })

@@ -3,8 +3,10 @@
 //! The persons, firms and numbers are invented. `cargo run -p web --example gallery` serves it.
 
 mod blocks;
+mod case;
 mod sample;
 mod shown;
+mod signals;
 
 use std::sync::Arc;
 
@@ -47,6 +49,40 @@ const SHOWN: &[(&str, Shown)] = &[
     ("/galleri/tidslinje", blocks::timeline),
     ("/galleri/samband", blocks::network),
     ("/galleri/arbete", blocks::progress),
+    ("/galleri/arenden", case::list),
+    ("/galleri/arenden-tom", case::list_empty),
+    ("/galleri/arende-nytt", case::new),
+    ("/galleri/arende-nytt-fel", case::new_wrong),
+    ("/galleri/arende", case::overview),
+    ("/galleri/arende-underlag", case::evidence_page),
+    ("/galleri/arende-fil-ny", case::file_add),
+    ("/galleri/arende-fil", case::file),
+    ("/galleri/arende-tidslinje", case::timeline),
+    ("/galleri/arende-anteckning", case::note),
+    ("/galleri/arende-samband", case::links),
+    ("/galleri/arende-atgarder", case::measures_page),
+    ("/galleri/arende-beslut", case::decision),
+    ("/galleri/arende-dokument", case::documents),
+    ("/galleri/arende-dokument-nytt", case::document),
+    ("/galleri/arende-medlemmar", case::members),
+    ("/galleri/arende-logg", case::log),
+    ("/galleri/arende-avsluta", case::closing),
+    ("/galleri/arende-avslut", case::close),
+    ("/galleri/signaler", signals::list),
+    ("/galleri/signaler-inga", signals::none),
+    ("/galleri/signal", signals::show),
+    ("/galleri/signal-fel", signals::judge_wrong),
+    ("/galleri/dampa", signals::suppress),
+    ("/galleri/subjekt", signals::subject),
+    ("/galleri/subjekt-person", signals::person),
+    ("/galleri/namn", signals::name),
+    ("/galleri/namn-visat", signals::names),
+    ("/galleri/dampningar", signals::suppressions),
+    ("/galleri/kontroller", signals::controls),
+    ("/galleri/kontroll", signals::control),
+    ("/galleri/kontroll-tyst", signals::control_silent),
+    ("/galleri/korningar", signals::runs),
+    ("/galleri/korning", signals::run_under_way),
     ("/galleri/hittas-inte", |_| Err(Failure::NotFound)),
     ("/galleri/obehorig", |_| Err(Failure::Forbidden)),
     ("/galleri/annan-plats", |_| Err(Failure::Foreign)),

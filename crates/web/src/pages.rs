@@ -32,22 +32,43 @@
 //! unexpected is `Failure::Internal`: the reader gets a reference, the keeper of the log the cause.
 
 mod account;
+mod admin;
+mod approval;
+pub(crate) mod case;
 mod confirm;
+mod control;
+mod ask;
+mod decision;
 mod demo;
 mod door;
+mod hold;
+mod journal;
 mod language;
+mod run;
+mod signal;
+mod register;
+mod screening;
 mod start;
 mod statement;
+mod subject;
+mod suppression;
 
 pub use confirm::Confirm;
 pub use demo::{DemoCode, DemoPerson};
 pub use statement::{Lack, Statement};
 
 pub(crate) use account::{account_page, factor_page, passphrase_form, password_form, secret_page};
+pub(crate) use approval::{Titles, list_page as approval_list_page, show_page as approval_show_page};
+pub(crate) use control::{Controls, Document, controls_page, document_page};
 pub(crate) use demo::demo_page;
 pub(crate) use door::{Wrong, code_page, sign_in_page, unlock_page};
+pub(crate) use journal::{Journal, journal_page};
+pub(crate) use run::run_page;
+pub(crate) use signal::{Listed, Wrong as Unfit, list_page as signals_page, none_page, signal_page, suppress_page};
 pub(crate) use start::{Start, start_page};
 pub(crate) use statement::statement_page;
+pub(crate) use subject::{name_page, names_page, subject_page};
+pub(crate) use suppression::{Suppressions, suppressions_page};
 
 use crate::frame::{Access, Page};
 
@@ -55,7 +76,7 @@ use crate::frame::{Access, Page};
 #[must_use]
 pub fn pages() -> Vec<Page> {
     use Access::{Act, Code, Open};
-    vec![
+    let mut pages = vec![
         Page::get("/", Act("session_list"), start::show),
         Page::get("/logga-in", Open, door::sign_in),
         Page::post("/logga-in", Open, door::sign_in_sent),
@@ -76,5 +97,66 @@ pub fn pages() -> Vec<Page> {
         Page::post("/konto/andra-faktor", Act("password_change"), account::factor_sent),
         Page::get("/tillganglighet", Open, statement::show),
         Page::get("/demo", Open, demo::show),
-    ]
+        Page::get("/att-godkanna", Act("proposal_list"), approval::list),
+        Page::get("/att-godkanna/{id}", Act("proposal_show"), approval::show),
+        Page::post("/att-godkanna/{id}/godkann", Act("proposal_show"), approval::approve),
+        Page::post("/att-godkanna/{id}/ta-tillbaka", Act("proposal_withdraw"), approval::withdraw),
+        Page::get("/journal", Act("journal_read"), journal::show),
+        Page::post("/journal/kontrollera", Act("journal_verify"), journal::verify),
+        Page::post("/journal/kvitto", Act("journal_head_export"), journal::sign),
+        Page::get("/signaler", Act("signal_list"), signal::list),
+        Page::get("/signaler/{group}/{fingerprint}", Act("signal_show"), signal::show),
+        Page::post("/signaler/{group}/{fingerprint}/bedom", Act("signal_judge"), signal::judge_sent),
+        Page::get("/signaler/{group}/{fingerprint}/dampa", Act("suppression_propose"), signal::suppress),
+        Page::post("/signaler/{group}/{fingerprint}/dampa", Act("suppression_propose"), signal::suppress_sent),
+        Page::get("/subjekt/{group}/{kind}/{id}", Act("signal_list"), subject::show),
+        Page::get("/subjekt/{group}/{kind}/{id}/namn", Act("reveal_propose"), subject::name_propose),
+        Page::post("/subjekt/{group}/{kind}/{id}/namn", Act("reveal_propose"), subject::name_sent),
+        Page::post("/subjekt/{group}/{kind}/{id}/namn/visa", Act("reveal_show"), subject::name_show),
+        Page::get("/dampningar", Act("signal_health"), suppression::list),
+        Page::post("/dampningar/hav", Act("suppression_lift"), suppression::lift),
+        Page::get("/kontroller", Act("control_list"), control::list),
+        Page::get("/kontroller/{id}", Act("control_show"), control::show),
+        Page::get("/korningar", Act("run_list"), run::list),
+        Page::post("/korningar/starta", Act("run_start"), run::start),
+        Page::get("/betalstopp", Act("hold_list"), hold::list),
+        Page::get("/betalstopp/granska", Act("screening_upload"), screening::upload),
+        Page::upload("/betalstopp/granska", Act("screening_upload"), screening::MOST + (64 << 10), screening::upload_sent),
+        Page::get("/betalstopp/granska/{key}", Act("screening_list"), screening::result),
+        Page::get("/betalstopp/granska/{key}/{file}", Act("screening_list"), screening::file),
+        Page::get("/betalstopp/{hold}", Act("hold_show"), hold::show),
+        Page::get("/betalstopp/{hold}/svar", Act("hold_answer"), hold::answer),
+        Page::post("/betalstopp/{hold}/svar", Act("hold_answer"), hold::answer_sent),
+        Page::get("/betalstopp/{hold}/avsluta", Act("hold_end_propose"), hold::end),
+        Page::post("/betalstopp/{hold}/avsluta", Act("hold_end_propose"), hold::end_sent),
+        Page::get("/register", Act("register_list"), register::list),
+        Page::get("/register/ny", Act("import_preview"), register::new),
+        Page::upload("/register/ny", Act("import_preview"), register::MOST + (64 << 10), register::new_sent),
+        Page::get("/register/ny/{key}", Act("import_preview"), register::preview),
+        Page::post("/register/ny/{key}", Act("import_commit"), register::commit),
+        Page::get("/beslut", Act("decision_list"), decision::list),
+        Page::get("/beslut/nytt", Act("decision_propose"), decision::new),
+        Page::post("/beslut/nytt", Act("decision_propose"), decision::new_sent),
+        Page::get("/administration", Act("person_list"), admin::list),
+        Page::get("/administration/personer/ny", Act("person_put"), admin::new),
+        Page::post("/administration/personer/ny", Act("person_put"), admin::new_sent),
+        Page::get("/administration/personer/las-in", Act("person_import"), admin::people_in),
+        Page::upload("/administration/personer/las-in", Act("person_import"), admin::PEOPLE_MOST, admin::people_in_sent),
+        Page::get("/administration/personer/{id}", Act("person_put"), admin::change),
+        Page::post("/administration/personer/{id}", Act("person_put"), admin::change_sent),
+        Page::get("/administration/personer/{id}/avsluta", Act("person_end"), admin::end),
+        Page::post("/administration/personer/{id}/avsluta", Act("person_end"), admin::end_sent),
+        Page::get("/administration/personer/{id}/roll", Act("role_propose"), admin::role),
+        Page::post("/administration/personer/{id}/roll", Act("role_propose"), admin::role_sent),
+        Page::get("/administration/personer/{id}/nollstall", Act("second_factor_reset_propose"), admin::reset),
+        Page::post("/administration/personer/{id}/nollstall", Act("second_factor_reset_propose"), admin::reset_sent),
+        Page::get("/administration/delegation", Act("delegation_put_propose"), admin::delegation),
+        Page::post("/administration/delegation", Act("delegation_put_propose"), admin::delegation_sent),
+        Page::get("/administration/enhet", Act("unit_put"), admin::unit),
+        Page::post("/administration/enhet", Act("unit_put"), admin::unit_sent),
+        Page::get("/administration/ersattare", Act("deputy_put"), admin::deputy),
+        Page::post("/administration/ersattare", Act("deputy_put"), admin::deputy_sent),
+    ];
+    pages.extend(case::pages());
+    pages
 }

@@ -36,7 +36,7 @@ const HEAVY: &[(&str, &[&str])] = &[
     ("rapidfuzz", &["linkage"]),
     ("rust_xlsxwriter", &["report", "modeltown"]),
     ("sqlx", &["store"]),
-    ("tokio", &["engine", "insyn", "store", "web", "cluster"]),
+    ("tokio", &["app", "engine", "insyn", "store", "web", "cluster"]),
 ];
 
 /// Those that cost minutes: not even the tests of another crate may name them. The others may be named in tests, for

@@ -60,7 +60,17 @@ impl App {
             let own: AuthorityId =
                 authority.parse().map_err(|error: casework::id::NotAnId| AppError::Internal(error.to_string()))?;
             let (members, conflicted) = self.first_members(cx, &own, &draft.concerned).await?;
-            let events = self.first_events(cx, id, own, &draft, (members, conflicted), evidence);
+            let opened = casework::Opened {
+                case: id,
+                authority: own,
+                title: draft.title.trim().to_owned(),
+                origin: draft.origin,
+                concerned: draft.concerned.clone(),
+                members,
+                conflicted,
+                routine: self.routine.clone(),
+            };
+            let events = Self::first_events(cx, &draft, opened, evidence);
             let case = Case::fold(&events)?;
             self.begin_case(cx, id, &case, &events).await?;
             Ok(id)
@@ -68,25 +78,8 @@ impl App {
         .await
     }
 
-    fn first_events(
-        &self,
-        cx: &Cx,
-        case: CaseId,
-        authority: AuthorityId,
-        draft: &CaseDraft,
-        (members, conflicted): (Vec<Membership>, Vec<casework::Conflicted>),
-        evidence: Vec<Event>,
-    ) -> Vec<Stamped<Event>> {
-        let opened = Event::Opened(Box::new(casework::Opened {
-            case,
-            authority,
-            title: draft.title.trim().to_owned(),
-            origin: draft.origin,
-            concerned: draft.concerned.clone(),
-            members,
-            conflicted,
-            routine: self.routine.clone(),
-        }));
+    fn first_events(cx: &Cx, draft: &CaseDraft, opened: casework::Opened, evidence: Vec<Event>) -> Vec<Stamped<Event>> {
+        let opened = Event::Opened(Box::new(opened));
         let fact = Event::FactLearnt(Fact {
             text: draft.summary.trim().to_owned(),
             known_on: draft.known_on,

@@ -44,6 +44,8 @@ pub struct CasePage {
     pub elsewhere: Vec<String>,
     /// Proposals about it that wait.
     pub waiting: Vec<crate::proposal::ProposalRow>,
+    /// Members who can not open it, as they had no keys when they became members.
+    pub without_keys: std::collections::BTreeSet<PersonId>,
 }
 
 /// Somebody opened the case.
@@ -74,6 +76,8 @@ impl App {
             let state = super::state(plain.record.state);
             let opened = self.unseal(cx, plain).await?;
             let waiting = self.waiting_in(cx, &opened).await?;
+            let has_key = |person: &PersonId| opened.plain.current().any(|member| member.person == person.to_string());
+            let without_keys = opened.case.members.keys().copied().filter(|person| !has_key(person)).collect();
             let case = opened.case;
             let notes: Vec<NoteItem> = case.notes_for(cx.person).into_iter().cloned().collect();
             let timeline: Vec<Entry> = case.timeline(cx.person).cloned().collect();
@@ -86,6 +90,7 @@ impl App {
                 deadlines: case.deadlines(cx.today()),
                 elsewhere: self.elsewhere(cx, &case).await?,
                 waiting,
+                without_keys,
                 notes,
                 timeline,
                 case,

@@ -1,10 +1,10 @@
 //! What »Att godkänna« shows.
 
 use casework::{Event, id::PersonId};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
-use super::{Act, Held, act::complete};
+use super::{Act, Held, RoleChange, act::complete};
 use crate::{App, AppError, Cx, session::time};
 
 /// A proposal in the list.
@@ -24,7 +24,7 @@ pub struct ProposalRow {
     pub proposed_at: String,
     /// When it can no longer be approved.
     pub expires_at: String,
-    /// Hours until then.
+    /// Hours until then; the last hour that has begun counts as one.
     pub hours_left: i64,
     /// The case that it is about.
     pub case: Option<String>,
@@ -50,7 +50,8 @@ pub struct ProposalPage {
 impl App {
     pub(crate) async fn proposal_row(&self, cx: &Cx, row: store::Proposal) -> Result<ProposalRow, AppError> {
         let proposer = self.store.person_get(&row.proposer).await.map_err(AppError::Store)?;
-        let left = time(&row.expires_at).map_or(0, |until: DateTime<Utc>| (until - cx.at).num_hours());
+        let left = time(&row.expires_at)
+            .map_or(0, |until: DateTime<Utc>| (until - cx.at + TimeDelta::minutes(59)).num_hours());
         Ok(ProposalRow {
             kind: row.kind.parse().map_err(|_| AppError::NotFound)?,
             authority: self.authority_name(&row.authority).await?,
@@ -68,7 +69,7 @@ impl App {
         let verifier = self.verifier(cx, &held.proposal).await?;
         let hindrance = match held.proposal.may_approve(&self.approver(cx)?, cx.at.timestamp(), &verifier) {
             Ok(()) => self.rule_against(cx, &held),
-            Err(why) => Some(self.why(why)),
+            Err(why) => Some(self.plainly(cx, &held, self.why(why)).await?),
         };
         let (what, before) = self.told(cx, held.proposal.what(), &held).await?;
         Ok(ProposalPage {
@@ -79,6 +80,20 @@ impl App {
             role: held.proposal.by().role.clone(),
             hindrance,
         })
+    }
+
+    /// What the signatures say, with names and roles for those who read instead of ids and words of the policies.
+    async fn plainly(&self, cx: &Cx, held: &Held, why: String) -> Result<String, AppError> {
+        let mut text = why;
+        for id in [held.row.proposer.as_str(), &cx.person.to_string()] {
+            if let Some(person) = self.store.person_get(id).await.map_err(AppError::Store)? {
+                text = text.replace(&format!("`{id}`"), &person.name);
+            }
+        }
+        for role in access::Role::ALL {
+            text = text.replace(&format!("`{role}`"), role.label_sv());
+        }
+        Ok(text)
     }
 
     /// What the rules of handling say against the person as the second of the two.
@@ -175,20 +190,7 @@ impl App {
                 )];
                 (rows, "Ärendet är avslutat och kan läsas av medlemmarna.".to_owned())
             }
-            Act::Role(change) => {
-                let label =
-                    change.role.parse::<access::Role>().map_or(change.role.clone(), |role| role.label_sv().to_owned());
-                let what = if change.from.is_some() { "Får rollen" } else { "Lämnar rollen" };
-                let names = self.names([change.person]).await?;
-                let mut rows = vec![
-                    row("Vem", names.get(&change.person).cloned().unwrap_or_default()),
-                    row(what, label),
-                    row("Myndighet", self.authority_name(&change.authority).await?),
-                ];
-                rows.extend(change.from.map(|day| row("Från", day.to_string())));
-                rows.extend(change.to.map(|day| row("Till och med", day.to_string())));
-                (rows, self.roles_now(cx, change.person).await?)
-            }
+            Act::Role(change) => self.told_of_role(cx, change).await?,
             Act::Delegate(point) => {
                 let rows = vec![
                     row("Punkt", point.act.clone()),
@@ -216,6 +218,21 @@ impl App {
                 (rows, "Personen loggar in med sin app. Ärenden kan inte öppnas med en nollställning.".to_owned())
             }
         })
+    }
+
+    async fn told_of_role(&self, cx: &Cx, change: &RoleChange) -> Result<(Vec<(String, String)>, String), AppError> {
+        let row = |name: &str, value: String| (name.to_owned(), value);
+        let label = change.role.parse::<access::Role>().map_or(change.role.clone(), |role| role.label_sv().to_owned());
+        let what = if change.from.is_some() { "Får rollen" } else { "Lämnar rollen" };
+        let names = self.names([change.person]).await?;
+        let mut rows = vec![
+            row("Vem", names.get(&change.person).cloned().unwrap_or_default()),
+            row(what, label),
+            row("Myndighet", self.authority_name(&change.authority).await?),
+        ];
+        rows.extend(change.from.map(|day| row("Från", day.to_string())));
+        rows.extend(change.to.map(|day| row("Till och med", day.to_string())));
+        Ok((rows, self.roles_now(cx, change.person).await?))
     }
 
     async fn roles_now(&self, cx: &Cx, person: PersonId) -> Result<String, AppError> {

@@ -44,7 +44,7 @@ impl App {
         let Some(first) = shares.first() else {
             return Ok(RecoveryState::NotSplit { custodians: self.custodians(&person).await?.len() });
         };
-        let ids = shares.iter().filter_map(|share| share.custodian.parse::<PersonId>().ok());
+        let ids: Vec<PersonId> = shares.iter().filter_map(|share| share.custodian.parse().ok()).collect();
         let custodians = self.names(ids).await?.into_values().collect();
         Ok(RecoveryState::Split { needed: first.k, custodians })
     }

@@ -64,6 +64,8 @@ pub struct SignalList {
     pub rows: Vec<SignalRow>,
     /// How many there are of each flow, whatever the filter says.
     pub flows: Vec<Group>,
+    /// Controls that have signals, whatever the filter says: title in Swedish and in English by id.
+    pub controls: BTreeMap<String, (String, String)>,
     /// How many are suppressed and left out.
     pub suppressed: usize,
     /// Controls that could not be computed or were refused: what this list can say nothing of.
@@ -160,6 +162,8 @@ impl SignalList {
             *flows.entry(row.flow.clone()).or_default() += 1;
         }
         let suppressed = rows.iter().filter(|row| row.is_suppressed).count();
+        let controls =
+            rows.iter().map(|row| (row.control.clone(), (row.title.clone(), row.title_en.clone()))).collect();
         let fits = |row: &SignalRow| {
             (filter.flow.is_empty() || filter.flow == row.flow)
                 && (filter.control.is_empty() || filter.control == row.control)
@@ -178,6 +182,7 @@ impl SignalList {
             group: book.group.clone(),
             made_at: book.made_at.clone(),
             flows: flows.into_iter().map(|(id, signals)| Group { id, signals }).collect(),
+            controls,
             suppressed,
             silent: silent.map(|control| control.control.clone()).collect(),
             rows,

@@ -22,6 +22,7 @@ use super::{
     roomy,
 };
 use crate::{
+    keys,
     lives::{self, LifeBook},
     reveals::{Names, Nobody, RevealBook, RevealEvent, Shown, check},
     runs,
@@ -116,6 +117,13 @@ impl SignalDesk for Signals {
         let book = Arc::clone(&kept.book);
         books.insert(group.to_owned(), kept);
         Ok(book)
+    }
+
+    fn pseudonym(&self, group: &str, employee_no: &str) -> Result<Pseudonym, DeskError> {
+        self.known(group)?;
+        let authorities: Vec<String> = group.split('+').map(str::to_owned).collect();
+        let key = keys::key(&self.folder, &authorities).map_err(desk)?;
+        Ok(Pseudonym::of(&key, employee_no))
     }
 
     fn judge(&self, group: &str, fingerprint: &str, judged: Judged) -> Result<(), DeskError> {

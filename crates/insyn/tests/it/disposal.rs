@@ -59,6 +59,25 @@ fn what_is_past_its_date_goes_by_two_people_and_the_register_is_then_empty() {
 }
 
 #[test]
+fn the_rows_behind_a_signal_go_with_the_register() {
+    let place = Place::new();
+    place.decide(&["kommunstyrelsen"]);
+    let rows = "S1;77001;2026-03-03;4 000,00\nS1;77 001;2026-03-20;4 000,00\n";
+    place.write("reskontra.csv", &format!("Leverantörsnr;Fakturanr;Betaldatum;Belopp\n{rows}"));
+    place.expect(0, &["import", "reskontra.csv", "--as", "ledger", "--retain-until", "2026-06-30"]);
+    place.expect(1, &["scan", "--control", "SP-01", "--on", "2026-06-01"]);
+    let evidence = || {
+        let run: serde_json::Value =
+            serde_json::from_str(&place.read("data/signals/kommunstyrelsen/run.json")).unwrap();
+        run["run"]["signals"][0]["evidence"]["rows"].as_array().unwrap().len()
+    };
+    assert_eq!(evidence(), 2);
+    assert_eq!(dispose(&place, "2026-07-01", "Anna").code, 0);
+    assert_eq!(confirm(&place, "2026-07-01", "Bo").code, 0);
+    assert_eq!(evidence(), 0);
+}
+
+#[test]
 fn an_older_snapshot_goes_and_a_newer_is_not_touched() {
     let place = Place::new();
     ledger(&place, "77001", &["--retain-until", "2025-12-31"]);

@@ -50,7 +50,7 @@ pub(super) fn wrap(
     let header = read(&wrapped)?.0;
     let key = cost.key(passphrase, header.salt)?;
     let cipher = XChaCha20Poly1305::new((&*key).into())
-        .encrypt(XNonce::from_slice(header.nonce), Payload { msg: secrets, aad: &wrapped })
+        .encrypt(&XNonce::from(*header.nonce), Payload { msg: secrets, aad: &wrapped })
         .map_err(|_| VaultError::Broken { act: "wrap" })?;
     wrapped.extend_from_slice(&cipher);
     Ok(wrapped)
@@ -60,7 +60,7 @@ pub(super) fn unwrap(wrapped: &[u8], passphrase: &SecretString) -> Result<Zeroiz
     let (header, aad, cipher) = read(wrapped)?;
     let key = header.cost.key(passphrase, header.salt)?;
     XChaCha20Poly1305::new((&*key).into())
-        .decrypt(XNonce::from_slice(header.nonce), Payload { msg: cipher, aad })
+        .decrypt(&XNonce::from(*header.nonce), Payload { msg: cipher, aad })
         .map(Zeroizing::new)
         .map_err(|_| VaultError::Passphrase)
 }

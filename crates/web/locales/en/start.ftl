@@ -8,9 +8,26 @@ start-deadlines-empty = No deadlines run in what you have part in. Deadlines in 
 start-what = What
 start-state = State
 start-when = Last day
+start-approve = Proposals to approve
+start-own = Your proposals
+start-waiting = { $count ->
+    [one] one waits for you
+   *[other] { $count } wait for you
+}
+start-proposed = { $count ->
+    [one] one waits for somebody else
+   *[other] { $count } wait for somebody else
+}
+start-signals = Signals: { $group }
+start-signals-open = { $count ->
+    [one] one to judge
+   *[other] { $count } to judge
+}
+start-case-open = Open
+start-case-locked = Case (unlock to see its name)
 
 demo-title = Whom do you want to be?
-demo-lead = This is a model town. All persons, firms and numbers are invented, and all you do is gone when the demo closes.
+demo-lead = This is a model town. All persons, firms and numbers are invented, and what you do stays in the folder of the demo.
 demo-note = Nobody is alone: try a decision that takes two by being two persons in two browser windows, one of them private.
 demo-try = Try this
 demo-code = Code right now

@@ -8,9 +8,26 @@ start-deadlines-empty = Inga tidsfrister löper i det du har del i. Frister i an
 start-what = Vad
 start-state = Läge
 start-when = Sista dag
+start-approve = Förslag att godkänna
+start-own = Dina förslag
+start-waiting = { $count ->
+    [one] ett väntar på dig
+   *[other] { $count } väntar på dig
+}
+start-proposed = { $count ->
+    [one] ett väntar på någon annan
+   *[other] { $count } väntar på någon annan
+}
+start-signals = Signaler: { $group }
+start-signals-open = { $count ->
+    [one] en att bedöma
+   *[other] { $count } att bedöma
+}
+start-case-open = Öppet
+start-case-locked = Ärende (lås upp för att se namnet)
 
 demo-title = Vem vill du vara?
-demo-lead = Det här är en modellstad. Alla personer, företag och nummer är påhittade, och allt du gör försvinner när demon stängs.
+demo-lead = Det här är en modellstad. Alla personer, företag och nummer är påhittade, och det du gör stannar i demons egen mapp.
 demo-note = Ingen är ensam: prova ett beslut som två måste fatta genom att vara två personer i två webbläsarfönster, varav ett privat.
 demo-try = Prova detta
 demo-code = Kod just nu

@@ -39,7 +39,7 @@ struct Inner {
     path: String,
     route: &'static str,
     params: BTreeMap<String, String>,
-    query: BTreeMap<String, String>,
+    query: Vec<(String, String)>,
 }
 
 /// What the sessions and the desk know.
@@ -166,7 +166,12 @@ impl Visit {
     /// A value of the query; empty when there is none.
     #[must_use]
     pub fn query(&self, name: &str) -> &str {
-        self.0.query.get(name).map_or("", String::as_str)
+        self.0.query.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
+    /// All values of the query for a name that may stand several times.
+    pub fn queries<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.query.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// The page that is asked for, from 1: `?sida=2`.

@@ -23,7 +23,9 @@ pub(super) fn start(visit: &Visit) -> Answer {
         notice: Markup::of(&notice),
         mine: mine.map(|(path, what, chip)| vec![Markup::link(path, what), chip.into()]).into(),
         deadlines: deadlines
-            .map(|(path, what, days, day)| vec![Markup::link(path, what), Chip::days_left(t, days).into(), day_of(day)])
+            .map(|(path, what, days, day)| {
+                (days, vec![Markup::link(path, what), Chip::days_left(t, days).into(), day_of(day)])
+            })
             .into(),
     };
     pages::start_page(visit, start)

@@ -2,9 +2,10 @@
 
 use askama::Template;
 
-use crate::failure::{Answer, page};
+use crate::failure::{Answer, Failure, page};
 use crate::frame::{Frame, Visit};
-use crate::part::{Cell, Column, Markup, Table};
+use crate::pages::approval::swedish;
+use crate::part::{Cell, Chip, Column, Markup, Table, Tone};
 use crate::text::T;
 
 /// What the start page shows, as rows.
@@ -14,8 +15,8 @@ pub(crate) struct Start {
     pub(crate) notice: Markup,
     /// What, state.
     pub(crate) mine: Vec<Vec<Cell>>,
-    /// What, days left, last day.
-    pub(crate) deadlines: Vec<Vec<Cell>>,
+    /// Days left, and the row: what, days left, last day.
+    pub(crate) deadlines: Vec<(i64, Vec<Cell>)>,
 }
 
 #[derive(Template)]
@@ -40,10 +41,67 @@ pub(crate) fn start_page(visit: &Visit, start: Start) -> Answer {
         t,
         notice: start.notice,
         mine: mine.rows(start.mine).when_empty(t.start_mine_empty()),
-        deadlines: deadlines.rows(start.deadlines).when_empty(t.start_deadlines_empty()).under_heading(),
+        deadlines: deadlines.rows(start.deadlines.into_iter().map(|(_, row)| row)).when_empty(t.start_deadlines_empty()).under_heading(),
     })
 }
 
+/// How many, as a chip that calls for nothing when there are none.
+fn count(tone: Tone, number: usize, text: impl Fn(i64) -> String) -> Option<Chip> {
+    let shown = i64::try_from(number).unwrap_or(i64::MAX);
+    (number > 0).then(|| Chip::new(tone, text(shown)))
+}
+
+/// What waits for the person's approval, and what the person proposed.
+async fn proposals(visit: &Visit, rows: &mut Vec<Vec<Cell>>) -> Result<(), Failure> {
+    let ((app, cx), t) = (visit.acts()?, visit.t());
+    let all = app.proposal_list(cx).await?;
+    let own = all.iter().filter(|row| row.is_own).count();
+    let link = |text: &str| Markup::link("/att-godkanna", text);
+    let waiting = count(Tone::Warning, all.len() - own, |number| t.start_waiting(number));
+    rows.extend(waiting.map(|chip| vec![link(t.start_approve()), chip.into()]));
+    let own = count(Tone::Info, own, |number| t.start_proposed(number));
+    rows.extend(own.map(|chip| vec![link(t.start_own()), chip.into()]));
+    Ok(())
+}
+
+/// Signals that nobody has judged, in the groups that the person may see.
+async fn signals(visit: &Visit, rows: &mut Vec<Vec<Cell>>) -> Result<(), Failure> {
+    let ((app, cx), t) = (visit.acts()?, visit.t());
+    if app.acts_somewhere(cx, ["signal_list"]).is_empty() {
+        return Ok(());
+    }
+    for group in app.signal_groups(cx).await? {
+        let filter = app::signal::Filter { only_open: true, ..app::signal::Filter::default() };
+        let Ok(list) = app.signal_list(cx, &group, &filter).await else { continue };
+        let chip = count(Tone::Info, list.rows.len(), |number| t.start_signals_open(number));
+        let path = format!("/signaler?grupp={}", crate::failure::encoded(&group));
+        rows.extend(chip.map(|chip| vec![Markup::link(&path, &t.start_signals(group.as_str())), chip.into()]));
+    }
+    Ok(())
+}
+
+/// The person's open cases, and their next deadlines.
+async fn cases(visit: &Visit, start: &mut Start) -> Result<(), Failure> {
+    let ((app, cx), t) = (visit.acts()?, visit.t());
+    for case in app.case_list(cx).await?.into_iter().filter(|case| case.state.as_str() == "open") {
+        let path = format!("/arenden/{}", case.id);
+        let title = case.title.as_deref().unwrap_or(t.start_case_locked());
+        start.mine.push(vec![Markup::link(&path, title), Chip::new(Tone::Calm, t.start_case_open()).into()]);
+        if let (Some((day, clock)), Some(left)) = (case.next, case.days_left) {
+            let what = Markup::link(&path, title).then(&swedish(t, &clock));
+            start.deadlines.push((left, vec![what, Chip::days_left(t, left).into(), Markup::day(day)]));
+        }
+    }
+    Ok(())
+}
+
 pub(super) async fn show(visit: Visit) -> Answer {
-    start_page(&visit, Start::default())
+    let mut start = Start::default();
+    if visit.acts().is_ok() {
+        proposals(&visit, &mut start.mine).await?;
+        cases(&visit, &mut start).await?;
+        signals(&visit, &mut start.mine).await?;
+        start.deadlines.sort_by_key(|(left, _)| *left);
+    }
+    start_page(&visit, start)
 }

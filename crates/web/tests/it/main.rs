@@ -7,6 +7,7 @@ mod limits;
 mod openapi;
 mod pages;
 mod process;
+mod routes;
 mod screening;
 mod site;
 mod sources;

@@ -89,7 +89,9 @@ fn no_template_has_style_or_script_of_its_own() {
         }
         let scripts = text.matches("<script").count();
         assert_eq!(scripts, text.matches("<script src=\"{{").count(), "{}", name(&path));
-        assert_eq!(text.matches("<form").count(), text.matches("csrf }}").count(), "{}: a form", name(&path));
+        // What only asks for another page carries no token: it would stand in the address.
+        let forms = text.matches("<form").count() - text.matches("<form method=\"get\"").count();
+        assert_eq!(forms, text.matches("csrf }}").count(), "{}: a form", name(&path));
     }
 }
 

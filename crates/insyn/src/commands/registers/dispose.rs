@@ -12,7 +12,7 @@ use signals::{
 };
 
 use super::super::text;
-use crate::{Outcome, clock, console, data, journal::replace, waiting::Waiting};
+use crate::{Outcome, clock, console, data, journal::replace, runs, waiting::Waiting};
 
 /// Shows what is past its date, and what has none.
 pub(super) fn due(matches: &ArgMatches) -> anyhow::Result<Outcome> {
@@ -88,9 +88,11 @@ pub(super) fn confirm(matches: &ArgMatches) -> anyhow::Result<Outcome> {
         }
     }
     let certificate = Certificate::issue(proposal.confirm(by, &clock::moment(matches)?)?, on)?;
-    for kept in &certificate.act().what().snapshots {
+    let snapshots = &certificate.act().what().snapshots;
+    for kept in snapshots {
         folder.dispose(authority, register, &kept.snapshot)?;
     }
+    runs::forget(&folder, &snapshots.iter().map(|kept| kept.snapshot.as_str()).collect())?;
     let hash = certificate.hash();
     let name = format!("{on}-{}-{}-{}", slug(authority), slug(register), hash.chars().take(8).collect::<String>());
     let path = folder.path().join("certificates").join(name);

@@ -202,6 +202,8 @@ fn a_name_is_seen_at_the_desk_only_by_an_act_of_two_and_each_time_is_recorded() 
     let (place, pseudonym) = masked();
     let pseudonym: Pseudonym = pseudonym.parse().unwrap();
     let desk = desk(&place);
+    assert_eq!(desk.pseudonym(GROUP, "4711"), Ok(pseudonym.clone()));
+    assert!(matches!(desk.pseudonym("socialnamnden", "4711"), Err(DeskError::NotFound(_))));
     let by = person("Anna Prov");
     let names = |on: &str| desk.names(GROUP, &pseudonym, &by, "2026-06-03T09:00:00Z", on.parse().unwrap());
     assert!(matches!(names("2026-06-03"), Err(DeskError::Refused(why)) if why.contains("två personer")));

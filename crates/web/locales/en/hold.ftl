@@ -1,0 +1,62 @@
+### Payment stop.
+
+hold-title = Payment stop
+hold-lead = Payments that Insyn has held. A hold never ends by itself: two people decide.
+hold-screen = Screen a payment file
+hold-open = Held now
+hold-open-empty = No payment is held. That only tells of payment files that were screened here.
+hold-ended = Decided
+hold-payee = Payee
+hold-payee-no = Supplier number
+hold-org-no = Organisation number
+hold-account = Account
+hold-amount = Amount
+hold-due = Due
+hold-state = State
+hold-reasons = Reasons
+hold-party = Other party
+hold-heard = Heard
+hold-not-heard = Not heard
+hold-released = Released
+hold-final = Stopped for good
+hold-limit-passed = The day to decide has passed
+hold-this = The hold
+hold-why = Why
+hold-payment = The payment
+hold-answers = What the other party says
+hold-answers-empty = The other party has not been heard yet. Whoever is not paid has the right to know why.
+hold-invoice = Invoice
+hold-ocr = Reference (OCR)
+hold-invoice-date = Invoice date
+hold-registered-by = Registered by
+hold-approved-by = Approved by
+hold-at = Held
+hold-decide-by = To be decided by
+hold-when = When
+hold-said = What they say
+hold-released-title = The payment is released
+hold-final-title = The payment is stopped for good
+hold-done-answer = The answer is written down
+hold-done-proposed = The proposal waits for another person
+hold-answer = Write down the other party’s answer
+hold-answer-lead = The other party must be heard before you decide. Write whom you spoke to and what they say, without conclusions of your own.
+hold-answer-party = Who, and how you reached them
+hold-answer-party-hint = For example: Exempel Städ AB, the head of finance, on the telephone number in the company register. Never use contact details from the invoice.
+hold-answer-hint = In their words as far as possible.
+hold-answer-submit = Write down the answer
+hold-end = Propose how the hold ends
+hold-end-lead = You propose, another person approves. Until then the payment is held.
+hold-end-how = What shall happen to the payment?
+hold-end-choose = Choose what shall happen to the payment
+hold-end-release = Release the payment
+hold-end-release-hint = The claim is right, or what raised the question is explained.
+hold-end-final = Stop for good
+hold-end-final-hint = The payment is not made. If the claim is right after all, penalty interest runs.
+hold-end-submit = Propose
+hold-one = Hold: { $who }
+hold-warnings = { $count ->
+    [one] One hold must be decided soon
+   *[other] { $count } holds must be decided soon
+}
+hold-reason-of = { $check }, version { NUMBER($version) }
+hold-ended-by = Decided by { $first } and { $second }.

@@ -1,0 +1,31 @@
+### Suppressions: what is kept out of the list.
+
+suppression-title = Suppressions
+suppression-lead = A suppression keeps one kind of signals about one subject out of the list. It hides nothing: the signals are counted and reported here.
+suppression-hidden = { NUMBER($hidden) } of { NUMBER($all) } signals are suppressed on { $day }.
+suppression-caption = All suppressions, the longest first
+suppression-empty = Nothing is suppressed.
+suppression-what = Suppressed
+suppression-days = Days
+suppression-period = Time
+suppression-status = State
+suppression-signals = Hidden signals
+suppression-amount = Largest amount
+suppression-reason = Why
+suppression-by = Decided by
+suppression-act = Lift
+suppression-lift = Lift
+suppression-lifted = The suppression is lifted: the signals show in the list again
+suppression-together-with = together with { $id }
+suppression-not-yet = Has not begun
+suppression-holds = Holds
+suppression-over = Is over
+suppression-was-lifted = Lifted by { $by } { $at }
+suppression-rearmed = Ended { $at }: changed is { $what }
+suppression-trait-account = the account
+suppression-trait-board = the board or the role
+suppression-trait-address = the address
+suppression-trait-amount = the size of the amount
+suppression-trait-unit = the unit
+suppression-most = Subjects with most hidden signals
+suppression-most-empty = No subject has hidden signals.

@@ -1,0 +1,62 @@
+### Betalstopp.
+
+hold-title = Betalstopp
+hold-lead = Betalningar som Insyn har stoppat. Ett stopp släpps aldrig av sig självt: två personer avgör.
+hold-screen = Granska en betalfil
+hold-open = Stoppade nu
+hold-open-empty = Ingen betalning är stoppad. Det gäller bara betalfiler som har granskats här.
+hold-ended = Avgjorda
+hold-payee = Mottagare
+hold-payee-no = Leverantörsnummer
+hold-org-no = Organisationsnummer
+hold-account = Konto
+hold-amount = Belopp
+hold-due = Förfaller
+hold-state = Läge
+hold-reasons = Skäl
+hold-party = Motpart
+hold-heard = Hörd
+hold-not-heard = Inte hörd
+hold-released = Släppt
+hold-final = Stoppad slutgiltigt
+hold-limit-passed = Beslutsdagen har passerat
+hold-this = Stoppet
+hold-why = Varför
+hold-payment = Betalningen
+hold-answers = Vad motparten säger
+hold-answers-empty = Motparten är inte hörd än. Den som inte får betalt har rätt att få veta varför.
+hold-invoice = Faktura
+hold-ocr = OCR-nummer
+hold-invoice-date = Fakturadatum
+hold-registered-by = Registrerad av
+hold-approved-by = Attesterad av
+hold-at = Stoppad
+hold-decide-by = Avgörs senast
+hold-when = När
+hold-said = Vad de säger
+hold-released-title = Betalningen är släppt
+hold-final-title = Betalningen är stoppad för gott
+hold-done-answer = Svaret är inskrivet
+hold-done-proposed = Förslaget väntar på en annan person
+hold-answer = Skriv in motpartens svar
+hold-answer-lead = Motparten ska få säga sitt innan ni avgör. Skriv vem ni har talat med och vad de säger, utan egna slutsatser.
+hold-answer-party = Vem, och hur ni nådde dem
+hold-answer-party-hint = Till exempel: Exempel Städ AB, ekonomichefen, på telefonnumret i företagsregistret. Använd aldrig kontaktuppgifter från fakturan.
+hold-answer-hint = Med deras ord så långt det går.
+hold-answer-submit = Skriv in svaret
+hold-end = Föreslå hur stoppet avslutas
+hold-end-lead = Du föreslår, en annan person godkänner. Till dess är betalningen stoppad.
+hold-end-how = Vad ska hända med betalningen?
+hold-end-choose = Välj vad som ska hända med betalningen
+hold-end-release = Släpp betalningen
+hold-end-release-hint = Kravet är riktigt, eller det som väckte frågan är förklarat.
+hold-end-final = Stoppa slutgiltigt
+hold-end-final-hint = Betalningen görs inte. Är kravet ändå riktigt löper dröjsmålsränta.
+hold-end-submit = Föreslå
+hold-one = Stopp: { $who }
+hold-warnings = { $count ->
+    [one] Ett stopp måste avgöras snart
+   *[other] { $count } stopp måste avgöras snart
+}
+hold-reason-of = { $check }, version { NUMBER($version) }
+hold-ended-by = Avgjort av { $first } och { $second }.

@@ -1,0 +1,31 @@
+### Dämpningar: vad som hålls borta från listan.
+
+suppression-title = Dämpningar
+suppression-lead = En dämpning håller en sorts signaler om ett subjekt borta från listan. Den gömmer ingenting: signalerna räknas och redovisas här.
+suppression-hidden = { NUMBER($hidden) } av { NUMBER($all) } signaler är dämpade den { $day }.
+suppression-caption = Alla dämpningar, den längsta först
+suppression-empty = Ingenting är dämpat.
+suppression-what = Dämpat
+suppression-days = Dagar
+suppression-period = Tid
+suppression-status = Läge
+suppression-signals = Dolda signaler
+suppression-amount = Största belopp
+suppression-reason = Varför
+suppression-by = Beslutat av
+suppression-act = Häv
+suppression-lift = Häv
+suppression-lifted = Dämpningen är hävd: signalerna syns i listan igen
+suppression-together-with = tillsammans med { $id }
+suppression-not-yet = Har inte börjat
+suppression-holds = Gäller
+suppression-over = Har gått ut
+suppression-was-lifted = Hävd av { $by } { $at }
+suppression-rearmed = Upphörde { $at }: ändrat är { $what }
+suppression-trait-account = kontot
+suppression-trait-board = styrelsen eller rollen
+suppression-trait-address = adressen
+suppression-trait-amount = beloppets storlek
+suppression-trait-unit = enheten
+suppression-most = Subjekt med flest dolda signaler
+suppression-most-empty = Inget subjekt har dolda signaler.
