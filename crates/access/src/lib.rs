@@ -31,6 +31,7 @@ mod cedar;
 mod error;
 mod facts;
 mod matrix;
+mod memo;
 mod policies;
 mod resource;
 mod role;

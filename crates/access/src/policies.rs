@@ -10,6 +10,7 @@ use crate::{
     cedar::Types,
     error::PoliciesError,
     facts::Facts,
+    memo::{Asked, Memo},
     resource::{About, Proposal, Resource, Signals, Touches},
     role::Role,
     subject::{Holding, Subject},
@@ -37,6 +38,8 @@ pub struct Policies {
     by_action: BTreeMap<Action, PolicySet>,
     /// Names and words of those that say why, in reading order.
     whys: Vec<(PolicyId, String)>,
+    /// What was decided before.
+    memo: Memo,
 }
 
 impl Policies {
@@ -63,7 +66,7 @@ impl Policies {
                 }
             }
         }
-        Ok(Self { types, authorizer: Authorizer::new(), by_action, whys })
+        Ok(Self { types, authorizer: Authorizer::new(), by_action, whys, memo: Memo::default() })
     }
 
     /// Whether a person may do something to something today.
@@ -71,15 +74,18 @@ impl Policies {
     /// What the words mean: [`Action::done_to`] says which kinds of resource an act is done to; to another it is denied.
     pub fn allows(&self, subject: &Subject, action: Action, resource: &Resource, today: NaiveDate) -> Verdict {
         let facts = Facts::of(subject, resource);
-        let response = self.ask(subject, action, &facts, today);
-        match response {
-            Some(response) if response.decision() == Decision::Allow => Verdict::Allowed,
-            response => Verdict::Denied {
-                why: self.why(subject, action, resource, (today, response)),
-                hides: seen_by(subject, action, resource)
-                    .is_some_and(|seen| !self.permits(subject, seen, &facts, today)),
-            },
+        if self.permits(subject, action, &facts, today) {
+            return Verdict::Allowed;
         }
+        let response = self.ask(subject, action, &facts, today);
+        let hides = seen_by(subject, action, resource).is_some_and(|seen| !self.permits(subject, seen, &facts, today));
+        Verdict::Denied { why: self.why(subject, action, resource, (today, response)), hides }
+    }
+
+    /// Whether a person may do something to something today, without a reason when not: what a menu asks.
+    #[must_use]
+    pub fn may(&self, subject: &Subject, action: Action, resource: &Resource, today: NaiveDate) -> bool {
+        self.permits(subject, action, &Facts::of(subject, resource), today)
     }
 
     /// Of a list, what a person may do something to: the others are left out, uncounted.
@@ -131,7 +137,11 @@ impl Policies {
     }
 
     fn permits(&self, subject: &Subject, action: Action, facts: &Facts, today: NaiveDate) -> bool {
-        self.ask(subject, action, facts, today).is_some_and(|response| response.decision() == Decision::Allow)
+        let asked = Asked::new(subject, action, facts.clone(), today);
+        self.memo.get(asked, || {
+            let response = self.ask(subject, action, facts, today);
+            response.is_some_and(|response| response.decision() == Decision::Allow)
+        })
     }
 
     /// The answer of Cedar; none when the question cannot be put, which is a no.

@@ -175,7 +175,7 @@ impl App {
     /// Whether the policies let the person do it, without doing it: for what a page offers. Nothing is journalled.
     #[must_use]
     pub fn may(&self, cx: &Cx, action: Action, resource: &Resource) -> bool {
-        self.policies.allows(&cx.subject, action, resource, cx.today()).is_allowed()
+        self.policies.may(&cx.subject, action, resource, cx.today())
     }
 
     /// Carries out an act: opens its journal entry, asks the policies, acts, and closes the entry with how it went.
@@ -327,7 +327,10 @@ impl App {
         let examples = examples(cx);
         let may = |word: &&str| {
             let action = word.parse::<Action>();
-            action.is_ok_and(|action| examples.iter().any(|resource| self.may(cx, action, resource)))
+            action.is_ok_and(|action| {
+                let mut fitting = examples.iter().filter(|resource| action.done_to().contains(&resource.kind()));
+                fitting.any(|resource| self.may(cx, action, resource))
+            })
         };
         acts.into_iter().filter(may).collect()
     }

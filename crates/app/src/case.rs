@@ -4,6 +4,7 @@
 //! that a case can be opened by somebody who then has to unlock to read it.
 
 mod bars;
+mod export;
 mod file;
 mod joint;
 mod open;
@@ -24,6 +25,8 @@ use zeroize::Zeroizing;
 
 use crate::{App, AppError, Cx, app::Ask};
 
+pub(crate) use export::file_of;
+pub use export::{ExportOrder, ExportPart, ExportTo};
 pub use file::{FilePage, NewFile};
 pub use joint::two_to_be;
 pub(crate) use open::blind_setting;

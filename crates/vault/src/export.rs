@@ -109,6 +109,12 @@ pub fn write(bundle: &Bundle, recipients: &[&str]) -> Result<Vec<u8>, ExportErro
     age_file::encrypt(&recipients, &archive::pack(bundle)?).map_err(|_| ExportError::Broken { act: "age" })
 }
 
+/// Whether a text is an open key that a bundle can be encrypted to.
+#[must_use]
+pub fn is_recipient(text: &str) -> bool {
+    age_file::recipient(text).is_some()
+}
+
 /// Decrypts and checks an export. `identity` is the text of a key file or of a single `AGE-SECRET-KEY-1…`; `file` is
 /// binary or ASCII armour.
 ///

@@ -136,17 +136,23 @@ impl App {
 
     /// Seals a file for its case and keeps it.
     pub(crate) async fn keep_file(&self, opened: &Opened, bytes: &[u8]) -> Result<FileId, AppError> {
-        let (id, case) = (FileId::from_bits(self.random_bits()), opened.plain.record.id.clone());
+        let id = FileId::from_bits(self.random_bits());
+        self.keep_file_as(opened, id, bytes).await?;
+        Ok(id)
+    }
+
+    /// Seals a file for its case and keeps it under an id that nothing else has.
+    pub(crate) async fn keep_file_as(&self, opened: &Opened, id: FileId, bytes: &[u8]) -> Result<(), AppError> {
+        let case = opened.plain.record.id.clone();
         let object = format!("file/{id}");
         let sealed = self.with_random(|random| opened.key.seal(&Context::new(&case, &object), bytes, random))?;
         let sealed = sealed.into_bytes();
         let size = sealed.len() as u64;
         let file = store::File { case_id: case, id: id.to_string(), sealed, size };
-        self.store.case_file_put(&file).await.map_err(AppError::Store)?;
-        Ok(id)
+        self.store.case_file_put(&file).await.map_err(AppError::Store)
     }
 
-    async fn open_file(&self, opened: &Opened, id: FileId) -> Result<Zeroizing<Vec<u8>>, AppError> {
+    pub(crate) async fn open_file(&self, opened: &Opened, id: FileId) -> Result<Zeroizing<Vec<u8>>, AppError> {
         let (case, object) = (&opened.plain.record.id, format!("file/{id}"));
         let file = self.store.case_file_get(case, &id.to_string()).await.map_err(AppError::Store)?;
         let sealed = Sealed::from_bytes(file.ok_or(AppError::NotFound)?.sealed)?;

@@ -34,7 +34,13 @@ impl App {
         self.propose_in(cx, id, Act::Dispose { case: id }, reason).await
     }
 
-    async fn propose_in(&self, cx: &Cx, id: CaseId, act: Act, reason: &str) -> Result<ProposalRef, AppError> {
+    pub(super) async fn propose_in(
+        &self,
+        cx: &Cx,
+        id: CaseId,
+        act: Act,
+        reason: &str,
+    ) -> Result<ProposalRef, AppError> {
         let plain = self.plain(&id).await?;
         let resource = Resource::Case(plain.resource());
         let ask = Ask { action: act.kind().propose(), resource: &resource, object: self.case_object(&id) };
@@ -87,7 +93,7 @@ impl App {
 
 /// What the rules of handling say of an act of the person that somebody else approves in a role.
 fn rules(cx: &Cx, opened: &Opened, act: &Act, (person, role): (PersonId, access::Role)) -> Result<(), AppError> {
-    let Act::Case { event, .. } = act else { return Ok(()) };
+    let (Act::Case { event, .. } | Act::Export { event, .. }) = act else { return Ok(()) };
     let approver = Hand { person, role: role.as_str().to_owned() };
     let event = complete(event, &Two { approver, ..two_to_be(cx) })?;
     Ok(opened.case.may(&event, person)?)

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use signals::{gate::Decision, pseudonym::Reveal, suppress::Suppression};
 
-use crate::AppError;
+use crate::{AppError, case::ExportTo};
 
 /// An act that takes two.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -47,6 +47,15 @@ pub enum Act {
         case: CaseId,
         /// The event, as its JSON without `two`.
         event: Value,
+    },
+    /// Disclose parts of a case to somebody outside, as an encrypted file.
+    Export {
+        /// The case.
+        case: CaseId,
+        /// The event that tells of it, as its JSON without `two`.
+        event: Value,
+        /// To whose key, and which parts.
+        to: ExportTo,
     },
     /// Dispose of a closed case.
     Dispose {
@@ -142,7 +151,7 @@ impl Act {
             Self::Reveal { .. } => ProposalKind::Reveal,
             Self::Decide(_) => ProposalKind::Decision,
             Self::EndHold { .. } => ProposalKind::HoldEnd,
-            Self::Case { event, .. } => kind_of(event),
+            Self::Case { event, .. } | Self::Export { event, .. } => kind_of(event),
             Self::Dispose { .. } => ProposalKind::CaseDispose,
             Self::Role(_) => ProposalKind::Role,
             Self::Delegate(_) => ProposalKind::DelegationPut,
@@ -160,6 +169,7 @@ impl Act {
             Self::Role(change) => Some(&change.authority),
             Self::Delegate(point) => Some(&point.authority),
             Self::Case { .. }
+            | Self::Export { .. }
             | Self::Dispose { .. }
             | Self::Decide(_)
             | Self::ResetSecondFactor { .. }
@@ -171,7 +181,7 @@ impl Act {
     #[must_use]
     pub fn case(&self) -> Option<CaseId> {
         match self {
-            Self::Case { case, .. } | Self::Dispose { case } => Some(*case),
+            Self::Case { case, .. } | Self::Export { case, .. } | Self::Dispose { case } => Some(*case),
             _ => None,
         }
     }

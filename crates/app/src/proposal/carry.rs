@@ -17,7 +17,7 @@ use super::{Act, act::complete};
 use crate::{
     App, AppError, Cx,
     app::desk,
-    case::{Opened, blind_setting},
+    case::{Opened, blind_setting, file_of},
 };
 
 impl App {
@@ -51,6 +51,13 @@ impl App {
                 let opened = opened.ok_or(AppError::NotFound)?;
                 let event = complete(&event, &two(&act)?)?;
                 self.carry_out_event(cx, &act, &opened, event).await
+            }
+            Act::Export { event, to, .. } => {
+                let opened = opened.ok_or(AppError::NotFound)?;
+                let event = complete(&event, &two(&act)?)?;
+                let file = self.export_file(cx, &opened, &event, &to).await?;
+                self.carry_out_event(cx, &act, &opened, event).await?;
+                self.keep_file_as(&opened, file_of(act.id())?, &file).await
             }
             Act::Dispose { .. } => self.dispose(cx, &opened.ok_or(AppError::NotFound)?).await,
             Act::Role(change) => self.change_role(cx, &act, change).await,

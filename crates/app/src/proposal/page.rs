@@ -112,7 +112,10 @@ impl App {
 
     /// What the rules of handling say against the person as the second of the two.
     fn rule_against(&self, cx: &Cx, held: &Held) -> Option<String> {
-        let (Act::Case { event, .. }, Some(opened)) = (held.proposal.what(), &held.case) else { return None };
+        let (Act::Case { event, .. } | Act::Export { event, .. }, Some(opened)) = (held.proposal.what(), &held.case)
+        else {
+            return None;
+        };
         let first: PersonId = held.row.proposer.parse().ok()?;
         let two = casework::Two {
             proposal: held.row.id.parse().ok()?,
@@ -188,6 +191,12 @@ impl App {
                 (rows, "Betalningen hålls.".to_owned())
             }
             Act::Case { event, .. } => (self.told_of_event(event, held).await?, "Inget är beslutat.".to_owned()),
+            Act::Export { event, to, .. } => {
+                let mut rows = self.told_of_event(event, held).await?;
+                rows.push(row("Ändamål", to.purpose.clone()));
+                rows.push(row("Krypteras till", to.recipient.clone()));
+                (rows, "Inget är utlämnat.".to_owned())
+            }
             Act::Dispose { .. } => {
                 let rows = vec![row(
                     "Gallras",
