@@ -50,7 +50,8 @@ pub struct ProposalPage {
 impl App {
     pub(crate) async fn proposal_row(&self, cx: &Cx, row: store::Proposal) -> Result<ProposalRow, AppError> {
         let proposer = self.store.person_get(&row.proposer).await.map_err(AppError::Store)?;
-        let left = time(&row.expires_at).map_or(0, |until: DateTime<Utc>| (until - cx.at + TimeDelta::minutes(59)).num_hours());
+        let left = time(&row.expires_at)
+            .map_or(0, |until: DateTime<Utc>| (until - cx.at + TimeDelta::minutes(59)).num_hours());
         Ok(ProposalRow {
             kind: row.kind.parse().map_err(|_| AppError::NotFound)?,
             authority: self.authority_name(&row.authority).await?,

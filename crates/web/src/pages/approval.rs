@@ -86,7 +86,7 @@ fn withdraw_button(visit: &Visit, row: &ProposalRow) -> Markup {
     let (csrf, path) = (Markup::of(&visit.csrf()), escaped(&path_of(&row.id)));
     let (text, what) = (escaped(t.approval_withdraw()), escaped(kind_shown(t, row.kind)));
     Markup::raw(format!(
-        r#"<form method="post" action="{path}/ta-tillbaka">{csrf}<button class="button button--secondary button--small" type="submit">{text}<span class="sr-only">: {what}</span></button></form>"#
+        r#"<form method="post" action="{path}/ta-tillbaka">{csrf}<button class="button button--secondary button--medium" type="submit">{text}<span class="sr-only">: {what}</span></button></form>"#
     ))
 }
 
@@ -184,9 +184,7 @@ pub(crate) fn show_page(visit: &Visit, shown: &ProposalPage, titles: &Titles, wr
     let (t, row) = (visit.t(), &shown.row);
     let title = kind_shown(t, row.kind);
     let role = RoleName::parse(&shown.role).map_or(shown.role.as_str(), |role| role.shown(t));
-    let row_of = |all: Description, (name, value): &(String, String)| {
-        all.row(name.as_str(), Markup::text(value))
-    };
+    let row_of = |all: Description, (name, value): &(String, String)| all.row(name.as_str(), Markup::text(value));
     let after = shown.what.iter().fold(Description::new(), row_of);
     let after = match t.lang() {
         Lang::Sv => Markup::of(&after),

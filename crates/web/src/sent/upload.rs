@@ -51,7 +51,8 @@ pub struct File<'a> {
 impl Upload {
     pub(crate) async fn begin(visit: &Visit, mut request: Request, most: usize) -> Result<Self, Failure> {
         DefaultBodyLimit::max(most).apply(&mut request);
-        let multipart = Multipart::from_request(request, &()).await.map_err(|_| Failure::Form)?;
+        // A form that is no multipart form carries no token.
+        let multipart = Multipart::from_request(request, &()).await.map_err(|_| Failure::Token)?;
         let mut upload = Self { multipart, most, parts: 0 };
         // The token stands first: nothing is read of a form that is not ours.
         match upload.part().await? {
