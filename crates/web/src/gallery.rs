@@ -7,6 +7,7 @@ mod case;
 mod sample;
 mod shown;
 mod signals;
+mod work;
 
 use std::sync::Arc;
 
@@ -83,6 +84,28 @@ const SHOWN: &[(&str, Shown)] = &[
     ("/galleri/kontroll-tyst", signals::control_silent),
     ("/galleri/korningar", signals::runs),
     ("/galleri/korning", signals::run_under_way),
+    ("/galleri/att-godkanna", work::approvals),
+    ("/galleri/att-godkanna-tom", work::approvals_empty),
+    ("/galleri/forslag", work::approval),
+    ("/galleri/forslag-eget", work::approval_own),
+    ("/galleri/forslag-hinder", work::approval_not),
+    ("/galleri/journal", work::journal),
+    ("/galleri/journal-bruten", work::journal_broken),
+    ("/galleri/betalstopp", work::holds),
+    ("/galleri/betalstopp-tom", work::holds_empty),
+    ("/galleri/betalstopp-ett", work::hold),
+    ("/galleri/betalstopp-svar", work::hold_answer),
+    ("/galleri/betalstopp-avsluta", work::hold_end),
+    ("/galleri/betalfil", work::screening),
+    ("/galleri/betalfil-svar", work::screened),
+    ("/galleri/register", work::registers),
+    ("/galleri/register-ny", work::register_new),
+    ("/galleri/register-forhandsgranska", work::register_preview),
+    ("/galleri/beslut", work::decisions),
+    ("/galleri/beslut-nytt", work::decision_new),
+    ("/galleri/administration", work::administration),
+    ("/galleri/person", work::person),
+    ("/galleri/roll", work::role),
     ("/galleri/hittas-inte", |_| Err(Failure::NotFound)),
     ("/galleri/obehorig", |_| Err(Failure::Forbidden)),
     ("/galleri/annan-plats", |_| Err(Failure::Foreign)),

@@ -58,13 +58,24 @@ pub use demo::{DemoCode, DemoPerson};
 pub use statement::{Lack, Statement};
 
 pub(crate) use account::{account_page, factor_page, passphrase_form, password_form, secret_page};
+pub(crate) use admin::{Change, Person, directory_page as admin_page, person_page, role_page};
 pub(crate) use approval::{Titles, list_page as approval_list_page, show_page as approval_show_page};
 pub(crate) use control::{Controls, Document, controls_page, document_page};
+pub(crate) use ask::Problems;
+pub(crate) use decision::{list_page as decision_list_page, new_page as decision_new_page};
 pub(crate) use demo::demo_page;
 pub(crate) use door::{Wrong, code_page, sign_in_page, unlock_page};
+pub(crate) use hold::{
+    May, answer_page as hold_answer_page, end_page as hold_end_page, list_page as hold_list_page,
+    show_page as hold_show_page,
+};
 pub(crate) use journal::{Journal, journal_page};
 pub(crate) use run::run_page;
 pub(crate) use signal::{Listed, Wrong as Unfit, list_page as signals_page, none_page, signal_page, suppress_page};
+pub(crate) use register::{
+    list_page as register_list_page, new_page as register_new_page, preview_page as register_preview_page,
+};
+pub(crate) use screening::{result_page as screening_result_page, upload_page as screening_upload_page};
 pub(crate) use start::{Start, start_page};
 pub(crate) use statement::statement_page;
 pub(crate) use subject::{name_page, names_page, subject_page};
@@ -102,6 +113,10 @@ pub fn pages() -> Vec<Page> {
         Page::post("/att-godkanna/{id}/godkann", Act("proposal_show"), approval::approve),
         Page::post("/att-godkanna/{id}/ta-tillbaka", Act("proposal_withdraw"), approval::withdraw),
         Page::get("/journal", Act("journal_read"), journal::show),
+        Page::get("/journal/kontrollera", Act("journal_read"), journal::show),
+        Page::get("/journal/kvitto", Act("journal_read"), journal::show),
+        Page::get("/att-godkanna/{id}/godkann", Act("proposal_show"), approval::show),
+        Page::get("/att-godkanna/{id}/ta-tillbaka", Act("proposal_show"), approval::show),
         Page::post("/journal/kontrollera", Act("journal_verify"), journal::verify),
         Page::post("/journal/kvitto", Act("journal_head_export"), journal::sign),
         Page::get("/signaler", Act("signal_list"), signal::list),
@@ -121,7 +136,12 @@ pub fn pages() -> Vec<Page> {
         Page::post("/korningar/starta", Act("run_start"), run::start),
         Page::get("/betalstopp", Act("hold_list"), hold::list),
         Page::get("/betalstopp/granska", Act("screening_upload"), screening::upload),
-        Page::upload("/betalstopp/granska", Act("screening_upload"), screening::MOST + (64 << 10), screening::upload_sent),
+        Page::upload(
+            "/betalstopp/granska",
+            Act("screening_upload"),
+            screening::MOST + (64 << 10),
+            screening::upload_sent,
+        ),
         Page::get("/betalstopp/granska/{key}", Act("screening_list"), screening::result),
         Page::get("/betalstopp/granska/{key}/{file}", Act("screening_list"), screening::file),
         Page::get("/betalstopp/{hold}", Act("hold_show"), hold::show),
@@ -141,7 +161,12 @@ pub fn pages() -> Vec<Page> {
         Page::get("/administration/personer/ny", Act("person_put"), admin::new),
         Page::post("/administration/personer/ny", Act("person_put"), admin::new_sent),
         Page::get("/administration/personer/las-in", Act("person_import"), admin::people_in),
-        Page::upload("/administration/personer/las-in", Act("person_import"), admin::PEOPLE_MOST, admin::people_in_sent),
+        Page::upload(
+            "/administration/personer/las-in",
+            Act("person_import"),
+            admin::PEOPLE_MOST,
+            admin::people_in_sent,
+        ),
         Page::get("/administration/personer/{id}", Act("person_put"), admin::change),
         Page::post("/administration/personer/{id}", Act("person_put"), admin::change_sent),
         Page::get("/administration/personer/{id}/avsluta", Act("person_end"), admin::end),

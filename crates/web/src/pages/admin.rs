@@ -14,12 +14,12 @@ use crate::part::{Cell, Chip, Choice, Column, Markup, Table, Tone};
 use crate::text::T;
 
 pub(super) use order::{
-    delegation, delegation_sent, deputy, deputy_sent, people_in, people_in_sent, unit, unit_sent, PEOPLE_MOST,
+    PEOPLE_MOST, delegation, delegation_sent, deputy, deputy_sent, people_in, people_in_sent, unit, unit_sent,
 };
-pub(super) use person::{change, change_sent, end, end_sent, new, new_sent};
-pub(super) use role::{reset, reset_sent, role, role_sent};
 pub(crate) use person::{Person, person_page};
+pub(super) use person::{change, change_sent, end, end_sent, new, new_sent};
 pub(crate) use role::{Change, role_page};
+pub(super) use role::{reset, reset_sent, role, role_sent};
 
 /// The address of a person.
 fn path_of(person: &str) -> String {
@@ -69,14 +69,8 @@ fn keys_of(t: T, row: &PersonRow) -> Chip {
 }
 
 fn people(t: T, directory: &Directory) -> Markup {
-    let columns = [
-        t.admin_name(),
-        t.admin_username(),
-        t.admin_roles(),
-        t.admin_manager(),
-        t.admin_keys(),
-        t.admin_ends(),
-    ];
+    let columns =
+        [t.admin_name(), t.admin_username(), t.admin_roles(), t.admin_manager(), t.admin_keys(), t.admin_ends()];
     let row = |row: &PersonRow| -> Vec<Cell> {
         vec![
             Markup::link(&path_of(&row.person.id), &row.person.name),

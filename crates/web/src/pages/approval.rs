@@ -86,7 +86,7 @@ fn withdraw_button(visit: &Visit, row: &ProposalRow) -> Markup {
     let (csrf, path) = (Markup::of(&visit.csrf()), escaped(&path_of(&row.id)));
     let (text, what) = (escaped(t.approval_withdraw()), escaped(kind_shown(t, row.kind)));
     Markup::raw(format!(
-        r#"<form method="post" action="{path}/ta-tillbaka">{csrf}<button class="button button--secondary button--small" type="submit">{text}<span class="sr-only">: {what}</span></button></form>"#
+        r#"<form method="post" action="{path}/ta-tillbaka">{csrf}<button class="button button--secondary button--medium" type="submit">{text}<span class="sr-only">: {what}</span></button></form>"#
     ))
 }
 

@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 
 use crate::failure::{Answer, Failure, page, page_again, told};
 use crate::frame::{Frame, Visit};
-use crate::part::{Field, Form, Markup, Notice, Tone};
+use crate::part::{Choice, Field, Form, Markup, Notice, Tone};
+use crate::text::T;
 
 /// What is wrong with a form: in general, and with its fields.
 #[derive(Debug, Clone, Default)]
@@ -166,4 +167,10 @@ pub(crate) fn listed(items: impl IntoIterator<Item = Markup>) -> Markup {
 /// What people wrote in one field: apart by commas, semicolons or line breaks.
 pub(crate) fn parts(text: &str) -> impl Iterator<Item = String> {
     text.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned)
+}
+
+/// A choice of one that may be left out: the empty choice is there only when there is something to take away.
+pub(crate) fn select(t: T, name: &str, label: &str, mut choices: Vec<Choice>, value: &str) -> Field {
+    choices.retain(|choice| !(choice.value.is_empty() && value.is_empty()));
+    Field::select(t, name, label, choices).with_value(value).optional()
 }

@@ -209,7 +209,8 @@ fn written(visit: &Visit, given: &Given, data: &[String], problems: &mut Problem
             return None;
         }
     };
-    let lines = |name: &str| text(name).lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+    let lines =
+        |name: &str| text(name).lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
     Some(Decision {
         id: text("id"),
         case_number: text("case_number"),

@@ -7,6 +7,7 @@ use crate::RoleName;
 use crate::failure::{Answer, page};
 use crate::frame::{Frame, Visit};
 use crate::pages::approval::swedish;
+use crate::pages::ask::sentence;
 use crate::part::{Cell, Chip, Column, Markup, Notice, Table, Tone};
 use crate::sent::Sent;
 use crate::text::{Lang, T};
@@ -63,13 +64,6 @@ fn verdict(t: T, wholeness: &Wholeness) -> Notice {
     }
 }
 
-/// A reason as a sentence.
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first: String = letters.next().map(char::to_uppercase).into_iter().flatten().collect();
-    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
-}
-
 fn outcome(t: T, row: &JournalRow) -> Markup {
     let chip = match row.stage {
         Stage::Begun => Chip::new(Tone::Calm, t.journal_begun()),
@@ -89,15 +83,14 @@ fn cells(t: T, row: &JournalRow) -> Vec<Cell> {
         (Lang::Sv, label) => label.to_owned(),
     };
     let (day, time) = row.at.trim_end_matches('Z').split_once('T').unwrap_or((&row.at, ""));
-    // A pseudonym and a blind id are long; their beginning tells them apart, and the whole is there for who asks.
-    let short = |text: &str| Markup::raw(format!(r#"<span class="mono">{}</span>"#, crate::part::escaped(text)));
+    let coded = |text: &str| Markup::raw(format!(r#"<span class="mono">{}</span>"#, crate::part::escaped(text)));
     vec![
         t.number(whole(row.seq)).into(),
         format!("{day} {time}").into(),
-        short(&row.actor),
+        coded(&row.actor),
         role.into(),
         act.into(),
-        short(&row.object),
+        coded(&row.object),
         outcome(t, row),
     ]
 }

@@ -5,7 +5,7 @@ use app::ports::{ImportOrder, Preview, RegisterState};
 use crate::failure::{Answer, redirect};
 use crate::frame::Visit;
 use crate::pages::approval::swedish;
-use crate::pages::ask::{Problems, asked, day, done, listed, sentence, Sections};
+use crate::pages::ask::{Problems, Sections, asked, day, done, listed, select, sentence};
 use crate::pages::screening::kept;
 use crate::part::{Cell, Choice, Column, Description, Field, Markup, Notice, Table, Tone};
 use crate::sent::{Part, Sent, Upload};
@@ -65,11 +65,11 @@ pub(crate) fn new_page(visit: &Visit, catalogue: Vec<(String, String)>, chosen: 
     let t = visit.t();
     let mut choices = vec![Choice::new("", t.register_find_out())];
     choices.extend(catalogue.into_iter().map(|(name, label)| Choice::new(name, label)));
-    let register = Field::select(t, "register", t.register_register(), choices).with_hint(t.register_register_hint());
+    let register = select(t, "register", t.register_register(), choices, chosen).with_hint(t.register_register_hint());
     let file = Field::file(t, "file", t.register_file(), ".csv,.txt,.xlsx").with_hint(t.register_file_hint());
     let form = visit
         .form("/register/ny")
-        .field(register.with_value(chosen).optional())
+        .field(register)
         .field(problems.on("file", file))
         .with_error(problems.general())
         .submit(t.register_look())
@@ -168,9 +168,17 @@ pub(crate) fn preview_page(
     let [purpose, ground, owner, retain] = given;
     let fields = [
         ("purpose", Field::text(t, "purpose", t.register_purpose()).with_hint(t.register_purpose_hint()), purpose),
-        ("legal_ground", Field::text(t, "legal_ground", t.register_ground()).with_hint(t.register_ground_hint()), ground),
+        (
+            "legal_ground",
+            Field::text(t, "legal_ground", t.register_ground()).with_hint(t.register_ground_hint()),
+            ground,
+        ),
         ("owner", Field::text(t, "owner", t.register_owner()).with_hint(t.register_owner_hint()), owner),
-        ("retain_until", Field::date(t, "retain_until", t.register_retain()).with_hint(t.register_retain_hint()), retain),
+        (
+            "retain_until",
+            Field::date(t, "retain_until", t.register_retain()).with_hint(t.register_retain_hint()),
+            retain,
+        ),
     ];
     let mut form = visit.form(format!("/register/ny/{key}")).with_error(problems.general());
     for (name, field, value) in fields {

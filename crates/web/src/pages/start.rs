@@ -41,7 +41,10 @@ pub(crate) fn start_page(visit: &Visit, start: Start) -> Answer {
         t,
         notice: start.notice,
         mine: mine.rows(start.mine).when_empty(t.start_mine_empty()),
-        deadlines: deadlines.rows(start.deadlines.into_iter().map(|(_, row)| row)).when_empty(t.start_deadlines_empty()).under_heading(),
+        deadlines: deadlines
+            .rows(start.deadlines.into_iter().map(|(_, row)| row))
+            .when_empty(t.start_deadlines_empty())
+            .under_heading(),
     })
 }
 

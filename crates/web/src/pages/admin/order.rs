@@ -7,7 +7,7 @@ use super::{below, people_choices, role_choices, unit_choices};
 use crate::failure::{Answer, Failure, redirect};
 use crate::frame::Visit;
 use crate::pages::approval::swedish;
-use crate::pages::ask::{Problems, Sections, asked, day, day_or_none, sentence};
+use crate::pages::ask::{Problems, Sections, asked, day, day_or_none, select, sentence};
 use crate::part::{Cell, Column, Description, Field, Markup, Table};
 use crate::sent::{Part, Sent, Upload};
 
@@ -87,11 +87,12 @@ const UNIT: [&str; 4] = ["id", "name", "parent", "manager"];
 async fn unit_page(visit: &Visit, given: &[String; 4], problems: &Problems) -> Answer {
     let ((app, cx), t) = (visit.acts()?, visit.t());
     let directory = app.directory(cx).await?;
+    let [_, _, parent, manager] = given;
     let fields = [
         Field::text(t, "id", t.admin_unit_id()).with_hint(t.admin_unit_id_hint()).short(),
         Field::text(t, "name", t.admin_name()),
-        Field::select(t, "parent", t.admin_unit_parent(), unit_choices(t, &directory)).optional(),
-        Field::select(t, "manager", t.admin_manager(), people_choices(t, &directory, true)).optional(),
+        select(t, "parent", t.admin_unit_parent(), unit_choices(t, &directory), parent),
+        select(t, "manager", t.admin_manager(), people_choices(t, &directory, true), manager),
     ];
     let mut form = visit.form("/administration/enhet").with_error(problems.general());
     for ((name, field), value) in UNIT.into_iter().zip(fields).zip(given) {
@@ -182,9 +183,10 @@ fn imported_page(visit: &Visit, imported: &ImportedPeople) -> Answer {
         .row(t.admin_imported_changed(), t.number(count(imported.changed)))
         .row(t.admin_imported_ended(), t.number(count(imported.ended)))
         .row(t.admin_imported_rejected(), t.number(count(imported.rejected.len())));
-    let rows = imported.rejected.iter().map(|(line, why)| -> Vec<Cell> {
-        vec![t.number(count(*line)).into(), swedish(t, &sentence(why))]
-    });
+    let rows = imported
+        .rejected
+        .iter()
+        .map(|(line, why)| -> Vec<Cell> { vec![t.number(count(*line)).into(), swedish(t, &sentence(why))] });
     let columns = vec![Column::number(t.register_line()), Column::text(t.register_reason())];
     let table = Table::new(t, "rejects", t.admin_imported_rejected(), columns).rows(rows).under_heading();
     let table = table.when_empty(t.admin_imported_all());
@@ -206,7 +208,9 @@ pub(in crate::pages) async fn people_in_sent(visit: Visit, mut upload: Upload) -
         }
     }
     let text = match String::from_utf8(given) {
-        Ok(text) if text.trim().is_empty() => return people_page(&visit, &Problems::default().with("file", t.ask_file())),
+        Ok(text) if text.trim().is_empty() => {
+            return people_page(&visit, &Problems::default().with("file", t.ask_file()));
+        }
         Ok(text) => text,
         Err(_) => return people_page(&visit, &Problems::default().with("file", t.admin_import_encoding())),
     };

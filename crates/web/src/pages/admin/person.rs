@@ -5,7 +5,7 @@ use app::directory::PersonPut;
 use super::{below, found, keys_of, path_of, people_choices, roles_of, unit_choices};
 use crate::failure::{Answer, Failure, redirect};
 use crate::frame::Visit;
-use crate::pages::ask::{Problems, Sections, asked, day, done};
+use crate::pages::ask::{Problems, Sections, asked, day, done, select};
 use crate::part::{Choice, Description, Field, Markup, Notice, Tone};
 use crate::sent::Sent;
 
@@ -38,11 +38,15 @@ pub(crate) fn person_page(visit: &Visit, person: Person, problems: &Problems) ->
         .form(path.as_str())
         .with_error(problems.general())
         .field(of("name", Field::text(t, "name", t.admin_name()), name.clone()))
-        .field(of("username", Field::text(t, "username", t.admin_username()).with_hint(t.admin_username_hint()), username))
+        .field(of(
+            "username",
+            Field::text(t, "username", t.admin_username()).with_hint(t.admin_username_hint()),
+            username,
+        ))
         .field(of("email", Field::text(t, "email", t.admin_email()).optional(), email))
         .field(of("employee_no", Field::text(t, "employee_no", t.admin_number()).short().optional(), number))
-        .field(of("unit", Field::select(t, "unit", t.admin_unit(), person.units).optional(), unit))
-        .field(of("manager", Field::select(t, "manager", t.admin_manager(), person.managers).optional(), manager))
+        .field(problems.on("unit", select(t, "unit", t.admin_unit(), person.units, &unit)))
+        .field(problems.on("manager", select(t, "manager", t.admin_manager(), person.managers, &manager)))
         .submit(if person.id.is_empty() { t.admin_new_submit() } else { t.admin_save() })
         .or_back("/administration");
     let title = if person.id.is_empty() { t.admin_new().to_owned() } else { name };
@@ -68,11 +72,7 @@ fn facts_of(visit: &Visit, row: &app::directory::PersonRow) -> Markup {
         .row(t.admin_keys(), keys_of(t, row))
         .row(t.admin_ends(), row.person.employed_until.as_deref().unwrap_or_default());
     let link = |end: &str, text: &str| Markup::link(&format!("{path}/{end}"), text);
-    let links = [
-        link("roll", t.admin_role()),
-        link("nollstall", t.admin_reset()),
-        link("avsluta", t.admin_end()),
-    ];
+    let links = [link("roll", t.admin_role()), link("nollstall", t.admin_reset()), link("avsluta", t.admin_end())];
     Markup::of(&facts).then(&crate::pages::ask::listed(links))
 }
 

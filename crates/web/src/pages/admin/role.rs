@@ -67,8 +67,13 @@ pub(in crate::pages) async fn role_sent(visit: Visit, sent: Sent) -> Answer {
     let (app, cx) = visit.acts()?;
     let t = visit.t();
     let text = |name: &str| sent.text(name).to_owned();
-    let change =
-        Change { how: text("how"), role: text("role"), from: text("from"), to: text("to"), reason: sent.area("reason") };
+    let change = Change {
+        how: text("how"),
+        role: text("role"),
+        from: text("from"),
+        to: text("to"),
+        reason: sent.area("reason"),
+    };
     let mut problems = Problems::default();
     let from = match change.how.as_str() {
         "ge" => Some(day(&visit, "from", &change.from, &mut problems)),
