@@ -32,6 +32,7 @@
 //! unexpected is `Failure::Internal`: the reader gets a reference, the keeper of the log the cause.
 
 mod account;
+mod admin;
 mod approval;
 pub(crate) mod case;
 mod confirm;
@@ -136,6 +137,25 @@ pub fn pages() -> Vec<Page> {
         Page::get("/beslut", Act("decision_list"), decision::list),
         Page::get("/beslut/nytt", Act("decision_propose"), decision::new),
         Page::post("/beslut/nytt", Act("decision_propose"), decision::new_sent),
+        Page::get("/administration", Act("person_list"), admin::list),
+        Page::get("/administration/personer/ny", Act("person_put"), admin::new),
+        Page::post("/administration/personer/ny", Act("person_put"), admin::new_sent),
+        Page::get("/administration/personer/las-in", Act("person_import"), admin::people_in),
+        Page::upload("/administration/personer/las-in", Act("person_import"), admin::PEOPLE_MOST, admin::people_in_sent),
+        Page::get("/administration/personer/{id}", Act("person_put"), admin::change),
+        Page::post("/administration/personer/{id}", Act("person_put"), admin::change_sent),
+        Page::get("/administration/personer/{id}/avsluta", Act("person_end"), admin::end),
+        Page::post("/administration/personer/{id}/avsluta", Act("person_end"), admin::end_sent),
+        Page::get("/administration/personer/{id}/roll", Act("role_propose"), admin::role),
+        Page::post("/administration/personer/{id}/roll", Act("role_propose"), admin::role_sent),
+        Page::get("/administration/personer/{id}/nollstall", Act("second_factor_reset_propose"), admin::reset),
+        Page::post("/administration/personer/{id}/nollstall", Act("second_factor_reset_propose"), admin::reset_sent),
+        Page::get("/administration/delegation", Act("delegation_put_propose"), admin::delegation),
+        Page::post("/administration/delegation", Act("delegation_put_propose"), admin::delegation_sent),
+        Page::get("/administration/enhet", Act("unit_put"), admin::unit),
+        Page::post("/administration/enhet", Act("unit_put"), admin::unit_sent),
+        Page::get("/administration/ersattare", Act("deputy_put"), admin::deputy),
+        Page::post("/administration/ersattare", Act("deputy_put"), admin::deputy_sent),
     ];
     pages.extend(case::pages());
     pages

@@ -62,9 +62,9 @@ pub(in crate::pages) async fn sent(visit: Visit, sent: Sent) -> Answer {
 pub(crate) fn suppress_page(visit: &Visit, group: &str, shown: &SignalPage, wrong: &Wrong) -> Answer {
     let (t, row) = (visit.t(), &shown.row);
     let path = words::signal_path(group, &row.fingerprint);
-    let latest = visit.now().date_naive() + Days::new(u64::try_from(SUPPRESSION_DAYS - 1).unwrap_or(0));
+    let month = visit.now().date_naive() + Days::new(30);
     let until = Field::date(t, "till", t.suppress_until()).with_hint(t.suppress_until_hint(SUPPRESSION_DAYS));
-    let value = if wrong.is_none() { t.day(latest) } else { wrong.value("till").to_owned() };
+    let value = if wrong.is_none() { t.day(month) } else { wrong.value("till").to_owned() };
     let reason = Field::area(t, "skal", t.suppress_reason()).with_hint(t.suppress_reason_hint());
     let form = visit
         .form(format!("{path}/dampa"))
