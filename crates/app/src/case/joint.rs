@@ -6,8 +6,8 @@ use casework::{CaseError, Hand, Two, id::ProposalId};
 use super::*;
 use crate::proposal::{Act, ProposalRef, complete};
 
-/// The two of an event that is yet to be proposed: both are the person, until somebody else approves. Left out of what is
-/// proposed.
+/// The two of an event that is yet to be proposed: both are the person, until somebody else approves. Left out of what
+/// is proposed.
 #[must_use]
 pub fn two_to_be(cx: &Cx) -> Two {
     let hand = Hand { person: cx.person, role: cx.role().as_str().to_owned() };
@@ -15,8 +15,8 @@ pub fn two_to_be(cx: &Cx) -> Two {
 }
 
 impl App {
-    /// Proposes an event that takes two. Who the two are is known once somebody else approves it; what stands in the event
-    /// as its two ([`two_to_be`]) is left out.
+    /// Proposes an event that takes two. Who the two are is known once somebody else approves it; what stands in the
+    /// event as its two ([`two_to_be`]) is left out.
     ///
     /// # Errors
     /// [`AppError::Invalid`] without a reason, and when no other member could approve it: [`AppError::Rule`] with what the

@@ -402,3 +402,15 @@ case-dispose = Propose disposal
 case-dispose-lead = Disposal destroys the keys of the case. It cannot be brought back, not from a backup either.
 case-dispose-why = Why shall the case be disposed of?
 case-dispose-submit = Propose the disposal
+
+case-disclose = Propose a disclosure
+case-disclose-lead = Disclose only what the receiver needs. Weigh the need against the secrecy each time.
+case-disclosed = Disclosed to other authorities
+case-disclosed-none = Nothing has been disclosed.
+case-disclosed-to = Receiver
+case-disclosed-to-missing = Write which authority and person receives it
+case-disclosed-items = What is disclosed
+case-disclosed-items-hint = One thing on each line.
+case-disclosed-items-missing = Write what is disclosed
+case-weighing = How was the need weighed against the secrecy?
+case-weighing-missing = Write how you weighed

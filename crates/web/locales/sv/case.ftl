@@ -402,3 +402,15 @@ case-dispose = Föreslå gallring
 case-dispose-lead = Gallringen förstör ärendets nycklar. Det går inte att få tillbaka, inte heller ur en säkerhetskopia.
 case-dispose-why = Varför ska ärendet gallras?
 case-dispose-submit = Föreslå gallringen
+
+case-disclose = Föreslå utlämnande
+case-disclose-lead = Lämna bara ut det som mottagaren behöver. Väg behovet mot sekretessen varje gång.
+case-disclosed = Utlämnat till andra myndigheter
+case-disclosed-none = Ingenting är utlämnat.
+case-disclosed-to = Mottagare
+case-disclosed-to-missing = Skriv vilken myndighet och person som tar emot
+case-disclosed-items = Vad lämnas ut
+case-disclosed-items-hint = En sak på varje rad.
+case-disclosed-items-missing = Skriv vad som lämnas ut
+case-weighing = Hur vägdes behovet mot sekretessen?
+case-weighing-missing = Skriv hur ni vägde

@@ -1,6 +1,7 @@
 //! Cases: the list, the opening, and each part of a case as a page of its own.
 
 mod closing;
+mod disclosure;
 mod documents;
 mod evidence;
 mod file;
@@ -58,6 +59,7 @@ pub(super) fn pages() -> Vec<Page> {
         links::pages(),
         measures::pages(),
         documents::pages(),
+        disclosure::pages(),
         members::pages(),
         log::pages(),
         closing::pages(),
@@ -76,7 +78,7 @@ pub(crate) struct Seen {
 }
 
 /// What a page of a case offers to do.
-pub(crate) const OFFERED: [&str; 13] = [
+pub(crate) const OFFERED: [&str; 14] = [
     "case_take",
     "case_note",
     "case_fact",
@@ -90,6 +92,7 @@ pub(crate) const OFFERED: [&str; 13] = [
     "case_clock_close",
     "case_document_make",
     "case_close_propose",
+    "case_export_propose",
 ];
 
 /// The case that the path names, opened and journalled as seen.

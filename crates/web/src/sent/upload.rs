@@ -51,9 +51,9 @@ pub struct File<'a> {
 impl Upload {
     pub(crate) async fn begin(visit: &Visit, mut request: Request, most: usize) -> Result<Self, Failure> {
         DefaultBodyLimit::max(most).apply(&mut request);
-        let multipart = Multipart::from_request(request, &()).await.map_err(|_| Failure::Form)?;
+        let multipart = Multipart::from_request(request, &()).await.map_err(|_| Failure::Token)?;
         let mut upload = Self { multipart, most, parts: 0 };
-        // The token stands first: nothing is read of a form that is not ours.
+        // The token stands first: nothing is read of a form that is not ours, and what is no such form has none.
         match upload.part().await? {
             Some(Part::Text { name, text }) if name == TOKEN => check(visit, &text)?,
             _ => return Err(Failure::Token),

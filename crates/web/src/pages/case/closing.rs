@@ -168,13 +168,13 @@ fn typology(t: T, form: Form, filled: &Filled) -> Form {
         filled.into(name, Field::select(t, name, label, choices).optional())
     };
     form.markup(paragraph(t.case_typology_lead()))
-        .field(filled.into_boxes(
+        .field(filled.with_boxes(
             "hjalp",
             Field::checks(t, "hjalp", t.case_help(), words::choices_of(&words::helps(t))).optional(),
         ))
         .field(select("vag", t.case_recruitment(), words::choices_of(&words::recruitments(t))))
         .field(select("visste", t.case_awareness(), words::choices_of(&words::awarenesses(t))))
-        .field(filled.into_boxes(
+        .field(filled.with_boxes(
             "band",
             Field::checks(t, "band", t.case_bonds(), words::choices_of(&words::bonds(t))).optional(),
         ))

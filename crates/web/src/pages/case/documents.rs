@@ -41,7 +41,7 @@ pub(crate) fn documents(visit: &Visit, seen: &Seen) -> Answer {
         let links = super::points(seen.page.case.routine.templates.iter().map(link));
         tab = tab.section(Section::new(t.case_document_new()).with(links));
     }
-    tab.section(made(t, seen)).answer()
+    tab.section(made(t, seen)).section(super::disclosure::section(t, seen)).answer()
 }
 
 fn made(t: T, seen: &Seen) -> Section {

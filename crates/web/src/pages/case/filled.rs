@@ -63,7 +63,7 @@ impl Filled {
     }
 
     /// The same for boxes.
-    pub(super) fn into_boxes(&self, name: &str, field: Field) -> Field {
+    pub(super) fn with_boxes(&self, name: &str, field: Field) -> Field {
         field.with_values(self.all(name)).with_error(self.wrong.get(name).map_or("", String::as_str))
     }
 

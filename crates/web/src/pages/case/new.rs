@@ -84,10 +84,10 @@ pub(crate) fn form(
                 Field::area(t, "misstanke", t.case_new_summary()).with_hint(t.case_new_summary_hint()),
             ))
             .field(filled.into("kand", Field::date(t, "kand", t.case_known_on()).with_hint(t.case_known_on_hint())))
-            .field(filled.into_boxes("frister", clocks(t, routine)));
+            .field(filled.with_boxes("frister", clocks(t, routine)));
     let form = match signals {
         [] => form,
-        signals => form.field(filled.into_boxes("signal", copied(t, signals))),
+        signals => form.field(filled.with_boxes("signal", copied(t, signals))),
     };
     let form = form.submit(t.case_new_submit()).or_submit("rad", t.case_concerned_more());
     let frame = visit.frame(t.case_new_title()).below("/arenden", t.case_list_title());

@@ -37,7 +37,7 @@ fn fact_form(visit: &Visit, seen: &Seen, filled: &Filled) -> Answer {
         .with_error(filled.general.clone())
         .field(filled.into("text", Field::area(t, "text", t.case_fact()).with_hint(t.case_new_summary_hint())))
         .field(filled.into("kand", Field::date(t, "kand", t.case_known_on()).with_hint(t.case_known_on_hint())))
-        .field(filled.into_boxes("frister", new::clocks(t, &seen.page.case.routine)))
+        .field(filled.with_boxes("frister", new::clocks(t, &seen.page.case.routine)))
         .submit(t.case_fact_new())
         .or_back(seen.path(""));
     form_page(visit, seen, t.case_fact_new(), Markup::default(), form)
