@@ -26,7 +26,7 @@ function looked() {
     checked: node.checked === true,
     value: node.value ?? '',
     isBody: node === document.body,
-    isMarked: (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== 'none',
+    isMarked: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
   };
 }
 
