@@ -164,7 +164,7 @@ impl App {
             self.store.person_key_rewrap(&person, own.version, &wrapped?).await.map_err(AppError::Store)?;
             self.split_keys(&person, &keys).await?;
             self.end_ceremony(&person).await?;
-            self.ring.put(cx.session, keys, cx.at);
+            self.ring.put((cx.session, cx.person), keys, cx.at);
             self.tell_members(&person).await
         })
         .await

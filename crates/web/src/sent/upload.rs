@@ -51,10 +51,6 @@ pub struct File<'a> {
 impl Upload {
     pub(crate) async fn begin(visit: &Visit, mut request: Request, most: usize) -> Result<Self, Failure> {
         DefaultBodyLimit::max(most).apply(&mut request);
-<<<<<<< HEAD
-=======
-        // A form that is no multipart form carries no token.
->>>>>>> p3
         let multipart = Multipart::from_request(request, &()).await.map_err(|_| Failure::Token)?;
         let mut upload = Self { multipart, most, parts: 0 };
         // The token stands first: nothing is read of a form that is not ours, and what is no such form has none.
