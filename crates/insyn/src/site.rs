@@ -21,7 +21,7 @@ use crate::{
     desks::{Payments, Registers, Signals},
 };
 
-pub(crate) use people::{demo_page, demo_people};
+use people::demo_page;
 
 /// Where the database is, when it is not in the data folder.
 const DATABASE: &str = "INSYN_DATABASE_URL";
@@ -101,7 +101,10 @@ fn site(app: Arc<App>, served: &Served) -> anyhow::Result<Arc<Site>> {
         desk: Arc::new(AppDesk::new(Arc::clone(&app))),
         app: Some(app),
         clock: Arc::new(clock::instant),
-        random: Arc::new(|bytes| OsRng.fill_bytes(bytes)),
+        random: Arc::new(|bytes| {
+            let mut source: Box<dyn CryptoRngCore> = Box::new(OsRng);
+            source.fill_bytes(bytes);
+        }),
         watch: Arc::new(|event| {
             if let Ok(line) = serde_json::to_string(event) {
                 console::note(&line);

@@ -11,7 +11,7 @@ const PASSWORD: &str = "Lindakers-demo-2026";
 
 /// A person of the demo.
 #[derive(Debug)]
-pub(crate) struct DemoFounder {
+struct DemoFounder {
     username: &'static str,
     name: &'static str,
     role: Role,
@@ -34,7 +34,7 @@ macro_rules! person {
 }
 
 /// Who they are.
-pub(crate) fn demo_people() -> Vec<DemoFounder> {
+fn demo_people() -> Vec<DemoFounder> {
     vec![
         person!(
             "controller",
@@ -201,7 +201,7 @@ pub(super) async fn found(app: &App, authorities: &[String]) -> anyhow::Result<(
 }
 
 /// What the demo shows of them.
-pub(crate) fn demo_page() -> Vec<DemoPerson> {
+pub(super) fn demo_page() -> Vec<DemoPerson> {
     let shown = |person: DemoFounder| DemoPerson {
         role: RoleName::parse(person.role.as_str()).unwrap_or(RoleName::Employee),
         username: person.username.to_owned(),
