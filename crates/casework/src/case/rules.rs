@@ -154,7 +154,7 @@ impl State {
                 exists(known, "underlaget", added.evidence)
             }
             Event::SignalLinked(link) => {
-                self.capacity(by, "att koppla en signal", &HANDLING)?;
+                self.capacity(by, "att koppla en signal", &TELLING)?;
                 filled("signalens fingeravtryck", &link.fingerprint)?;
                 match self.signals.contains(link) {
                     true => Err(already("signalen", &link.fingerprint, "hör redan till ärendet")),
