@@ -190,7 +190,7 @@ impl App {
     }
 
     /// What a proposal that is about no case is about.
-    pub(super) fn about(&self, row: &store::Proposal) -> Result<About, AppError> {
+    pub(super) async fn about(&self, cx: &Cx, row: &store::Proposal) -> Result<About, AppError> {
         let object = super::place(&row.id);
         let sealed = vault::Sealed::from_bytes(row.body.clone())?;
         let text = self.server.open(&vault::Context::new("proposal", &object), &sealed)?;
@@ -198,7 +198,14 @@ impl App {
             serde_json::from_slice(&text).map_err(|error| AppError::Internal(crate::error::place(&error)))?;
         super::as_signed(row, &proposal)?;
         Ok(match proposal.what() {
-            Act::Suppress { group, .. } => About::Signals(access::Signals::new(group, "", access::Touches::None)),
+            // What the signal touches says who may hide it: a signal about staff is no matter for a controller alone.
+            Act::Suppress { group, about, .. } => {
+                let book = self.book(group).await?;
+                match self.one(cx, &book, about).await? {
+                    (_, access::Resource::Signals(signals)) => About::Signals(signals),
+                    _ => About::Nothing,
+                }
+            }
             Act::Reveal { group, .. } => About::Signals(crate::signal::staff_signals(group)),
             Act::Role(change) => About::Person(change.person.to_string()),
             Act::ResetSecondFactor { person } | Act::RecoverKeys { person } => About::Person(person.to_string()),
