@@ -86,6 +86,8 @@ pub struct App {
     pub(crate) shelf: Shelf,
     pub(crate) hashing: Semaphore,
     pub(crate) approving: tokio::sync::Mutex<()>,
+    /// Held while an account is read, changed and written, so that no change undoes another.
+    pub(crate) accounts: tokio::sync::Mutex<()>,
     pub(crate) passphrase_cost: Cost,
     pub(crate) password_cost: Cost,
     municipality: String,
@@ -129,6 +131,7 @@ impl App {
             shelf: Shelf::default(),
             hashing: Semaphore::new(HASHES_AT_ONCE),
             approving: tokio::sync::Mutex::new(()),
+            accounts: tokio::sync::Mutex::new(()),
             store: parts.store,
             journal: parts.journal,
             server: parts.server,
@@ -207,7 +210,32 @@ impl App {
         verdict: Verdict,
         act: impl Future<Output = Result<T, AppError>>,
     ) -> Result<T, AppError> {
-        let mut record = Record {
+        let (opens, record) = self.begin(cx, action, object).await?;
+        let result = match verdict {
+            Verdict::Allowed => act.await,
+            Verdict::Denied { hides: true, .. } => Err(AppError::NotFound),
+            Verdict::Denied { why, hides: false } => Err(AppError::Denied { why }),
+        };
+        self.end(opens, record, result.as_ref().err()).await?;
+        result
+    }
+
+    /// Journals that something was asked for and could not even be tried: it is not there, or was asked for in a way that
+    /// says nothing. In the journal and in the answer it looks as what the policies hide.
+    pub(crate) async fn refuse<T>(
+        &self,
+        cx: &Cx,
+        action: Action,
+        object: String,
+        error: AppError,
+    ) -> Result<T, AppError> {
+        let (opens, record) = self.begin(cx, action, object).await?;
+        self.end(opens, record, Some(&error)).await?;
+        Err(error)
+    }
+
+    async fn begin(&self, cx: &Cx, action: Action, object: String) -> Result<(u64, Record), AppError> {
+        let record = Record {
             at: cx.stamp(),
             actor: self.blind.person(&cx.person.to_string()),
             role: cx.role().as_str().to_owned(),
@@ -217,22 +245,25 @@ impl App {
             phase: Phase::Opened,
             payload: String::new(),
         };
-        let opens = self.journal.write(record.clone()).await.map_err(AppError::Store)?;
-        let result = match verdict {
-            Verdict::Allowed => act.await,
-            Verdict::Denied { hides: true, .. } => Err(AppError::NotFound),
-            Verdict::Denied { why, hides: false } => Err(AppError::Denied { why }),
-        };
-        let denied = matches!(&result, Err(AppError::NotFound));
-        let outcome = match &result {
-            Ok(_) => Outcome::Done,
-            Err(_) if denied => Outcome::NotFound,
-            Err(error) => error.outcome(),
-        };
+        Ok((self.journal.write(record.clone()).await.map_err(AppError::Store)?, record))
+    }
+
+    async fn end(&self, opens: u64, mut record: Record, error: Option<&AppError>) -> Result<(), AppError> {
         record.at = stamp(self.now());
-        record.phase = Phase::Closed { opens, outcome };
+        record.phase = Phase::Closed { opens, outcome: error.map_or(Outcome::Done, AppError::outcome) };
         self.journal.write(record).await.map_err(AppError::Store)?;
-        result
+        Ok(())
+    }
+
+    /// What the journal calls something whose name somebody typed: the name itself when it is one that the program made
+    /// (hexadecimal digits), else a keyed hash of it, so that nothing that was typed ever stands there.
+    pub(crate) fn object(&self, kind: &str, name: &str) -> String {
+        let is_made = (16..=64).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if is_made {
+            format!("{kind}/{name}")
+        } else {
+            format!("{kind}/{}", self.blind.case(&format!("{kind} {name}")))
+        }
     }
 
     /// The person's unlocked keys.

@@ -3,6 +3,7 @@
 //! A case is the fold of its sealed events. Nothing is read or written here without the person's own unlocked keys, except
 //! that a case can be opened by somebody who then has to unlock to read it.
 
+mod bars;
 mod export;
 mod file;
 mod joint;
@@ -14,7 +15,7 @@ use std::collections::BTreeMap;
 
 use access::{Action, CaseState, Resource};
 use casework::{
-    Case, Event, Stamped,
+    Case, Event, EvidenceKind, Stamped,
     event::Taken,
     id::{CaseId, PersonId},
 };
@@ -103,7 +104,8 @@ impl App {
     /// What the rules of handling say no to, and [`AppError::Denied`] for an event that takes two.
     pub async fn case_event(&self, cx: &Cx, id: CaseId, event: Event) -> Result<(), AppError> {
         let Some(action) = action_of(&event) else {
-            return Err(AppError::Denied { why: "Det här måste två göra tillsammans: föreslå det.".to_owned() });
+            let why = "Det här kan inte skrivas av en person: föreslå det, eller gör det på dess egen sida.".to_owned();
+            return self.refuse(cx, Action::CaseNote, self.case_object(&id), AppError::Denied { why }).await;
         };
         self.case_write(cx, id, action, event).await
     }
@@ -125,10 +127,13 @@ impl App {
         format!("case/{}", self.blind.case(&id.to_string()))
     }
 
-    /// A case's record and members.
+    /// A case's record and members. One that is not there is one that nobody is a member of, so that asking for it goes the
+    /// same way, in the answer and in the journal, as asking for a case of others.
     pub(crate) async fn plain(&self, id: &CaseId) -> Result<Plain, AppError> {
-        let record = self.store.case_get(&id.to_string()).await.map_err(AppError::Store)?;
-        self.members_of(record.ok_or(AppError::NotFound)?).await
+        match self.store.case_get(&id.to_string()).await.map_err(AppError::Store)? {
+            Some(record) => self.members_of(record).await,
+            None => Ok(Plain { record: nothing(id), members: Vec::new() }),
+        }
     }
 
     async fn members_of(&self, record: store::Case) -> Result<Plain, AppError> {
@@ -154,17 +159,38 @@ impl App {
     }
 }
 
-/// The act that an event is, when one person may write it.
+/// A case that is not there.
+fn nothing(id: &CaseId) -> store::Case {
+    store::Case {
+        id: id.to_string(),
+        kind: SUSPICION.to_owned(),
+        authority: String::new(),
+        state: store::CaseState::Open,
+        opened_at: String::new(),
+        closed_at: None,
+        next_deadline: None,
+        next_clock: None,
+        retain_until: None,
+        events: 0,
+        revision: 0,
+    }
+}
+
+/// The act that an event is, when one person may write it. Documents, files and rows of signals are written by the use
+/// cases that make them: written by hand they would say that something was made which was not, and a file that came in
+/// could be shown as it came, as a document.
 fn action_of(event: &Event) -> Option<Action> {
     Some(match event {
         Event::Taken(_) => Action::CaseTake,
         Event::FactLearnt(_) | Event::Told(_) => Action::CaseFact,
         Event::ClockStopped(_) => Action::CaseClockClose,
         Event::NoteWritten(_) => Action::CaseNote,
-        Event::EvidenceTaken(_) | Event::CustodyAdded(_) | Event::SignalLinked(_) => Action::CaseEvidence,
+        Event::EvidenceTaken(evidence) if evidence.kind == EvidenceKind::Other && evidence.file.is_none() => {
+            Action::CaseEvidence
+        }
+        Event::CustodyAdded(_) | Event::SignalLinked(_) => Action::CaseEvidence,
         Event::TaskSet(_) | Event::TaskDone(_) | Event::TaskMoved(_) => Action::CaseTask,
         Event::SecrecyMarked(_) | Event::DiaryNumberSet(_) => Action::CaseMark,
-        Event::DocumentMade(_) => Action::CaseDocumentMake,
         Event::Recused(_) => Action::CaseRecuse,
         _ => return None,
     })

@@ -16,6 +16,8 @@ pub struct Cx {
     pub person: PersonId,
     /// Name for display.
     pub name: String,
+    /// What they sign in as.
+    pub username: String,
     /// What the policies know of the person; `acting_as` is the role of the act.
     pub subject: Subject,
     /// Language of the person: `sv` or `en`.
@@ -43,11 +45,16 @@ impl Cx {
         stamp(self.at)
     }
 
-    /// The person as one of the two of an act, by name. The registers' own journals show names, not ids.
+    /// The person as the registers' own journals name them.
     #[must_use]
     pub fn signature(&self) -> Option<Person> {
-        Person::new(&self.name).ok()
+        written(&self.name, &self.username)
     }
+}
+
+/// A person as the registers' own journals name them: name and user name, so that two people of one name are two.
+pub(crate) fn written(name: &str, username: &str) -> Option<Person> {
+    Person::new(&format!("{name} ({username})")).ok()
 }
 
 /// A time as text: UTC, whole seconds.

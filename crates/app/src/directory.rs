@@ -122,7 +122,11 @@ impl App {
     /// [`AppError::Invalid`] when something is missing or taken.
     pub async fn person_put(&self, cx: &Cx, put: PersonPut) -> Result<FirstPassword, AppError> {
         let about = put.id.map(|id| id.to_string());
-        let resource = directory_of(cx, about.clone());
+        let resource = match put.id {
+            Some(id) => self.directory_about(cx, id).await?,
+            // A new person is somebody else.
+            None => directory_of(cx, Some(String::new())),
+        };
         let ask = Ask { action: Action::PersonPut, resource: &resource, object: "directory".to_owned() };
         self.perform(cx, ask, async {
             let known = match &about {
@@ -140,7 +144,7 @@ impl App {
                 name: put.name.trim().to_owned(),
                 email: full(&put.email),
                 employee_no: full(&put.employee_no),
-                authority: cx.subject.authority.clone(),
+                authority: known.as_ref().map_or_else(|| cx.subject.authority.clone(), |row| row.authority.clone()),
                 unit: full(&put.unit),
                 manager: put.manager.map(|manager| manager.to_string()),
                 employed_until: known.as_ref().and_then(|row| row.employed_until.clone()),
@@ -156,6 +160,7 @@ impl App {
     /// Makes an account for a person who has none, with a password that is shown once.
     async fn account_of(&self, person: &str, username: &str) -> Result<Option<SecretString>, AppError> {
         let username = username.trim().to_lowercase();
+        let _alone = self.accounts.lock().await;
         if let Some(account) = self.store.account_get(person).await.map_err(AppError::Store)? {
             let account = store::Account { username, ..account };
             self.store.account_put(&account).await.map_err(taken)?;
@@ -175,15 +180,20 @@ impl App {
     /// # Errors
     /// [`AppError::NotFound`] when there is no such person.
     pub async fn person_end(&self, cx: &Cx, person: PersonId, last: NaiveDate) -> Result<(), AppError> {
-        let resource = directory_of(cx, Some(person.to_string()));
+        let resource = self.directory_about(cx, person).await?;
         let ask = Ask { action: Action::PersonEnd, resource: &resource, object: "directory".to_owned() };
         self.perform(cx, ask, async {
             let id = person.to_string();
+            let row = self.store.person_get(&id).await.map_err(AppError::Store)?.ok_or(AppError::NotFound)?;
+            if has_ended(&row, cx.today()) && last >= cx.today() {
+                let why = "Personens tillgång har upphört. Den som kommer tillbaka läggs upp som ny.".to_owned();
+                return Err(AppError::Denied { why });
+            }
             if !self.store.person_end(&id, Some(&last.to_string())).await.map_err(AppError::Store)? {
                 return Err(AppError::NotFound);
             }
             if last < cx.today() {
-                self.store.session_end_all(&id).await.map_err(AppError::Store)?;
+                self.end_access(&id).await?;
             }
             Ok(())
         })
@@ -195,7 +205,9 @@ impl App {
     /// # Errors
     /// [`AppError::Invalid`] without a reason.
     pub async fn role_propose(&self, cx: &Cx, change: RoleChange, reason: &str) -> Result<ProposalRef, AppError> {
-        let resource = directory_of(cx, Some(change.person.to_string()));
+        // A role is proposed by who administers the authority that it is held in.
+        let (authority, about) = (change.authority.clone(), Some(change.person.to_string()));
+        let resource = Resource::Directory { authority, about };
         let ask = Ask { action: Action::RolePropose, resource: &resource, object: "directory".to_owned() };
         self.perform(cx, ask, async {
             if change.role.parse::<Role>().is_err() {
@@ -232,9 +244,17 @@ impl App {
         person: PersonId,
         reason: &str,
     ) -> Result<ProposalRef, AppError> {
-        let resource = directory_of(cx, Some(person.to_string()));
+        let resource = self.directory_about(cx, person).await?;
         let ask = Ask { action: Action::SecondFactorResetPropose, resource: &resource, object: "directory".to_owned() };
         self.perform(cx, ask, self.propose(cx, Act::ResetSecondFactor { person }, reason)).await
+    }
+
+    /// The directory that a person stands in, for an act on them: that of their authority, not of who acts.
+    async fn directory_about(&self, cx: &Cx, person: PersonId) -> Result<Resource, AppError> {
+        let about = person.to_string();
+        let row = self.store.person_get(&about).await.map_err(AppError::Store)?;
+        let authority = row.map_or_else(|| cx.subject.authority.clone(), |row| row.authority);
+        Ok(Resource::Directory { authority, about: Some(about) })
     }
 
     async fn person_row(&self, person: store::Person, today: NaiveDate) -> Result<PersonRow, AppError> {
@@ -258,6 +278,11 @@ impl App {
 
 fn directory_of(cx: &Cx, about: Option<String>) -> Resource {
     Resource::Directory { authority: cx.subject.authority.clone(), about }
+}
+
+/// Whether somebody's access is over; a day that can not be read ends it.
+fn has_ended(person: &store::Person, today: NaiveDate) -> bool {
+    person.employed_until.as_deref().is_some_and(|day| day.parse().map_or(true, |day: NaiveDate| day < today))
 }
 
 fn check(put: &PersonPut) -> Result<(), AppError> {

@@ -1,5 +1,7 @@
 //! Why something could not be done.
 
+use std::fmt;
+
 use access::PoliciesError;
 use casework::CaseError;
 use vault::VaultError;
@@ -7,7 +9,7 @@ use vault::VaultError;
 use crate::ports::DeskError;
 
 /// What a person who asked is told. The texts are Swedish; what a field must look like is told in its [`Problem`].
-#[derive(Debug, thiserror::Error)]
+#[derive(thiserror::Error)]
 pub enum AppError {
     /// There is no such thing, or the person may not know that there is.
     #[error("det du söker finns inte, eller så har du inte tillgång till det")]
@@ -54,6 +56,35 @@ pub enum AppError {
     /// The program itself.
     #[error("något gick fel i programmet: {0}")]
     Internal(String),
+}
+
+/// The kind only, and where a form must be mended: the texts of rules and of damaged content can hold what stands in a
+/// case, and what is written with `Debug` ends in logs.
+impl fmt::Debug for AppError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotFound => f.write_str("NotFound"),
+            Self::Denied { .. } => f.write_str("Denied"),
+            Self::Locked => f.write_str("Locked"),
+            Self::SignedOut => f.write_str("SignedOut"),
+            Self::Wait { seconds } => write!(f, "Wait({seconds})"),
+            Self::Invalid(problems) => {
+                f.debug_tuple("Invalid").field(&problems.iter().map(|one| one.field).collect::<Vec<_>>()).finish()
+            }
+            Self::Conflict => f.write_str("Conflict"),
+            Self::Rule(_) => f.write_str("Rule"),
+            Self::Desk(_) => f.write_str("Desk"),
+            Self::Store(error) => f.debug_tuple("Store").field(error).finish(),
+            Self::Vault(_) => f.write_str("Vault"),
+            Self::Policies(_) => f.write_str("Policies"),
+            Self::Internal(_) => f.write_str("Internal"),
+        }
+    }
+}
+
+/// Where something that was read is no such thing, without what stands there.
+pub(crate) fn place(error: &serde_json::Error) -> String {
+    format!("rad {}, tecken {} ({:?})", error.line(), error.column(), error.classify())
 }
 
 /// What is wrong with one field.

@@ -10,6 +10,7 @@ use std::{
 };
 
 use access::Role;
+use casework::id::PersonId;
 use chrono::{DateTime, TimeDelta, Utc};
 use vault::PersonKeys;
 
@@ -52,20 +53,21 @@ pub(crate) struct Keyring(Mutex<BTreeMap<SessionId, Unlocked>>);
 
 #[derive(Debug)]
 struct Unlocked {
+    person: PersonId,
     keys: Arc<PersonKeys>,
     used_at: DateTime<Utc>,
 }
 
 impl Keyring {
     /// Keeps a session's keys.
-    pub(crate) fn put(&self, session: SessionId, keys: PersonKeys, now: DateTime<Utc>) {
-        self.lock().insert(session, Unlocked { keys: Arc::new(keys), used_at: now });
+    pub(crate) fn put(&self, (session, person): (SessionId, PersonId), keys: PersonKeys, now: DateTime<Utc>) {
+        self.lock().insert(session, Unlocked { person, keys: Arc::new(keys), used_at: now });
     }
 
     /// A session's keys, when they are unlocked; using them keeps them so.
     pub(crate) fn get(&self, session: SessionId, now: DateTime<Utc>) -> Option<Arc<PersonKeys>> {
+        self.sweep(now);
         let mut ring = self.lock();
-        ring.retain(|_, unlocked| now - unlocked.used_at < TimeDelta::minutes(IDLE_MINUTES));
         let unlocked = ring.get_mut(&session)?;
         unlocked.used_at = now;
         Some(Arc::clone(&unlocked.keys))
@@ -74,6 +76,16 @@ impl Keyring {
     /// Whether a session's keys are unlocked; looking does not keep them so.
     pub(crate) fn is_unlocked(&self, session: SessionId, now: DateTime<Utc>) -> bool {
         self.lock().get(&session).is_some_and(|unlocked| now - unlocked.used_at < TimeDelta::minutes(IDLE_MINUTES))
+    }
+
+    /// Forgets, and so wipes, all keys that were not used for a while.
+    pub(crate) fn sweep(&self, now: DateTime<Utc>) {
+        self.lock().retain(|_, unlocked| now - unlocked.used_at < TimeDelta::minutes(IDLE_MINUTES));
+    }
+
+    /// Forgets a person's keys, in every session.
+    pub(crate) fn forget_person(&self, person: &str) {
+        self.lock().retain(|_, unlocked| unlocked.person.to_string() != person);
     }
 
     /// Forgets a session's keys.

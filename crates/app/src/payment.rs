@@ -47,7 +47,7 @@ impl App {
     /// [`AppError::NotFound`] when there is none.
     pub async fn hold_show(&self, cx: &Cx, hold: &str) -> Result<Hold, AppError> {
         let resource = payments_of(cx);
-        let ask = Ask { action: Action::HoldShow, resource: &resource, object: format!("hold/{hold}") };
+        let ask = Ask { action: Action::HoldShow, resource: &resource, object: self.object("hold", hold) };
         self.perform(cx, ask, async {
             let port = Arc::clone(&self.payments);
             let holds = desk(move || port.holds()).await?;
@@ -62,7 +62,7 @@ impl App {
     /// [`AppError::Invalid`] without an answer.
     pub async fn hold_answer(&self, cx: &Cx, hold: &str, party: &str, answer: &str) -> Result<(), AppError> {
         let resource = payments_of(cx);
-        let ask = Ask { action: Action::HoldAnswer, resource: &resource, object: format!("hold/{hold}") };
+        let ask = Ask { action: Action::HoldAnswer, resource: &resource, object: self.object("hold", hold) };
         self.perform(cx, ask, async {
             for (field, text) in [("party", party), ("answer", answer)] {
                 if text.trim().is_empty() {
@@ -89,7 +89,7 @@ impl App {
     /// [`AppError::NotFound`] when the hold is not open.
     pub async fn hold_end_propose(&self, cx: &Cx, hold: &str, end: End, reason: &str) -> Result<ProposalRef, AppError> {
         let resource = payments_of(cx);
-        let ask = Ask { action: Action::HoldEndPropose, resource: &resource, object: format!("hold/{hold}") };
+        let ask = Ask { action: Action::HoldEndPropose, resource: &resource, object: self.object("hold", hold) };
         self.perform(cx, ask, async {
             let port = Arc::clone(&self.payments);
             let holds = desk(move || port.holds()).await?;

@@ -88,7 +88,7 @@ impl App {
             let filter = ProposalFilter { state: Some(ProposalState::Open), ..ProposalFilter::default() };
             let mut rows = Vec::new();
             for row in self.store.proposal_list(&filter).await.map_err(AppError::Store)? {
-                if let Some(resource) = self.resource_of_row(&row).await? {
+                if let Some(resource) = self.resource_of_row(cx, &row).await? {
                     rows.push((resource, row));
                 }
             }
@@ -107,8 +107,9 @@ impl App {
     /// [`AppError::NotFound`] when there is none that the person may know of, [`AppError::Locked`] when it is about a case
     /// and the keys are locked.
     pub async fn proposal_show(&self, cx: &Cx, id: ProposalId) -> Result<ProposalPage, AppError> {
-        let row = self.proposal_row_of(id).await?;
-        let resource = self.resource_of_row(&row).await?.ok_or(AppError::NotFound)?;
+        let Some((row, resource)) = self.open_proposal(cx, id).await? else {
+            return self.refuse(cx, Action::ProposalShow, object(id), AppError::NotFound).await;
+        };
         let ask = Ask { action: Action::ProposalShow, resource: &resource, object: object(id) };
         self.perform(cx, ask, async {
             let held = self.hold(cx, row).await?;
@@ -124,14 +125,22 @@ impl App {
     pub async fn proposal_approve(&self, cx: &Cx, id: ProposalId) -> Result<(), AppError> {
         // One at a time: what is carried out must still be what was proposed when it is marked as settled.
         let _alone = self.approving.lock().await;
-        let row = self.proposal_row_of(id).await?;
-        let resource = self.resource_of_row(&row).await?.ok_or(AppError::NotFound)?;
-        let kind: ProposalKind = row.kind.parse().map_err(|_| AppError::NotFound)?;
+        let found = self.open_proposal(cx, id).await?;
+        let found = found.and_then(|(row, resource)| Some((row.kind.parse::<ProposalKind>().ok()?, row, resource)));
+        let Some((kind, row, resource)) = found else {
+            return self.refuse(cx, Action::ProposalShow, object(id), AppError::NotFound).await;
+        };
         let ask = Ask { action: kind.approve(), resource: &resource, object: object(id) };
         self.perform(cx, ask, async {
             let held = self.hold(cx, row).await?;
-            let verifier = self.verifier(cx, &held.proposal).await?;
+            let verifier = self.verifier(cx, &held.proposal, &held.row.authority).await?;
             let (approver, signer) = (self.approver(cx)?, self.signer(cx)?);
+            if let Some(opened) = &held.case {
+                let act = held.proposal.what();
+                self.no_conflict(cx, opened, act).await?;
+                let hindrance = self.not_delegated(cx, opened, act, (cx.person, cx.role())).await?;
+                hindrance.map_or(Ok(()), |why| Err(AppError::Denied { why }))?;
+            }
             let agreed = held.proposal.approve(approver, cx.at.timestamp(), &signer, &verifier);
             let agreed = agreed.map_err(|not| AppError::Denied { why: self.why(not.why) })?;
             let approval = agreed.write().map_err(|error| AppError::Internal(error.to_string()))?;
@@ -157,8 +166,11 @@ impl App {
     }
 
     async fn put_aside(&self, cx: &Cx, id: ProposalId, state: ProposalState) -> Result<(), AppError> {
-        let row = self.proposal_row_of(id).await?;
-        let resource = self.resource_of_row(&row).await?.ok_or(AppError::NotFound)?;
+        // Not while somebody carries it out.
+        let _alone = self.approving.lock().await;
+        let Some((_, resource)) = self.open_proposal(cx, id).await? else {
+            return self.refuse(cx, Action::ProposalWithdraw, object(id), AppError::NotFound).await;
+        };
         let ask = Ask { action: Action::ProposalWithdraw, resource: &resource, object: object(id) };
         self.perform(cx, ask, async {
             let settled =
@@ -199,9 +211,11 @@ impl App {
         Ok(self.with_random(|random| opened.key.seal(&Context::new(case, &object), approval, random))?.into_bytes())
     }
 
-    async fn proposal_row_of(&self, id: ProposalId) -> Result<store::Proposal, AppError> {
+    /// A proposal that waits, and what the policies must know of it.
+    async fn open_proposal(&self, cx: &Cx, id: ProposalId) -> Result<Option<(store::Proposal, Resource)>, AppError> {
         let row = self.store.proposal_get(&id.to_string()).await.map_err(AppError::Store)?;
-        row.filter(|row| row.state == ProposalState::Open).ok_or(AppError::NotFound)
+        let Some(row) = row.filter(|row| row.state == ProposalState::Open) else { return Ok(None) };
+        Ok(self.resource_of_row(cx, &row).await?.map(|resource| (row, resource)))
     }
 
     /// Opens what a proposal says.
@@ -215,12 +229,14 @@ impl App {
             }
             None => (self.server.open(&Context::new("proposal", &object), &sealed)?, None),
         };
-        let proposal = serde_json::from_slice(&text).map_err(|error| AppError::Internal(error.to_string()))?;
+        let proposal =
+            serde_json::from_slice(&text).map_err(|error| AppError::Internal(crate::error::place(&error)))?;
+        as_signed(&row, &proposal)?;
         Ok(Held { row, proposal, case })
     }
 
     /// What the policies must know of a proposal. `None` when it is about something that is gone.
-    pub(crate) async fn resource_of_row(&self, row: &store::Proposal) -> Result<Option<Resource>, AppError> {
+    pub(crate) async fn resource_of_row(&self, cx: &Cx, row: &store::Proposal) -> Result<Option<Resource>, AppError> {
         let Ok(kind) = row.kind.parse::<ProposalKind>() else { return Ok(None) };
         let Some(person) = self.store.person_get(&row.proposer).await.map_err(AppError::Store)? else {
             return Ok(None);
@@ -231,13 +247,21 @@ impl App {
                 let case: CaseId = case.parse().map_err(|_| AppError::NotFound)?;
                 About::Case(self.plain(&case).await?.resource())
             }
-            None => self.about(row).await?,
+            // One that was tampered with is none, and hides none of the others.
+            None => match self.about(row) {
+                Ok(about) => about,
+                Err(_) => return Ok(None),
+            },
         };
+        // The role that it was made in is sealed with it. The proposer, who sees it in any role they hold, is asked about in
+        // theirs; of the others the signed proposal is asked when they approve.
+        let is_own = row.proposer == cx.person.to_string();
+        let proposer_role = if is_own { cx.role() } else { subject.acting_as };
         Ok(Some(Resource::Proposal(access::Proposal {
             kind,
             authority: row.authority.clone(),
             proposer: row.proposer.clone(),
-            proposer_role: subject.acting_as,
+            proposer_role,
             proposer_manager: subject.manager,
             about,
         })))
@@ -248,6 +272,19 @@ impl App {
         let mut letters = text.chars();
         letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or(text)
     }
+}
+
+/// The row of a proposal is plain, and by its kind, case and authority it is decided who may approve: it must say what was
+/// signed, or whoever writes the database could have a measure approved as something less.
+fn as_signed(row: &store::Proposal, proposal: &Proposal<Act>) -> Result<(), AppError> {
+    let act = proposal.what();
+    let is_same = row.id == proposal.id()
+        && row.kind == act.kind().as_str()
+        && row.case_id == act.case().map(|case| case.to_string())
+        && row.proposer == proposal.by().person.as_str()
+        && act.authority().is_none_or(|authority| authority == row.authority);
+    let why = || AppError::Internal("förslaget är inte det som skrevs under".to_owned());
+    is_same.then_some(()).ok_or_else(why)
 }
 
 fn place(id: &str) -> String {

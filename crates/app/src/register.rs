@@ -50,7 +50,11 @@ impl App {
     /// # Errors
     /// [`AppError::NotFound`] when there is none.
     pub async fn control_show(&self, cx: &Cx, id: &str) -> Result<&Control, AppError> {
-        let ask = Ask { action: Action::ControlShow, resource: &Resource::Library, object: format!("control/{id}") };
+        let object = match self.library.control(id) {
+            Some(control) => format!("control/{}", control.id),
+            None => self.object("control", id),
+        };
+        let ask = Ask { action: Action::ControlShow, resource: &Resource::Library, object };
         self.perform(cx, ask, async { self.library.control(id).ok_or(AppError::NotFound) }).await
     }
 
@@ -136,7 +140,9 @@ impl App {
         order.authority.clone_from(&cx.subject.authority);
         order.at = cx.stamp();
         let resource = registers_of(cx);
-        let object = format!("register/{}", order.register);
+        let is_known = self.registers.catalogue().iter().any(|(name, _)| *name == order.register);
+        let object =
+            if is_known { format!("register/{}", order.register) } else { self.object("register", &order.register) };
         let ask = Ask { action: Action::ImportCommit, resource: &resource, object };
         self.perform(cx, ask, async {
             for (field, text) in

@@ -87,6 +87,13 @@ impl App {
         Ok(())
     }
 
+    /// Ends every session of a person and forgets their keys.
+    pub(crate) async fn end_access(&self, person: &str) -> Result<(), AppError> {
+        self.ring.forget_person(person);
+        self.store.session_end_all(person).await.map_err(AppError::Store)?;
+        Ok(())
+    }
+
     /// The sessions of a person, the last used first.
     ///
     /// # Errors
@@ -111,6 +118,7 @@ impl App {
         session: SessionId,
         now: DateTime<Utc>,
     ) -> Result<Option<Cx>, AppError> {
+        self.ring.sweep(now);
         let Some(row) = self.store.person_get(person).await.map_err(AppError::Store)? else { return Ok(None) };
         let today = now.date_naive();
         let subject = self.subject(&row, self.chosen.get(session)).await?;
@@ -126,7 +134,8 @@ impl App {
             subject.roles.clear();
         }
         let person: PersonId = row.id.parse().map_err(|_| AppError::SignedOut)?;
-        Ok(Some(Cx { session, person, name: row.name, subject, locale: row.locale, at: now }))
+        let (name, username, locale) = (row.name, account.username, row.locale);
+        Ok(Some(Cx { session, person, name, username, subject, locale, at: now }))
     }
 
     /// What the policies know of a person. The role is the chosen one while it is held, else the first that is held.
@@ -210,13 +219,20 @@ impl App {
         let resource = own(cx);
         let ask = Ask { action: Action::PasswordChange, resource: &resource, object: "account".to_owned() };
         self.perform(cx, ask, async {
+            let tries = format!("password {}", cx.person);
+            if let Some(seconds) = self.attempts.wait(&tries, cx.at) {
+                return Err(AppError::Wait { seconds });
+            }
+            let _alone = self.accounts.lock().await;
             let account = self.store.account_get(&cx.person.to_string()).await.map_err(AppError::Store)?;
             let mut account = account.ok_or(AppError::NotFound)?;
             let (stored, cost) = (account.password.clone(), self.password_cost);
             let verdict = self.hashing(move || password::verify(&old, Some(stored.expose()), cost)).await??;
             if verdict == password::Verdict::Wrong {
+                self.attempts.wrong(&tries, cx.at);
                 return Err(AppError::field("old", "Lösenordet är fel."));
             }
+            self.attempts.right(&tries);
             passphrase::check(&new, passphrase::Rule::Password, &[&cx.name, &account.username])
                 .map_err(|weak| AppError::field("new", weak.to_string()))?;
             account.password = self.password_hash(new).await?;

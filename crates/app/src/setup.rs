@@ -1,13 +1,16 @@
 //! The first people of an installation: those who are there before anybody can agree to anything.
 
+use std::collections::BTreeSet;
+
 use access::Role;
 use casework::id::PersonId;
+use chrono::NaiveDate;
 use vault::{
     BlindKey, PersonKeys, SecretString,
     totp::{Step, TotpSecret},
 };
 
-use crate::{App, AppError, case::blind_setting};
+use crate::{App, AppError, case::blind_setting, proposal::DelegationPut};
 
 /// One of the first.
 #[derive(Debug)]
@@ -41,11 +44,17 @@ impl App {
         Ok(self.store.person_list(None).await.map_err(AppError::Store)?.is_empty())
     }
 
-    /// Puts the first people in their places. Only when nobody is there: from then on it takes two.
+    /// Puts the first people in their places, and the first points of the delegation order. Only when nobody is there: from
+    /// then on it takes two.
     ///
     /// # Errors
     /// [`AppError::Denied`] when somebody is there already.
-    pub async fn found(&self, authorities: &[(String, String)], people: Vec<Founder>) -> Result<(), AppError> {
+    pub async fn found(
+        &self,
+        authorities: &[(String, String)],
+        people: Vec<Founder>,
+        points: Vec<DelegationPut>,
+    ) -> Result<(), AppError> {
         if !self.is_empty().await? {
             return Err(AppError::Denied {
                 why: "Det finns redan personer här; nya får sina roller av två.".to_owned(),
@@ -54,6 +63,10 @@ impl App {
         for (id, name) in authorities {
             let row = store::Authority { id: id.clone(), name: name.clone(), parent: None };
             self.store.authority_put(&row).await.map_err(AppError::Store)?;
+        }
+        for point in points {
+            let id = format!("{:032x}", self.random_bits());
+            self.store.delegation_put(&point.into_row(id)).await.map_err(AppError::Store)?;
         }
         let ids: Vec<PersonId> = people.iter().map(|_| PersonId::from_bits(self.random_bits())).collect();
         let id_of = |username: &str| people.iter().position(|one| one.username == username).and_then(|at| ids.get(at));
@@ -82,6 +95,27 @@ impl App {
             self.split_keys(&person, &keys).await?;
         }
         Ok(())
+    }
+
+    /// The points of an authority's delegation order that the measures of the routine name, each to the roles that the
+    /// routine has decide: what a board that follows the routine as it stands would have decided.
+    #[must_use]
+    pub fn points_of_routine(&self, authority: &str, from: NaiveDate, source: &str) -> Vec<DelegationPut> {
+        let measures = &self.routine.measures;
+        let options = measures.iter().flat_map(|measure| &measure.options).flat_map(|option| &option.deciders);
+        let deciders = measures.iter().flat_map(|measure| &measure.deciders).chain(options);
+        let points: BTreeSet<(&str, &str)> =
+            deciders.map(|decider| (decider.act.as_str(), decider.role.as_str())).collect();
+        let point = |(act, role): (&str, &str)| DelegationPut {
+            authority: authority.to_owned(),
+            act: act.to_owned(),
+            role: role.to_owned(),
+            limit_ore: None,
+            from,
+            to: None,
+            source: source.to_owned(),
+        };
+        points.into_iter().map(point).collect()
     }
 
     async fn place(&self, founder: Founder, id: PersonId, blind: &BlindKey) -> Result<PersonKeys, AppError> {

@@ -95,7 +95,7 @@ impl App {
     /// [`AppError::NotFound`] when the group was never scanned.
     pub async fn signal_list(&self, cx: &Cx, group: &str, filter: &Filter) -> Result<SignalList, AppError> {
         let resource = self.list_of(cx, group);
-        let ask = Ask { action: Action::SignalList, resource: &resource, object: format!("signals/{group}") };
+        let ask = Ask { action: Action::SignalList, resource: &resource, object: self.group_object(group, "") };
         self.perform(cx, ask, async {
             let book = self.book(group).await?;
             let own = self.own_pseudonym(cx, group).await?;
@@ -112,9 +112,10 @@ impl App {
     /// # Errors
     /// [`AppError::NotFound`] when there is none, or the person may not see it.
     pub async fn signal_show(&self, cx: &Cx, group: &str, fingerprint: &str) -> Result<SignalPage, AppError> {
-        let book = self.book(group).await?;
-        let (signal, resource) = self.one(cx, &book, fingerprint).await?;
-        let ask = Ask { action: Action::SignalShow, resource: &resource, object: object(fingerprint) };
+        let Ok((book, signal, resource)) = self.signal_of(cx, group, fingerprint).await else {
+            return self.refuse(cx, Action::SignalShow, self.object("signal", fingerprint), AppError::NotFound).await;
+        };
+        let ask = Ask { action: Action::SignalShow, resource: &resource, object: self.object("signal", fingerprint) };
         self.perform(cx, ask, async { SignalPage::new(&book, &self.library, &signal, cx.today()) }).await
     }
 
@@ -124,7 +125,7 @@ impl App {
     /// [`AppError::NotFound`] when there is none, or the person may see none of them.
     pub async fn subject_show(&self, cx: &Cx, group: &str, kind: &str, id: &str) -> Result<SubjectPage, AppError> {
         let resource = self.list_of(cx, group);
-        let ask = Ask { action: Action::SignalList, resource: &resource, object: format!("signals/{group}/subject") };
+        let ask = Ask { action: Action::SignalList, resource: &resource, object: self.group_object(group, "/subject") };
         self.perform(cx, ask, async {
             let book = self.book(group).await?;
             let own = self.own_pseudonym(cx, group).await?;
@@ -144,13 +145,15 @@ impl App {
     /// [`AppError::Invalid`] without a note, [`AppError::NotFound`] when there is no such signal.
     pub async fn signal_judge(&self, cx: &Cx, judging: Judging) -> Result<(), AppError> {
         let note = judging.note.trim().to_owned();
-        if note.is_empty() {
-            return Err(AppError::field("note", "Skriv vad som framkom."));
-        }
-        let book = self.book(&judging.group).await?;
-        let (_, resource) = self.one(cx, &book, &judging.fingerprint).await?;
-        let ask = Ask { action: Action::SignalJudge, resource: &resource, object: object(&judging.fingerprint) };
+        let object = self.object("signal", &judging.fingerprint);
+        let Ok((_, _, resource)) = self.signal_of(cx, &judging.group, &judging.fingerprint).await else {
+            return self.refuse(cx, Action::SignalJudge, object, AppError::NotFound).await;
+        };
+        let ask = Ask { action: Action::SignalJudge, resource: &resource, object };
         self.perform(cx, ask, async {
+            if note.is_empty() {
+                return Err(AppError::field("note", "Skriv vad som framkom."));
+            }
             let judged = Judged { outcome: judging.outcome, note, by: signature(cx)?, at: cx.stamp() };
             let port = Arc::clone(&self.signals);
             desk(move || port.judge(&judging.group, &judging.fingerprint, judged)).await
@@ -165,7 +168,7 @@ impl App {
     pub async fn suppression_list(&self, cx: &Cx, group: &str) -> Result<Report, AppError> {
         let resource = Resource::Signals(open_signals(group));
         let ask =
-            Ask { action: Action::SignalHealth, resource: &resource, object: format!("signals/{group}/suppressed") };
+            Ask { action: Action::SignalHealth, resource: &resource, object: self.group_object(group, "/suppressed") };
         self.perform(cx, ask, async { Ok(report(&self.book(group).await?.life, cx.today())) }).await
     }
 
@@ -175,7 +178,8 @@ impl App {
     /// [`AppError::NotFound`] when the group was never scanned.
     pub async fn signal_health(&self, cx: &Cx, group: &str) -> Result<Vec<Health>, AppError> {
         let resource = Resource::Signals(open_signals(group));
-        let ask = Ask { action: Action::SignalHealth, resource: &resource, object: format!("signals/{group}/health") };
+        let ask =
+            Ask { action: Action::SignalHealth, resource: &resource, object: self.group_object(group, "/health") };
         self.perform(cx, ask, async {
             let book = self.book(group).await?;
             Ok(health(&book.life, &book.priors, cx.today()))
@@ -190,7 +194,7 @@ impl App {
     pub async fn control_counts(&self, cx: &Cx, group: &str) -> Result<Vec<Counted>, AppError> {
         let resource = Resource::Signals(open_signals(group));
         let ask =
-            Ask { action: Action::SignalHealth, resource: &resource, object: format!("signals/{group}/controls") };
+            Ask { action: Action::SignalHealth, resource: &resource, object: self.group_object(group, "/controls") };
         self.perform(cx, ask, async { Ok(Counted::all(&*self.book(group).await?, cx.today())) }).await
     }
 
@@ -199,9 +203,11 @@ impl App {
     /// # Errors
     /// [`AppError::Invalid`] without a reason or when the end is too far off.
     pub async fn suppression_propose(&self, cx: &Cx, wish: Suppressing) -> Result<ProposalRef, AppError> {
-        let book = self.book(&wish.group).await?;
-        let (signal, resource) = self.one(cx, &book, &wish.fingerprint).await?;
-        let ask = Ask { action: Action::SuppressionPropose, resource: &resource, object: object(&wish.fingerprint) };
+        let object = self.object("signal", &wish.fingerprint);
+        let Ok((book, signal, resource)) = self.signal_of(cx, &wish.group, &wish.fingerprint).await else {
+            return self.refuse(cx, Action::SuppressionPropose, object, AppError::NotFound).await;
+        };
+        let ask = Ask { action: Action::SuppressionPropose, resource: &resource, object };
         self.perform(cx, ask, async {
             let subject = signal.subjects.first().ok_or(AppError::NotFound)?;
             let subject = (subject.kind.clone(), subject.id.clone());
@@ -225,7 +231,7 @@ impl App {
     /// [`AppError::NotFound`] when there is no such suppression.
     pub async fn suppression_lift(&self, cx: &Cx, group: &str, suppression: &str) -> Result<(), AppError> {
         let resource = Resource::Signals(open_signals(group));
-        let object = format!("suppression/{suppression}");
+        let object = self.object("suppression", suppression);
         let ask = Ask { action: Action::SuppressionLift, resource: &resource, object };
         self.perform(cx, ask, async {
             let (port, by, at) = (Arc::clone(&self.signals), signature(cx)?, cx.stamp());
@@ -253,7 +259,11 @@ impl App {
         (until, reason): (NaiveDate, &str),
     ) -> Result<ProposalRef, AppError> {
         let resource = Resource::Signals(staff_signals(group));
-        let ask = Ask { action: Action::RevealPropose, resource: &resource, object: format!("pseudonym/{pseudonym}") };
+        let ask = Ask {
+            action: Action::RevealPropose,
+            resource: &resource,
+            object: self.object("pseudonym", pseudonym.as_str()),
+        };
         self.perform(cx, ask, async {
             let days = (until - cx.today()).num_days();
             if !(0..LONGEST_DAYS).contains(&days) {
@@ -271,7 +281,11 @@ impl App {
     /// When no such act is in force.
     pub async fn reveal_show(&self, cx: &Cx, group: &str, pseudonym: Pseudonym) -> Result<Vec<String>, AppError> {
         let resource = Resource::Signals(staff_signals(group));
-        let ask = Ask { action: Action::RevealShow, resource: &resource, object: format!("pseudonym/{pseudonym}") };
+        let ask = Ask {
+            action: Action::RevealShow,
+            resource: &resource,
+            object: self.object("pseudonym", pseudonym.as_str()),
+        };
         self.perform(cx, ask, async {
             let (port, by, at, on) = (Arc::clone(&self.signals), signature(cx)?, cx.stamp(), cx.today());
             let group = group.to_owned();
@@ -292,6 +306,24 @@ impl App {
         let signal =
             book.run.signals.iter().find(|signal| signal.fingerprint == fingerprint).ok_or(AppError::NotFound)?;
         Ok((signal.clone(), self.resource_of(cx, book, signal, own.as_ref())))
+    }
+
+    /// A signal by group and fingerprint, and what the policies must know of it.
+    async fn signal_of(
+        &self,
+        cx: &Cx,
+        group: &str,
+        fingerprint: &str,
+    ) -> Result<(Arc<Book>, Signal, Resource), AppError> {
+        let book = self.book(group).await?;
+        let (signal, resource) = self.one(cx, &book, fingerprint).await?;
+        Ok((book, signal, resource))
+    }
+
+    /// What the journal calls the signals of a group. A group is a name of the program's, but somebody may type another.
+    fn group_object(&self, group: &str, part: &str) -> String {
+        let is_known = self.signals.groups().is_ok_and(|groups| groups.iter().any(|known| known == group));
+        if is_known { format!("signals/{group}{part}") } else { format!("{}{part}", self.object("signals", group)) }
     }
 
     /// The pseudonym of the person who asks, when they are an employee in the registers.
@@ -328,10 +360,6 @@ fn open_signals(group: &str) -> Signals {
 /// Those that touch staff, as far as acts on a pseudonym go.
 pub(crate) fn staff_signals(group: &str) -> Signals {
     Signals { purpose: Some("internal-control".to_owned()), ..Signals::new(group, "", Touches::Staff) }
-}
-
-fn object(fingerprint: &str) -> String {
-    format!("signal/{fingerprint}")
 }
 
 /// The person's name as it stands in the registers' own journals.

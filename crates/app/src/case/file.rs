@@ -1,7 +1,7 @@
 //! Files of a case: kept as they came, shown only as clean copies, and the documents that are made of a case.
 
 use casework::{
-    Document, Evidence, EvidenceKind,
+    Document, Evidence,
     id::FileId,
     letter::{Letter, Order},
 };

@@ -48,10 +48,11 @@ impl App {
             if reason.trim().is_empty() {
                 return Err(AppError::field("reason", "Skriv varför."));
             }
-            if matches!(act, Act::Dispose { .. }) {
-                is_due(&plain.record, cx)?;
-            }
             let opened = self.unseal(cx, plain).await?;
+            if matches!(act, Act::Dispose { .. }) {
+                opened.may_be_disposed(cx)?;
+            }
+            self.no_conflict(cx, &opened, &act).await?;
             self.somebody_can_approve(cx, &opened, &act).await?;
             self.propose(cx, act, reason).await
         })
@@ -74,7 +75,10 @@ impl App {
                     continue;
                 }
                 match rules(cx, opened, act, (person, role)) {
-                    Ok(()) => return Ok(()),
+                    Ok(()) => match self.not_delegated(cx, opened, act, (person, role)).await? {
+                        None => return Ok(()),
+                        Some(_) => {}
+                    },
                     Err(AppError::Rule(error)) if against.as_ref().is_none_or(is_about_the_person) => {
                         against = Some(error);
                     }
@@ -117,17 +121,4 @@ fn nobody() -> AppError {
     let why = "Ingen annan i ärendet kan godkänna förslaget. Det krävs en medlem med en annan roll eller en annan chef, \
                som får besluta om det. Föreslå först en sådan medlem.";
     AppError::Denied { why: why.to_owned() }
-}
-
-/// Whether the day until which a closed case is kept has passed.
-fn is_due(record: &store::Case, cx: &Cx) -> Result<(), AppError> {
-    let until = record.retain_until.as_deref().and_then(|day| day.parse::<chrono::NaiveDate>().ok());
-    match until {
-        Some(until) if cx.today() > until => Ok(()),
-        Some(until) => {
-            let why = format!("Ärendet ska bevaras till och med {until}. Föreslå gallring efter den dagen.");
-            Err(AppError::Denied { why })
-        }
-        None => Err(AppError::Denied { why: "Bara ett avslutat ärende kan gallras. Avsluta det först.".to_owned() }),
-    }
 }

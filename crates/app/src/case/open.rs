@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use casework::{
-    Concerned, Evidence, EvidenceKind, Fact, Membership, Origin, Rows, SignalLink,
-    conflict::{self, Holding, Known, Offices, Staff, route},
+    Concerned, Evidence, Fact, Membership, Origin, Rows, SignalLink,
+    conflict::{Holding, Offices, route},
     id::AuthorityId,
 };
 use store::NewCase;
@@ -47,7 +47,9 @@ impl App {
     /// # Errors
     /// [`AppError::Invalid`] when something is missing, [`AppError::Rule`] when nobody can handle it.
     pub async fn case_open(&self, cx: &Cx, draft: CaseDraft) -> Result<CaseId, AppError> {
-        check(&draft)?;
+        if let Err(error) = check(&draft) {
+            return self.refuse(cx, Action::CaseOpen, "case".to_owned(), error).await;
+        }
         let authority = cx.subject.authority.clone();
         let mut to_be = access::Case::new("", authority.clone(), CaseState::Open);
         to_be.conflicted =
@@ -188,35 +190,31 @@ impl App {
         own: &AuthorityId,
         concerned: &[Concerned],
     ) -> Result<(Vec<Membership>, Vec<casework::Conflicted>), AppError> {
-        let (known, offices) = (self.known().await?, self.offices(own, cx).await?);
+        let offices = self.offices(own, cx).await?;
         let candidates: BTreeSet<PersonId> =
             offices.holdings.iter().map(|held| held.person).chain([cx.person]).collect();
-        let conflicted = conflict::find(&known, concerned, &candidates);
+        let conflicted = self.conflicts(concerned, &candidates).await?;
         let assigned = route(&self.routine, &offices, &conflicted);
         let member =
             |one: casework::conflict::Assigned| Some(Membership { person: one.person?, capacity: one.capacity });
         Ok((assigned.into_iter().filter_map(member).collect(), conflicted))
     }
 
-    /// The staff and their declared ties.
-    pub(crate) async fn known(&self) -> Result<Known, AppError> {
-        let mut known = Known::default();
-        for row in self.store.person_list(None).await.map_err(AppError::Store)? {
-            let (Ok(person), Ok(authority)) = (row.id.parse(), row.authority.parse()) else { continue };
-            let manager = row.manager.and_then(|manager| manager.parse().ok());
-            known.staff.insert(person, Staff { employee: row.employee_no, authority, unit: row.unit, manager });
-        }
-        Ok(known)
-    }
-
-    /// Who holds which role on the day.
+    /// Who holds which role on the day, of those who are still employed and have keys: nobody else can be given a case.
     async fn offices(&self, own: &AuthorityId, cx: &Cx) -> Result<Offices, AppError> {
-        let rows = self.store.role_list(None, &cx.today().to_string()).await.map_err(AppError::Store)?;
-        let holding = |row: store::RoleHolding| {
-            Some(Holding { person: row.person.parse().ok()?, role: row.role, authority: row.authority.parse().ok()? })
-        };
+        let mut holdings = Vec::new();
+        for row in self.store.role_list(None, &cx.today().to_string()).await.map_err(AppError::Store)? {
+            let Some(person) = self.store.person_get(&row.person).await.map_err(AppError::Store)? else { continue };
+            let until = person.employed_until.as_deref();
+            let employed = until.is_none_or(|day| day.parse().is_ok_and(|day: chrono::NaiveDate| cx.today() <= day));
+            let has_keys = self.store.person_key_get(&row.person).await.map_err(AppError::Store)?.is_some();
+            let (Ok(person), Ok(authority)) = (row.person.parse(), row.authority.parse()) else { continue };
+            if employed && has_keys {
+                holdings.push(Holding { person, role: row.role, authority });
+            }
+        }
         let central = CENTRAL.parse().map_err(|error: casework::id::NotAnId| AppError::Internal(error.to_string()))?;
-        Ok(Offices { own: own.clone(), central, holdings: rows.into_iter().filter_map(holding).collect() })
+        Ok(Offices { own: own.clone(), central, holdings })
     }
 }
 

@@ -14,6 +14,9 @@ impl App {
     /// Opens a case with the person's unlocked keys.
     pub(crate) async fn unseal(&self, cx: &Cx, plain: Plain) -> Result<Opened, AppError> {
         let keys = self.keys(cx)?;
+        if plain.record.state == store::CaseState::Disposed {
+            return Err(AppError::NotFound);
+        }
         let person = cx.person.to_string();
         let wrapped =
             plain.current().find(|member| member.person == person).and_then(|member| member.wrapped_key.clone());
@@ -27,6 +30,10 @@ impl App {
             stamped.push(serde_json::from_slice(&text).map_err(|error| damaged(seq, &error))?);
         }
         let case = Case::fold(&stamped)?;
+        // The record is plain and whoever writes the database writes it; who may read stands in the sealed events.
+        if !case.members.contains_key(&cx.person) || case.authority.as_str() != plain.record.authority {
+            return Err(AppError::NotFound);
+        }
         Ok(Opened { plain, key, case })
     }
 
@@ -50,7 +57,7 @@ impl App {
 
     /// An event, sealed for its place.
     pub(crate) fn seal_event(&self, key: &CaseKey, case: &str, stamped: &Stamped<Event>) -> Result<Vec<u8>, AppError> {
-        let text = serde_json::to_vec(stamped).map_err(|error| AppError::Internal(error.to_string()))?;
+        let text = serde_json::to_vec(stamped).map_err(|error| AppError::Internal(crate::error::place(&error)))?;
         let (text, object) = (Zeroizing::new(text), format!("event/{}", stamped.seq));
         Ok(self.with_random(|random| key.seal(&Context::new(case, &object), &text, random))?.into_bytes())
     }
@@ -71,5 +78,5 @@ pub(crate) fn record_of(case: &Case, cx: &Cx, before: &store::Case) -> RecordUpd
 }
 
 fn damaged(seq: u64, error: &serde_json::Error) -> AppError {
-    AppError::Internal(format!("händelse {seq} i ärendet går inte att läsa: {error}"))
+    AppError::Internal(format!("händelse {seq} i ärendet går inte att läsa: {}", crate::error::place(error)))
 }

@@ -58,16 +58,26 @@ impl App {
                 if before == Some(&person) {
                     continue;
                 }
+                if let Some(why) = refused(cx, before, &row) {
+                    imported.rejected.push((row.line, why));
+                    continue;
+                }
                 match self.store.person_put(&person).await {
                     Ok(()) => {}
                     Err(store::Error::Reference { .. }) => {
                         imported.rejected.push((row.line, format!("enheten `{}` finns inte", row.unit)));
                         continue;
                     }
+                    Err(store::Error::Exists { .. }) => {
+                        imported
+                            .rejected
+                            .push((row.line, "anställningsnumret finns hos en annan myndighet".to_owned()));
+                        continue;
+                    }
                     Err(error) => return Err(AppError::Store(error)),
                 }
                 if row.ends.is_some_and(|last| last < cx.today()) {
-                    self.store.session_end_all(&person.id).await.map_err(AppError::Store)?;
+                    self.end_access(&person.id).await?;
                     imported.ended += 1;
                 } else if before.is_some() {
                     imported.changed += 1;
@@ -79,6 +89,18 @@ impl App {
         })
         .await
     }
+}
+
+/// Why a row that changes somebody may not: nobody changes what is written of themselves, and whose access has ended does
+/// not get it back by a file.
+fn refused(cx: &Cx, before: Option<&store::Person>, row: &Row) -> Option<String> {
+    let before = before?;
+    if before.id == cx.person.to_string() {
+        return Some("raden gäller dig själv; be en kollega läsa in den".to_owned());
+    }
+    let lasts = row.ends.is_none_or(|last| last >= cx.today());
+    (has_ended(before, cx.today()) && lasts)
+        .then(|| "personens tillgång har upphört; den som kommer tillbaka läggs upp som ny".to_owned())
 }
 
 struct Row {

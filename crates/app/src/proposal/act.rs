@@ -68,6 +68,8 @@ pub enum Act {
     Delegate(DelegationPut),
     /// Recover a person's keys, by the custodians together.
     RecoverKeys {
+        /// The authority whose custodians hold the shares.
+        authority: String,
         /// Whose.
         person: PersonId,
     },
@@ -114,13 +116,30 @@ pub struct DelegationPut {
     pub source: String,
 }
 
+impl DelegationPut {
+    /// The line of the order.
+    pub(crate) fn into_row(self, id: String) -> store::Delegation {
+        store::Delegation {
+            id,
+            authority: self.authority,
+            act: self.act,
+            holder_role: Some(self.role),
+            holder_person: None,
+            limit_ore: self.limit_ore,
+            from_day: self.from.to_string(),
+            to_day: self.to.map(|day| day.to_string()),
+            source: self.source,
+        }
+    }
+}
+
 impl Act {
     /// An event of a case that takes two. The two in `event` are left out: they are those who sign.
     ///
     /// # Errors
     /// [`AppError::Internal`] when the event takes only one.
     pub fn of_case(case: CaseId, event: &Event) -> Result<Self, AppError> {
-        let mut value = serde_json::to_value(event).map_err(|error| AppError::Internal(error.to_string()))?;
+        let mut value = serde_json::to_value(event).map_err(|error| AppError::Internal(crate::error::place(&error)))?;
         let two = value.as_object_mut().and_then(|fields| fields.remove("two"));
         let one = || AppError::Internal("händelsen tar bara en person".to_owned());
         two.map(|_| Self::Case { case, event: value }).ok_or_else(one)
@@ -140,6 +159,22 @@ impl Act {
             Self::Delegate(_) => ProposalKind::DelegationPut,
             Self::RecoverKeys { .. } => ProposalKind::KeyRecover,
             Self::ResetSecondFactor { .. } => ProposalKind::SecondFactorReset,
+        }
+    }
+
+    /// The authority that it names; none when it is about a case, or about the proposer's own.
+    #[must_use]
+    pub fn authority(&self) -> Option<&str> {
+        match self {
+            Self::Suppress { group, .. } | Self::Reveal { group, .. } => Some(group),
+            Self::EndHold { authority, .. } | Self::RecoverKeys { authority, .. } => Some(authority),
+            Self::Role(change) => Some(&change.authority),
+            Self::Delegate(point) => Some(&point.authority),
+            Self::Case { .. }
+            | Self::Export { .. }
+            | Self::Dispose { .. }
+            | Self::Decide(_)
+            | Self::ResetSecondFactor { .. } => None,
         }
     }
 
@@ -165,7 +200,7 @@ fn kind_of(event: &Value) -> ProposalKind {
 
 /// The event, with its two.
 pub(crate) fn complete(event: &Value, two: &Two) -> Result<Event, AppError> {
-    let broken = |error: serde_json::Error| AppError::Internal(error.to_string());
+    let broken = |error: serde_json::Error| AppError::Internal(crate::error::place(&error));
     let mut value = event.clone();
     let two = serde_json::to_value(two).map_err(broken)?;
     if let Some(fields) = value.as_object_mut() {

@@ -10,7 +10,7 @@ use casework::{
 use payments::hold::Ended;
 use quorum::{Agreed, Person, signed};
 use signals::suppress::Suppressed;
-use store::{Delegation, RoleHolding};
+use store::RoleHolding;
 use vault::BlindKey;
 
 use super::{Act, act::complete};
@@ -59,29 +59,19 @@ impl App {
                 self.carry_out_event(cx, &act, &opened, event).await?;
                 self.keep_file_as(&opened, file_of(act.id())?, &file).await
             }
-            Act::Dispose { case } => self.dispose(cx, &case.to_string()).await,
+            Act::Dispose { .. } => self.dispose(cx, &opened.ok_or(AppError::NotFound)?).await,
             Act::Role(change) => self.change_role(cx, &act, change).await,
             Act::Delegate(point) => {
-                let row = Delegation {
-                    id: act.id().to_owned(),
-                    authority: point.authority,
-                    act: point.act,
-                    holder_role: Some(point.role),
-                    holder_person: None,
-                    limit_ore: point.limit_ore,
-                    from_day: point.from.to_string(),
-                    to_day: point.to.map(|day| day.to_string()),
-                    source: point.source,
-                };
+                let row = point.into_row(act.id().to_owned());
                 self.store.delegation_put(&row).await.map_err(AppError::Store)
             }
-            Act::RecoverKeys { person } => self.begin_ceremony(cx, act.id(), person).await,
+            Act::RecoverKeys { person, .. } => self.begin_ceremony(cx, act.id(), person).await,
             Act::ResetSecondFactor { person } => {
+                let _alone = self.accounts.lock().await;
                 let account = self.store.account_get(&person.to_string()).await.map_err(AppError::Store)?;
                 let account = store::Account { second_factor: None, ..account.ok_or(AppError::NotFound)? };
                 self.store.account_put(&account).await.map_err(AppError::Store)?;
-                self.store.session_end_all(&account.person).await.map_err(AppError::Store)?;
-                Ok(())
+                self.end_access(&account.person).await
             }
         }
     }
@@ -147,13 +137,9 @@ impl App {
     }
 
     /// Disposes of a case: its shred key first, since without it nothing opens, also in old copies.
-    async fn dispose(&self, cx: &Cx, case: &str) -> Result<(), AppError> {
-        let record = self.store.case_get(case).await.map_err(AppError::Store)?.ok_or(AppError::NotFound)?;
-        let due = record.retain_until.as_deref().and_then(|day| day.parse::<chrono::NaiveDate>().ok());
-        if record.state != store::CaseState::Closed || due.is_none_or(|due| cx.today() <= due) {
-            let why = "Ärendet ska finnas kvar till och med gallringsdagen.".to_owned();
-            return Err(AppError::Denied { why });
-        }
+    async fn dispose(&self, cx: &Cx, opened: &Opened) -> Result<(), AppError> {
+        opened.may_be_disposed(cx)?;
+        let case = &opened.plain.record.id;
         self.shred.destroy(case)?;
         self.store.case_dispose(case).await.map_err(AppError::Store)
     }
@@ -161,6 +147,10 @@ impl App {
     async fn change_role(&self, cx: &Cx, act: &signed::Act<Act>, change: super::RoleChange) -> Result<(), AppError> {
         let person = change.person.to_string();
         if let Some(from) = change.from {
+            let held = self.store.role_by_person(&person).await.map_err(AppError::Store)?;
+            if held.iter().any(|held| held.id == act.id()) {
+                return Err(AppError::Conflict);
+            }
             let holding = RoleHolding {
                 id: act.id().to_owned(),
                 person,
@@ -194,40 +184,36 @@ impl App {
 
     async fn written_name(&self, id: &str) -> Result<Person, AppError> {
         let row = self.store.person_get(id).await.map_err(AppError::Store)?.ok_or(AppError::NotFound)?;
-        Person::new(&row.name).map_err(|error| AppError::Internal(error.to_string()))
+        let account = self.store.account_get(id).await.map_err(AppError::Store)?.ok_or(AppError::NotFound)?;
+        let nameless = || AppError::Internal("ett namn kan inte stå i en journal".to_owned());
+        crate::context::written(&row.name, &account.username).ok_or_else(nameless)
     }
 
     /// What a proposal that is about no case is about.
-    pub(super) async fn about(&self, row: &store::Proposal) -> Result<About, AppError> {
+    pub(super) fn about(&self, row: &store::Proposal) -> Result<About, AppError> {
         let object = super::place(&row.id);
         let sealed = vault::Sealed::from_bytes(row.body.clone())?;
         let text = self.server.open(&vault::Context::new("proposal", &object), &sealed)?;
         let proposal: signed::Proposal<Act> =
-            serde_json::from_slice(&text).map_err(|error| AppError::Internal(error.to_string()))?;
+            serde_json::from_slice(&text).map_err(|error| AppError::Internal(crate::error::place(&error)))?;
+        super::as_signed(row, &proposal)?;
         Ok(match proposal.what() {
             Act::Suppress { group, .. } => About::Signals(access::Signals::new(group, "", access::Touches::None)),
             Act::Reveal { group, .. } => About::Signals(crate::signal::staff_signals(group)),
             Act::Role(change) => About::Person(change.person.to_string()),
-            Act::ResetSecondFactor { person } | Act::RecoverKeys { person } => About::Person(person.to_string()),
+            Act::ResetSecondFactor { person } | Act::RecoverKeys { person, .. } => About::Person(person.to_string()),
             _ => About::Nothing,
         })
     }
 
     /// The authority whose proposal an act is.
     pub(super) async fn authority_of(&self, cx: &Cx, act: &Act) -> Result<String, AppError> {
-        Ok(match act {
-            Act::Suppress { group, .. } | Act::Reveal { group, .. } => group.clone(),
-            Act::EndHold { authority, .. } => authority.clone(),
-            Act::Role(change) => change.authority.clone(),
-            Act::Delegate(point) => point.authority.clone(),
-            Act::Case { case, .. } | Act::Export { case, .. } | Act::Dispose { case } => {
-                self.plain(case).await?.record.authority
-            }
-            Act::RecoverKeys { person } => {
-                let row = self.store.person_get(&person.to_string()).await.map_err(AppError::Store)?;
-                row.ok_or(AppError::NotFound)?.authority
-            }
-            Act::Decide(_) | Act::ResetSecondFactor { .. } => cx.subject.authority.clone(),
+        if let Some(authority) = act.authority() {
+            return Ok(authority.to_owned());
+        }
+        Ok(match act.case() {
+            Some(case) => self.plain(&case).await?.record.authority,
+            None => cx.subject.authority.clone(),
         })
     }
 }

@@ -26,6 +26,7 @@ impl Signs for Signer {
 pub(crate) struct Both {
     keys: BTreeMap<Person, Vec<PublicKeys>>,
     subjects: BTreeMap<Person, Subject>,
+    authority: String,
     today: chrono::NaiveDate,
 }
 
@@ -39,7 +40,9 @@ impl Verifies for Both {
     fn holds(&self, hand: &Hand, _: i64) -> bool {
         let Some(subject) = self.subjects.get(&hand.person) else { return false };
         let employed = subject.employed_until.is_none_or(|last| self.today <= last);
-        let role = subject.roles_held(self.today).iter().any(|role| role.as_str() == hand.role);
+        // In the authority of the proposal: the same role held elsewhere is another.
+        let holds = |held: &access::Holding| held.authority == self.authority && held.holds(self.today);
+        let role = subject.roles.iter().any(|held| held.role.as_str() == hand.role && holds(held));
         let manager = subject.manager.as_deref().and_then(|id| Person::new(id).ok());
         employed && role && hand.manager == manager && hand.acting_for.is_none()
     }
@@ -60,19 +63,15 @@ impl App {
     }
 
     /// What is known of the proposer and of the one who is about to approve.
-    pub(crate) async fn verifier(&self, cx: &Cx, proposal: &Proposal<Act>) -> Result<Both, AppError> {
-        let mut both = Both { keys: BTreeMap::new(), subjects: BTreeMap::new(), today: cx.today() };
+    pub(crate) async fn verifier(&self, cx: &Cx, proposal: &Proposal<Act>, authority: &str) -> Result<Both, AppError> {
+        let (keys, subjects) = (BTreeMap::new(), BTreeMap::new());
+        let mut both = Both { keys, subjects, authority: authority.to_owned(), today: cx.today() };
         let second = name(&cx.person.to_string())?;
         for person in [&proposal.by().person, &second] {
             let id = person.as_str();
             let Some(row) = self.store.person_get(id).await.map_err(AppError::Store)? else { continue };
             both.subjects.insert(person.clone(), self.subject(&row, None).await?);
-            let keys = self.store.person_key_list(id).await.map_err(AppError::Store)?;
-            let public = keys.into_iter().filter_map(|key| {
-                let verifying = <[u8; 32]>::try_from(key.verifying).ok()?;
-                Some(PublicKeys { recipient: key.public, verifying })
-            });
-            both.keys.insert(person.clone(), public.collect());
+            both.keys.insert(person.clone(), self.all_public_keys(id).await?);
         }
         Ok(both)
     }

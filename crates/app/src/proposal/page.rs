@@ -66,9 +66,9 @@ impl App {
     }
 
     pub(super) async fn proposal_page(&self, cx: &Cx, held: Held) -> Result<ProposalPage, AppError> {
-        let verifier = self.verifier(cx, &held.proposal).await?;
+        let verifier = self.verifier(cx, &held.proposal, &held.row.authority).await?;
         let hindrance = match held.proposal.may_approve(&self.approver(cx)?, cx.at.timestamp(), &verifier) {
-            Ok(()) => self.rule_against(cx, &held),
+            Ok(()) => self.hindrance(cx, &held).await?,
             Err(why) => Some(self.plainly(cx, &held, self.why(why)).await?),
         };
         let (what, before) = self.told(cx, held.proposal.what(), &held).await?;
@@ -94,6 +94,20 @@ impl App {
             text = text.replace(&format!("`{role}`"), role.label_sv());
         }
         Ok(text)
+    }
+
+    /// What stands against the person as the second of the two: the rules of handling, a conflict of interest that has
+    /// come since, or the delegation order.
+    async fn hindrance(&self, cx: &Cx, held: &Held) -> Result<Option<String>, AppError> {
+        if let Some(why) = self.rule_against(cx, held) {
+            return Ok(Some(why));
+        }
+        let Some(opened) = &held.case else { return Ok(None) };
+        let act = held.proposal.what();
+        if let Err(error) = self.no_conflict(cx, opened, act).await {
+            return Ok(Some(error.to_string()));
+        }
+        self.not_delegated(cx, opened, act, (cx.person, cx.role())).await
     }
 
     /// What the rules of handling say against the person as the second of the two.
@@ -200,7 +214,7 @@ impl App {
                 ];
                 (rows, String::new())
             }
-            Act::RecoverKeys { person } => {
+            Act::RecoverKeys { person, .. } => {
                 let names = self.names([*person]).await?;
                 let rows = vec![
                     row("Nycklarna återskapas för", names.get(person).cloned().unwrap_or_default()),

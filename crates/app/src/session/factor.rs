@@ -15,7 +15,8 @@ use vault::{
 };
 use zeroize::Zeroizing;
 
-use crate::{App, AppError, Cx};
+use super::own;
+use crate::{App, AppError, Cx, app::Ask};
 
 /// A password that was right.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,12 +28,17 @@ pub struct SignedIn {
 }
 
 /// A second factor that is being set up.
-#[derive(Debug)]
 pub struct Enrolment {
     /// The address that authenticator apps read.
     pub uri: Zeroizing<String>,
     /// The same secret, to type.
     pub typed: Zeroizing<String>,
+}
+
+impl fmt::Debug for Enrolment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Enrolment")
+    }
 }
 
 /// Second factors that are being set up, by person, in memory until they are confirmed.
@@ -47,6 +53,9 @@ impl fmt::Debug for Enrolments {
 
 /// The place of a second factor, for the seal.
 const FACTOR: &str = "second factor";
+
+/// What the journal calls it.
+const OBJECT: &str = "account/second-factor";
 
 impl App {
     /// The first step of signing in: user name and password.
@@ -87,6 +96,7 @@ impl App {
     /// [`AppError::Wait`] after too many tries, [`AppError::Invalid`] when the code is wrong.
     pub async fn sign_in_code(&self, person: &str, code: &str) -> Result<(), AppError> {
         let now = self.now();
+        let _alone = self.accounts.lock().await;
         let account = self.store.account_get(person).await.map_err(AppError::Store)?.ok_or(AppError::SignedOut)?;
         if let Some(seconds) = self.attempts.wait(&account.username, now) {
             return Err(AppError::Wait { seconds });
@@ -110,11 +120,16 @@ impl App {
     /// # Errors
     /// [`AppError::Denied`] when the account has one: two people can have it forgotten.
     pub async fn second_factor_begin(&self, cx: &Cx) -> Result<Enrolment, AppError> {
-        let account = self.factorless(cx).await?;
-        let mut all = self.enrolments.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let fresh = || Arc::new(self.with_random(TotpSecret::generate));
-        let factor = all.entry(account.person.clone()).or_insert_with(fresh);
-        Ok(Enrolment { uri: factor.uri(self.municipality(), &account.username), typed: factor.typed() })
+        let resource = own(cx);
+        let ask = Ask { action: Action::PasswordChange, resource: &resource, object: OBJECT.to_owned() };
+        self.perform(cx, ask, async {
+            let account = self.factorless(cx).await?;
+            let mut all = self.enrolments.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let fresh = || Arc::new(self.with_random(TotpSecret::generate));
+            let factor = all.entry(account.person.clone()).or_insert_with(fresh);
+            Ok(Enrolment { uri: factor.uri(self.municipality(), &account.username), typed: factor.typed() })
+        })
+        .await
     }
 
     /// Confirms a second factor with a code of it.
@@ -122,6 +137,13 @@ impl App {
     /// # Errors
     /// [`AppError::Invalid`] when the code is wrong.
     pub async fn second_factor_confirm(&self, cx: &Cx, code: &str) -> Result<(), AppError> {
+        let resource = own(cx);
+        let ask = Ask { action: Action::PasswordChange, resource: &resource, object: OBJECT.to_owned() };
+        self.perform(cx, ask, self.confirm_factor(cx, code)).await
+    }
+
+    async fn confirm_factor(&self, cx: &Cx, code: &str) -> Result<(), AppError> {
+        let _alone = self.accounts.lock().await;
         let account = self.factorless(cx).await?;
         let held = self.enrolments.0.lock().unwrap_or_else(PoisonError::into_inner).get(&account.person).cloned();
         let factor = held.ok_or(AppError::NotFound)?;

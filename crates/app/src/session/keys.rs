@@ -46,7 +46,7 @@ impl App {
             }
             let keys = self.make_keys(&person, phrase).await?;
             self.split_keys(&person, &keys).await?;
-            self.ring.put(cx.session, keys, cx.at);
+            self.ring.put((cx.session, cx.person), keys, cx.at);
             Ok(())
         })
         .await
@@ -72,6 +72,7 @@ impl App {
             created_at: crate::stamp(self.now()),
         };
         self.store.person_key_put(&row, &[]).await.map_err(AppError::Store)?;
+        self.vouch(&row).await?;
         Ok(keys)
     }
 
@@ -85,7 +86,7 @@ impl App {
         self.perform(cx, ask, async {
             let keys = self.try_phrase(cx, phrase, "phrase").await?;
             self.renew_split(&cx.person.to_string(), &keys).await?;
-            self.ring.put(cx.session, keys, cx.at);
+            self.ring.put((cx.session, cx.person), keys, cx.at);
             Ok(())
         })
         .await
@@ -147,8 +148,47 @@ impl App {
     /// The public keys of a person, when they have any.
     pub(crate) async fn public_keys(&self, person: &str) -> Result<Option<PublicKeys>, AppError> {
         let Some(key) = self.store.person_key_get(person).await.map_err(AppError::Store)? else { return Ok(None) };
-        let broken = |_| AppError::Internal("en persons öppna nyckel är skadad".to_owned());
-        let verifying = <[u8; 32]>::try_from(key.verifying).map_err(broken)?;
-        Ok(Some(PublicKeys { recipient: key.public, verifying }))
+        let broken = || AppError::Internal("en persons öppna nyckel är inte den som Insyn skrev".to_owned());
+        self.vouched(key).await?.map(Some).ok_or_else(broken)
     }
+
+    /// Every public key that a person ever had, but for those that somebody else wrote into the database.
+    pub(crate) async fn all_public_keys(&self, person: &str) -> Result<Vec<PublicKeys>, AppError> {
+        let mut all = Vec::new();
+        for key in self.store.person_key_list(person).await.map_err(AppError::Store)? {
+            all.extend(self.vouched(key).await?);
+        }
+        Ok(all)
+    }
+
+    /// Writes down, under the server's key, whose the public keys are. Cases are sealed to them and acts verified with
+    /// them, so whoever writes the database could else put a key of their own in another's place.
+    async fn vouch(&self, key: &store::PersonKey) -> Result<(), AppError> {
+        let mark = self.mark(key);
+        self.store.setting_put(&mark_setting(key), &mark).await.map_err(AppError::Store)
+    }
+
+    async fn vouched(&self, key: store::PersonKey) -> Result<Option<PublicKeys>, AppError> {
+        let mark = self.store.setting_get(&mark_setting(&key)).await.map_err(AppError::Store)?;
+        let is_ours = mark.and_then(|mark| <[u8; 32]>::try_from(mark).ok());
+        // Compared in constant time, as blake3 compares hashes.
+        if is_ours.map(blake3::Hash::from_bytes) != Some(blake3::Hash::from_bytes(self.mark(&key))) {
+            return Ok(None);
+        }
+        let verifying = <[u8; 32]>::try_from(key.verifying.as_slice()).ok();
+        Ok(verifying.map(|verifying| PublicKeys { recipient: key.public, verifying }))
+    }
+
+    fn mark(&self, key: &store::PersonKey) -> [u8; 32] {
+        let mut hasher = blake3::Hasher::new_keyed(&self.server.subkey("public keys of people"));
+        let version = key.version.to_le_bytes();
+        for part in [key.person.as_bytes(), &version, key.public.as_bytes(), &key.verifying] {
+            hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
+        }
+        *hasher.finalize().as_bytes()
+    }
+}
+
+fn mark_setting(key: &store::PersonKey) -> String {
+    format!("public-key/{}/{}", key.person, key.version)
 }

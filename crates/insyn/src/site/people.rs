@@ -195,7 +195,9 @@ pub(super) async fn found(app: &App, authorities: &[String]) -> anyhow::Result<(
             factor: Some(factor(person.username)?),
         })
     });
-    Ok(app.found(&names, founders.collect::<anyhow::Result<Vec<_>>>()?).await?)
+    let (from, source) = (app.now().date_naive(), "delegationsordning för demot, påhittad");
+    let points = names.iter().flat_map(|(id, _)| app.points_of_routine(id, from, source)).collect();
+    Ok(app.found(&names, founders.collect::<anyhow::Result<Vec<_>>>()?, points).await?)
 }
 
 /// What the demo shows of them.
