@@ -65,7 +65,7 @@ impl App {
                 let row = point.into_row(act.id().to_owned());
                 self.store.delegation_put(&row).await.map_err(AppError::Store)
             }
-            Act::RecoverKeys { person } => self.begin_ceremony(cx, act.id(), person).await,
+            Act::RecoverKeys { person, .. } => self.begin_ceremony(cx, act.id(), person).await,
             Act::ResetSecondFactor { person } => {
                 let _alone = self.accounts.lock().await;
                 let account = self.store.account_get(&person.to_string()).await.map_err(AppError::Store)?;
@@ -208,7 +208,7 @@ impl App {
             }
             Act::Reveal { group, .. } => About::Signals(crate::signal::staff_signals(group)),
             Act::Role(change) => About::Person(change.person.to_string()),
-            Act::ResetSecondFactor { person } | Act::RecoverKeys { person } => About::Person(person.to_string()),
+            Act::ResetSecondFactor { person } | Act::RecoverKeys { person, .. } => About::Person(person.to_string()),
             _ => About::Nothing,
         })
     }
@@ -218,13 +218,9 @@ impl App {
         if let Some(authority) = act.authority() {
             return Ok(authority.to_owned());
         }
-        Ok(match (act.case(), act) {
-            (Some(case), _) => self.plain(&case).await?.record.authority,
-            (None, Act::RecoverKeys { person }) => {
-                let row = self.store.person_get(&person.to_string()).await.map_err(AppError::Store)?;
-                row.ok_or(AppError::NotFound)?.authority
-            }
-            (None, _) => cx.subject.authority.clone(),
+        Ok(match act.case() {
+            Some(case) => self.plain(&case).await?.record.authority,
+            None => cx.subject.authority.clone(),
         })
     }
 }

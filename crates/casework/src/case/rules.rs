@@ -154,7 +154,8 @@ impl State {
                 exists(known, "underlaget", added.evidence)
             }
             Event::SignalLinked(link) => {
-                self.capacity(by, "att koppla en signal", &HANDLING)?;
+                // Who reports a suspicion brings the signals that it rests on.
+                self.capacity(by, "att koppla en signal", &TELLING)?;
                 filled("signalens fingeravtryck", &link.fingerprint)?;
                 match self.signals.contains(link) {
                     true => Err(already("signalen", &link.fingerprint, "hör redan till ärendet")),
