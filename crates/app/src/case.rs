@@ -2,6 +2,10 @@
 //!
 //! A case is the fold of its sealed events. Nothing is read or written here without the person's own unlocked keys, except
 //! that a case can be opened by somebody who then has to unlock to read it.
+//!
+//! Keys and decrypted bytes are wiped when they are let go. What is read out of those bytes (the titles, notes and names of a
+//! [`Case`], the page made of it) is not: it is plain text of many small pieces that lives as long as a request, and its freed
+//! memory holds it until it is used again. Who runs the program turns off core dumps and swap, or encrypts them.
 
 mod bars;
 mod export;

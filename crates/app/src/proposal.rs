@@ -248,7 +248,7 @@ impl App {
                 About::Case(self.plain(&case).await?.resource())
             }
             // One that was tampered with is none, and hides none of the others.
-            None => match self.about(row) {
+            None => match self.about(cx, row).await {
                 Ok(about) => about,
                 Err(_) => return Ok(None),
             },

@@ -21,7 +21,9 @@ pub enum Failure {
     NotFound,
     /// The reader may know that it is there, and not open it.
     Forbidden,
-    /// The rules say no, with the reason for the reader.
+    /// The reader may not, with the reason.
+    Denied(String),
+    /// It can not be done as it was asked, with the reason.
     Refused(String),
     /// Nobody is signed in: leads to sign-in and back.
     SignIn,
@@ -67,7 +69,7 @@ impl From<AppError> for Failure {
             AppError::SignedOut => Self::SignIn,
             AppError::Conflict => Self::Outdated,
             AppError::Wait { seconds } => Self::TooOften { seconds: u32::try_from(seconds).unwrap_or(u32::MAX) },
-            AppError::Denied { why } => Self::Refused(why),
+            AppError::Denied { why } => Self::Denied(why),
             AppError::Rule(_) | AppError::Invalid(_) | AppError::Desk(app::ports::DeskError::Refused(_)) => {
                 Self::Refused(told(&error))
             }
@@ -186,6 +188,7 @@ impl Failure {
             Self::NotFound => of(StatusCode::NOT_FOUND, t.failure_not_found(), t.failure_not_found_what()),
             Self::Forbidden => of(StatusCode::FORBIDDEN, t.failure_forbidden(), t.failure_forbidden_what()),
             Self::SignIn | Self::Locked => of(StatusCode::FORBIDDEN, t.failure_forbidden(), t.failure_forbidden_what()),
+            Self::Denied(why) => of(StatusCode::FORBIDDEN, t.failure_forbidden(), why),
             Self::Refused(why) => of(StatusCode::UNPROCESSABLE_ENTITY, t.failure_refused(), why),
             Self::Foreign => of(StatusCode::FORBIDDEN, t.failure_foreign(), t.failure_foreign_what()),
             Self::Token => of(StatusCode::FORBIDDEN, t.failure_token(), t.failure_token_what()),

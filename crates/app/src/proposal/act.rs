@@ -68,6 +68,8 @@ pub enum Act {
     Delegate(DelegationPut),
     /// Recover a person's keys, by the custodians together.
     RecoverKeys {
+        /// The authority whose custodians hold the shares.
+        authority: String,
         /// Whose.
         person: PersonId,
     },
@@ -165,15 +167,14 @@ impl Act {
     pub fn authority(&self) -> Option<&str> {
         match self {
             Self::Suppress { group, .. } | Self::Reveal { group, .. } => Some(group),
-            Self::EndHold { authority, .. } => Some(authority),
+            Self::EndHold { authority, .. } | Self::RecoverKeys { authority, .. } => Some(authority),
             Self::Role(change) => Some(&change.authority),
             Self::Delegate(point) => Some(&point.authority),
             Self::Case { .. }
             | Self::Export { .. }
             | Self::Dispose { .. }
             | Self::Decide(_)
-            | Self::ResetSecondFactor { .. }
-            | Self::RecoverKeys { .. } => None,
+            | Self::ResetSecondFactor { .. } => None,
         }
     }
 

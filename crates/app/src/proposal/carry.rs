@@ -65,7 +65,7 @@ impl App {
                 let row = point.into_row(act.id().to_owned());
                 self.store.delegation_put(&row).await.map_err(AppError::Store)
             }
-            Act::RecoverKeys { person } => self.begin_ceremony(cx, act.id(), person).await,
+            Act::RecoverKeys { person, .. } => self.begin_ceremony(cx, act.id(), person).await,
             Act::ResetSecondFactor { person } => {
                 let _alone = self.accounts.lock().await;
                 let account = self.store.account_get(&person.to_string()).await.map_err(AppError::Store)?;
@@ -190,7 +190,7 @@ impl App {
     }
 
     /// What a proposal that is about no case is about.
-    pub(super) fn about(&self, row: &store::Proposal) -> Result<About, AppError> {
+    pub(super) async fn about(&self, cx: &Cx, row: &store::Proposal) -> Result<About, AppError> {
         let object = super::place(&row.id);
         let sealed = vault::Sealed::from_bytes(row.body.clone())?;
         let text = self.server.open(&vault::Context::new("proposal", &object), &sealed)?;
@@ -198,10 +198,17 @@ impl App {
             serde_json::from_slice(&text).map_err(|error| AppError::Internal(crate::error::place(&error)))?;
         super::as_signed(row, &proposal)?;
         Ok(match proposal.what() {
-            Act::Suppress { group, .. } => About::Signals(access::Signals::new(group, "", access::Touches::None)),
+            // What the signal touches says who may hide it: a signal about staff is no matter for a controller alone.
+            Act::Suppress { group, about, .. } => {
+                let book = self.book(group).await?;
+                match self.one(cx, &book, about).await? {
+                    (_, access::Resource::Signals(signals)) => About::Signals(signals),
+                    _ => About::Nothing,
+                }
+            }
             Act::Reveal { group, .. } => About::Signals(crate::signal::staff_signals(group)),
             Act::Role(change) => About::Person(change.person.to_string()),
-            Act::ResetSecondFactor { person } | Act::RecoverKeys { person } => About::Person(person.to_string()),
+            Act::ResetSecondFactor { person } | Act::RecoverKeys { person, .. } => About::Person(person.to_string()),
             _ => About::Nothing,
         })
     }
@@ -211,13 +218,9 @@ impl App {
         if let Some(authority) = act.authority() {
             return Ok(authority.to_owned());
         }
-        Ok(match (act.case(), act) {
-            (Some(case), _) => self.plain(&case).await?.record.authority,
-            (None, Act::RecoverKeys { person }) => {
-                let row = self.store.person_get(&person.to_string()).await.map_err(AppError::Store)?;
-                row.ok_or(AppError::NotFound)?.authority
-            }
-            (None, _) => cx.subject.authority.clone(),
+        Ok(match act.case() {
+            Some(case) => self.plain(&case).await?.record.authority,
+            None => cx.subject.authority.clone(),
         })
     }
 }

@@ -214,7 +214,7 @@ impl App {
                 ];
                 (rows, String::new())
             }
-            Act::RecoverKeys { person } => {
+            Act::RecoverKeys { person, .. } => {
                 let names = self.names([*person]).await?;
                 let rows = vec![
                     row("Nycklarna återskapas för", names.get(person).cloned().unwrap_or_default()),

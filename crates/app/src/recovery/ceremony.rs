@@ -64,7 +64,9 @@ impl App {
         let ask = Ask { action: Action::KeyRecoverPropose, resource: &resource, object: self.recovery_object(person) };
         self.perform(cx, ask, async {
             self.split_of(&person.to_string()).await?;
-            self.propose(cx, Act::RecoverKeys { person }, reason).await
+            let row = self.store.person_get(&person.to_string()).await.map_err(AppError::Store)?;
+            let authority = row.ok_or(AppError::NotFound)?.authority;
+            self.propose(cx, Act::RecoverKeys { authority, person }, reason).await
         })
         .await
     }

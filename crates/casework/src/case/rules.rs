@@ -154,6 +154,7 @@ impl State {
                 exists(known, "underlaget", added.evidence)
             }
             Event::SignalLinked(link) => {
+                // Who reports a suspicion brings the signals that it rests on.
                 self.capacity(by, "att koppla en signal", &TELLING)?;
                 filled("signalens fingeravtryck", &link.fingerprint)?;
                 match self.signals.contains(link) {

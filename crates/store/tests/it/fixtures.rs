@@ -174,7 +174,7 @@ on_both! {
     async fn every_earlier_version_is_migrated_and_read(db: Db) {
         for version in 1..=MIGRATIONS.len() {
             let text = fs::read_to_string(dump(version.try_into().unwrap())).expect("a dump of every version is kept");
-            let (url, _folder) = Db::address(db.store.backend()).await;
+            let (url, _folder) = Db::address(db.store.backend());
             let mut connection = connect(&url).await;
             connection.execute(sqlx::AssertSqlSafe(for_backend(&text, db.store.backend()))).await.unwrap();
             drop(connection);

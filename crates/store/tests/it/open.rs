@@ -81,7 +81,7 @@ on_both! {
     }
 
     async fn several_programs_may_open_a_new_database_at_once(db: Db) {
-        let (url, _folder) = Db::address(db.store.backend()).await;
+        let (url, _folder) = Db::address(db.store.backend());
         let tasks: Vec<_> = (0..4)
             .map(|_| {
                 let url = url.clone();
@@ -106,7 +106,7 @@ on_both! {
     }
 
     async fn a_migration_that_fails_leaves_the_database_as_it_was(db: Db) {
-        let (url, _folder) = Db::address(db.store.backend()).await;
+        let (url, _folder) = Db::address(db.store.backend());
         let mut connection = connect(&url).await;
         sqlx::query("create table setting (other text)").execute(&mut connection).await.unwrap();
         let error = Store::open(&url, &Tuning::default()).await.unwrap_err();

@@ -3,7 +3,7 @@
 //!
 //! Test runners may give every test a process of its own, so the cluster belongs to no process. Each one that uses it holds
 //! a shared lock; a shell in the background waits for the exclusive lock and stops the cluster when it gets it, also when
-//! the tests were killed. It runs as the user `postgres` when the tests run as root, as PostgreSQL demands.
+//! the tests were killed. The tests of other crates take this file in as it is. It runs as the user `postgres` when the tests run as root, as PostgreSQL demands.
 
 use std::{
     fs::{self, File},
@@ -14,8 +14,6 @@ use std::{
         atomic::{AtomicU32, Ordering},
     },
 };
-
-use sqlx::{Connection as _, Executor as _};
 
 const MISSING: &str = "PostgreSQL is not installed, and this suite runs on it too. Install it with
     sudo apt-get update && sudo apt-get install -y postgresql
@@ -32,17 +30,20 @@ struct Cluster {
 }
 
 /// An empty database of the test's own; its address.
-pub(crate) async fn database() -> String {
+pub(crate) fn database() -> String {
     static CLUSTER: OnceLock<Cluster> = OnceLock::new();
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let cluster = CLUSTER.get_or_init(start);
     let name = format!("t{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-    sqlx::any::install_default_drivers();
-    let mut admin = sqlx::AnyConnection::connect(&cluster.url("postgres")).await.unwrap();
+    let programs = programs();
+    let server = |program: &str| {
+        let mut command = as_postgres(&programs.join(program));
+        command.arg("-h").arg(&cluster.folder).args(["-U", USER]);
+        command
+    };
     // A process of the same number may have left one.
-    admin.execute(sqlx::AssertSqlSafe(format!("drop database if exists {name}"))).await.unwrap();
-    admin.execute(sqlx::AssertSqlSafe(format!("create database {name}"))).await.unwrap();
-    admin.close().await.unwrap();
+    run(server("dropdb").args(["--if-exists", &name]).stderr(Stdio::null()));
+    run(server("createdb").arg(&name));
     cluster.url(&name)
 }
 

@@ -58,7 +58,7 @@ pub(crate) async fn columns(connection: &mut AnyConnection) -> BTreeMap<String, 
 
 on_both! {
     async fn the_migrations_make_the_schema(db: Db) {
-        let (url, _folder) = Db::address(db.store.backend()).await;
+        let (url, _folder) = Db::address(db.store.backend());
         let mut connection = connect(&url).await;
         connection.execute(SCHEMA).await.unwrap();
         let written = described(&mut connection, db.store.backend()).await;

@@ -37,17 +37,17 @@ pub(crate) struct Db {
 
 impl Db {
     /// The address of a new, empty database.
-    pub(crate) async fn address(backend: Backend) -> (String, TempDir) {
+    pub(crate) fn address(backend: Backend) -> (String, TempDir) {
         let folder = tempfile::tempdir().unwrap();
         let url = match backend {
             Backend::Sqlite => store::sqlite_url(&folder.path().join("insyn å.db")),
-            Backend::Postgres => postgres::database().await,
+            Backend::Postgres => postgres::database(),
         };
         (url, folder)
     }
 
     async fn open(backend: Backend) -> Self {
-        let (url, folder) = Self::address(backend).await;
+        let (url, folder) = Self::address(backend);
         let store = Store::open(&url, &Tuning::default()).await.unwrap();
         Self { store, url, folder }
     }

@@ -1,0 +1,190 @@
+//! Signals, payments and registers in memory, with one invented signal.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use app::ports::{
+    Book, DeskError, ImportOrder, Imported, Judged, PaymentDesk, Preview, Progress, RegisterDesk, RegisterState,
+    RunNote, ScreenedFile, SignalDesk,
+};
+use chrono::NaiveDate;
+use payments::hold::{Answered, Ended, Holds};
+use quorum::{Agreed, Person, Proposal};
+use signals::{
+    EvidenceTable, Fact, Run, Signal, Subject,
+    gate::{Decision, Record},
+    life::{Act, Covered, Event, Life, Observation, Seen},
+    pseudonym::{Key, Pseudonym, Reveal},
+    suppress::Suppressed,
+};
+
+/// The only group.
+pub(crate) const GROUP: &str = "kommunstyrelsen";
+/// The only signal.
+pub(crate) const SIGNAL: &str = "0123456789abcdef0123456789abcdef";
+
+/// All three desks.
+#[derive(Debug)]
+pub(crate) struct Desks {
+    life: Mutex<Life>,
+}
+
+impl Desks {
+    pub(crate) fn new() -> Arc<Self> {
+        let controls = BTreeMap::from([("SP-01".to_owned(), Covered::computed(1, "00"))]);
+        let seen = Observation::new(&["s1"], controls, vec![Seen::of(&signal())]);
+        let mut life = Life::default();
+        for event in life.observe(&seen, &Person::new("Insyn").unwrap(), "2026-11-20T09:00:00Z") {
+            life.apply(&event).unwrap();
+        }
+        Arc::new(Self { life: Mutex::new(life) })
+    }
+
+    fn happens(&self, at: String, by: Person, act: Act) -> Result<(), DeskError> {
+        let mut life = self.life.lock().unwrap_or_else(PoisonError::into_inner);
+        life.apply(&Event { at, by, act }).map_err(|error| DeskError::Refused(error.to_string()))
+    }
+}
+
+/// The invented signal.
+pub(crate) fn signal() -> Signal {
+    Signal {
+        fingerprint: SIGNAL.to_owned(),
+        control: "SP-01".to_owned(),
+        control_version: 1,
+        parameter_hash: "00".to_owned(),
+        snapshots: vec!["s1".to_owned()],
+        family: "duplicate".to_owned(),
+        severity: 4,
+        key: "4711".to_owned(),
+        subjects: vec![Subject {
+            kind: "organisation".to_owned(),
+            id: "2120001355".to_owned(),
+            name: "Påhittade Bygg AB".to_owned(),
+        }],
+        amount_ore: Some(1_250_000),
+        from: None,
+        to: None,
+        sentence: "Påhittade Bygg AB fick 12 500 kr två gånger.".to_owned(),
+        facts: vec![Fact { name: "days".to_owned(), value: "3".to_owned() }],
+        evidence: EvidenceTable {
+            columns: vec!["Faktura".to_owned(), "Rad".to_owned()],
+            rows: vec![vec!["4711".to_owned(), "17".to_owned()]],
+        },
+        tried: vec![],
+    }
+}
+
+impl SignalDesk for Desks {
+    fn groups(&self) -> Result<Vec<String>, DeskError> {
+        Ok(vec![GROUP.to_owned()])
+    }
+
+    fn book(&self, group: &str) -> Result<Arc<Book>, DeskError> {
+        if group != GROUP {
+            return Err(DeskError::NotFound("ingen sådan grupp".to_owned()));
+        }
+        let signals = vec![signal()];
+        let subjects = signals::rank(&signals);
+        let run = Run { snapshots: vec![], controls: vec![], signals, subjects, pictures: vec![] };
+        let life = self.life.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Ok(Arc::new(Book {
+            group: group.to_owned(),
+            run: Arc::new(run),
+            made_at: "2026-11-20T09:00:00Z".to_owned(),
+            life: Arc::new(life),
+            priors: BTreeMap::new(),
+        }))
+    }
+
+    fn pseudonym(&self, _: &str, employee_no: &str) -> Result<Pseudonym, DeskError> {
+        Ok(Pseudonym::of(&Key::new([7; 32]), employee_no))
+    }
+
+    fn judge(&self, _: &str, fingerprint: &str, judged: Judged) -> Result<(), DeskError> {
+        let act = Act::Judged { fingerprint: fingerprint.to_owned(), outcome: judged.outcome, note: judged.note };
+        self.happens(judged.at, judged.by, act)
+    }
+
+    fn suppress(&self, _: &str, _: Suppressed, _: &str) -> Result<(), DeskError> {
+        Ok(())
+    }
+
+    fn lift(&self, _: &str, _: &str, _: &Person, _: &str) -> Result<(), DeskError> {
+        Err(DeskError::NotFound("ingen sådan dämpning".to_owned()))
+    }
+
+    fn reveal(&self, _: &str, _: Agreed<Reveal>) -> Result<(), DeskError> {
+        Ok(())
+    }
+
+    fn names(&self, _: &str, _: &Pseudonym, _: &Person, _: &str, _: NaiveDate) -> Result<Vec<String>, DeskError> {
+        Err(DeskError::Refused("ingen har beslutat det".to_owned()))
+    }
+}
+
+impl PaymentDesk for Desks {
+    fn holds(&self) -> Result<Arc<Holds>, DeskError> {
+        Ok(Arc::default())
+    }
+
+    fn answer(&self, _: Answered) -> Result<(), DeskError> {
+        Err(DeskError::NotFound("inget sådant stopp".to_owned()))
+    }
+
+    fn end(&self, _: Ended) -> Result<(), DeskError> {
+        Err(DeskError::NotFound("inget sådant stopp".to_owned()))
+    }
+
+    fn screen(&self, _: &str, _: &str, _: &[u8], _: NaiveDate) -> Result<ScreenedFile, DeskError> {
+        Err(DeskError::Refused("filen går inte att läsa".to_owned()))
+    }
+}
+
+impl RegisterDesk for Desks {
+    fn authorities(&self) -> Result<Vec<String>, DeskError> {
+        Ok(vec![GROUP.to_owned()])
+    }
+
+    fn registers(&self, _: &str) -> Result<Vec<RegisterState>, DeskError> {
+        Ok(vec![])
+    }
+
+    fn catalogue(&self) -> Vec<(String, String)> {
+        vec![]
+    }
+
+    fn preview(&self, _: &str, _: &str, _: &[u8]) -> Result<Preview, DeskError> {
+        Err(DeskError::Refused("filen går inte att läsa".to_owned()))
+    }
+
+    fn import(&self, _: ImportOrder) -> Result<Imported, DeskError> {
+        Err(DeskError::Refused("filen går inte att läsa".to_owned()))
+    }
+
+    fn decisions(&self) -> Result<Vec<Record>, DeskError> {
+        Ok(vec![])
+    }
+
+    fn decide(&self, _: Proposal<Decision>) -> Result<(), DeskError> {
+        Ok(())
+    }
+
+    fn decide_together(&self, _: Agreed<Decision>) -> Result<(), DeskError> {
+        Ok(())
+    }
+
+    fn runs(&self) -> Result<Vec<RunNote>, DeskError> {
+        Ok(vec![])
+    }
+
+    fn start(&self, _: &str, _: &Person, _: &str) -> Result<(), DeskError> {
+        Err(DeskError::Refused("inget beslut".to_owned()))
+    }
+
+    fn progress(&self, _: &str) -> Progress {
+        Progress::Idle
+    }
+}

@@ -1,0 +1,23 @@
+//! One suite for both databases: every test in [`on_both`] runs on SQLite and on a real PostgreSQL. All people, signals
+//! and numbers are invented.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "tests may stop"
+)]
+
+mod canary;
+mod desks;
+mod hidden;
+mod impersonation;
+mod people;
+#[path = "../../../store/tests/it/postgres.rs"]
+mod postgres;
+mod two;
+mod walk;
+mod world;
+
+use world::on_both;
