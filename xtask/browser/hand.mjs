@@ -13,12 +13,17 @@ const PRESSES = 150;
 
 const SKIP = 'Till innehållet';
 
-// Runs inside the page: what has the focus, beside what it is called.
+// Runs inside the page: what has the focus. Role and name are read plainly, to be confirmed where it matters.
 function looked() {
   const node = document.activeElement;
+  const plainly = (text) => (text ?? '').replace(/\s+/g, ' ').trim();
+  const roles = { A: 'link', BUTTON: 'button', SELECT: 'combobox', TEXTAREA: 'textbox', SUMMARY: 'summary' };
+  const types = { radio: 'radio', checkbox: 'checkbox', date: 'Date', file: 'file', number: 'spinbutton' };
   const style = getComputedStyle(node);
   const row = node.closest('tbody tr');
   return {
+    role: roles[node.tagName] ?? (node.tagName === 'INPUT' ? types[node.type] ?? 'textbox' : node.tagName.toLowerCase()),
+    name: plainly(node.getAttribute('aria-label') ?? node.labels?.[0]?.textContent ?? node.textContent),
     href: node.getAttribute('href') ?? '',
     group: node.closest('fieldset')?.querySelector('legend')?.textContent.trim() ?? '',
     table: node.closest('table')?.id ?? '',
@@ -80,7 +85,7 @@ export class Hand {
     return `${this.path()} (${this.who}${this.hasScript ? '' : ', no script'})`;
   }
 
-  // What has the focus: role and name as a screen reader would tell them.
+  // What has the focus: role and name as a screen reader is told them.
   async focused() {
     const { result } = await this.devtools.send('Runtime.evaluate', { expression: 'document.activeElement' });
     const { nodes } = await this.devtools.send('Accessibility.getPartialAXTree', {
@@ -89,21 +94,27 @@ export class Hand {
     await this.devtools.send('Runtime.releaseObject', { objectId: result.objectId });
     const [node] = nodes;
     const told = { role: node?.role?.value ?? '', name: plain(node?.name?.value ?? '') };
-    return { ...told, ...(await this.page.evaluate(looked)) };
+    return { ...(await this.page.evaluate(looked)), ...told };
   }
 
   // Presses Tab until something so called has the focus.
   async tabTo(wanted, { role, back = false } = {}) {
     const passed = [];
+    const fits = (now) => (!role || now.role === role) && isCalled(now, wanted);
     for (let press = 0; press < PRESSES; press += 1) {
       await this.page.keyboard.press(back ? 'Shift+Tab' : 'Tab');
+      const plainly = await this.page.evaluate(looked);
+      passed.push(`${plainly.role} "${plainly.name}"`);
+      if (!plainly.isBody && !plainly.isMarked) {
+        this.find('focus', `nothing shows that ${plainly.role} "${plainly.name}" has the focus`);
+      }
+      if (!fits(plainly)) continue;
       const now = await this.focused();
-      passed.push(`${now.role} "${now.name}"`);
-      if (!now.isBody && !now.isMarked) this.find('focus', `nothing shows that ${now.role} "${now.name}" has the focus`);
-      if ((!role || now.role === role) && isCalled(now, wanted)) {
+      if (fits(now)) {
         await this.#comesInSight(now);
         return now;
       }
+      passed.push(`that is told as ${now.role} "${now.name}"`);
     }
     const what = `${role ?? 'anything'} called ${wanted}`;
     throw new Error(`${this.where()}: Tab does not lead to ${what}; it passed\n  ${[...new Set(passed)].join('\n  ')}`);

@@ -144,7 +144,8 @@ fn marks_numbers_signals_documents_and_disclosures_are_kept() {
     let number = DiaryNumber { number: "SN 2026/0412".to_owned(), on: day("2026-05-29") };
     add(&mut case, HR, Event::DiaryNumberSet(number)).unwrap();
     let link = SignalLink { authority: "socialnamnden".parse().unwrap(), fingerprint: "f1".to_owned() };
-    add(&mut case, HR, Event::SignalLinked(link.clone())).unwrap();
+    // Whoever opens a case from a signal is its reporter.
+    add(&mut case, MANAGER, Event::SignalLinked(link.clone())).unwrap();
     refused(&mut case, HR, Event::SignalLinked(link), "hör redan till ärendet");
     let document = Document {
         template: "beslut".to_owned(),
