@@ -34,20 +34,20 @@
 mod account;
 mod admin;
 mod approval;
+mod ask;
 pub(crate) mod case;
 mod confirm;
 mod control;
-mod ask;
 mod decision;
 mod demo;
 mod door;
 mod hold;
 mod journal;
 mod language;
-mod run;
-mod signal;
 mod register;
+mod run;
 mod screening;
+mod signal;
 mod start;
 mod statement;
 mod subject;
@@ -60,8 +60,8 @@ pub use statement::{Lack, Statement};
 pub(crate) use account::{account_page, factor_page, passphrase_form, password_form, secret_page};
 pub(crate) use admin::{Change, Person, directory_page as admin_page, person_page, role_page};
 pub(crate) use approval::{Titles, list_page as approval_list_page, show_page as approval_show_page};
-pub(crate) use control::{Controls, Document, controls_page, document_page};
 pub(crate) use ask::Problems;
+pub(crate) use control::{Controls, Document, controls_page, document_page};
 pub(crate) use decision::{list_page as decision_list_page, new_page as decision_new_page};
 pub(crate) use demo::demo_page;
 pub(crate) use door::{Wrong, code_page, sign_in_page, unlock_page};
@@ -70,12 +70,12 @@ pub(crate) use hold::{
     show_page as hold_show_page,
 };
 pub(crate) use journal::{Journal, journal_page};
-pub(crate) use run::run_page;
-pub(crate) use signal::{Listed, Wrong as Unfit, list_page as signals_page, none_page, signal_page, suppress_page};
 pub(crate) use register::{
     list_page as register_list_page, new_page as register_new_page, preview_page as register_preview_page,
 };
+pub(crate) use run::run_page;
 pub(crate) use screening::{result_page as screening_result_page, upload_page as screening_upload_page};
+pub(crate) use signal::{Listed, Wrong as Unfit, list_page as signals_page, none_page, signal_page, suppress_page};
 pub(crate) use start::{Start, start_page};
 pub(crate) use statement::statement_page;
 pub(crate) use subject::{name_page, names_page, subject_page};

@@ -28,7 +28,11 @@ fn every_route_is_in_the_table_and_the_table_has_no_other() {
         fs::write(path, table()).unwrap();
     }
     let committed = fs::read_to_string(path).unwrap();
-    assert_eq!(committed, table(), "write it anew with INSYN_WRITE_ROUTES=1 cargo test -p web routes, and read the difference");
+    assert_eq!(
+        committed,
+        table(),
+        "write it anew with INSYN_WRITE_ROUTES=1 cargo test -p web routes, and read the difference"
+    );
 }
 
 #[test]
@@ -42,11 +46,8 @@ fn every_route_names_an_act_of_the_policies() {
 
 #[test]
 fn whoever_is_not_signed_in_gets_no_further_than_the_door() {
-    let open: Vec<&str> = web::pages::pages()
-        .iter()
-        .filter(|page| page.access == Access::Open)
-        .map(|page| page.path)
-        .collect();
+    let open: Vec<&str> =
+        web::pages::pages().iter().filter(|page| page.access == Access::Open).map(|page| page.path).collect();
     assert_eq!(
         open,
         ["/logga-in", "/logga-in", "/logga-ut", "/sprak", "/tillganglighet", "/demo"],
