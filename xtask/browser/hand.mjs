@@ -149,7 +149,8 @@ export class Hand {
   // Judges the page that was come to.
   async arrived(answer, status) {
     this.scene.say(`${this.who}: ${this.path()}`);
-    if (answer.status() !== status) {
+    this.status = answer.status();
+    if (![status].flat().includes(this.status)) {
       throw new Error(`${this.where()}: status ${answer.status()}\n  ${plain(await this.page.innerText('main'))}`);
     }
     if (!answer.headers()['content-security-policy']) this.find('policy', 'no policy');

@@ -186,11 +186,11 @@ async function close(hand) {
   await hand.expectText('Förslaget är lagt och väntar på en annan person');
 }
 
-// Who may see nothing is told the same as of what does not exist.
+// Who may see nothing is told the same as of what does not exist: that there is none, or that it is not for them.
 async function sameAsNothing(hand, address, nothing) {
   const told = async (path) => {
-    await hand.address(path, { status: 404 });
-    return hand.text();
+    await hand.address(path, { status: [404, 422] });
+    return `${hand.status} ${await hand.text()}`;
   };
   const [there, not] = [await told(address), await told(nothing)];
   if (there !== not) throw new Error(`${hand.who} can tell ${address} from ${nothing}:\n  ${there}\n  ${not}`);
