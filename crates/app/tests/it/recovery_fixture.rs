@@ -83,7 +83,7 @@ pub(crate) async fn house() -> House {
         factor: Some(TotpSecret::generate(&mut OsRng)),
     };
     let authorities = [("socialnamnden".to_owned(), "Socialnämnden".to_owned())];
-    app.found(&authorities, PEOPLE.into_iter().map(founder).collect()).await.unwrap();
+    app.found(&authorities, PEOPLE.into_iter().map(founder).collect(), Vec::new()).await.unwrap();
     let mut all = BTreeMap::new();
     for (at, (username, _)) in (1_u8..).zip(PEOPLE) {
         let signed = app.sign_in(username, secret(WORD)).await.unwrap();

@@ -109,7 +109,7 @@ async fn people(app: &App) -> Result<Vec<(String, Cx)>, Failed> {
         phrase: SecretString::from(WORD),
         factor: Some(TotpSecret::generate(&mut OsRng)),
     });
-    app.found(&[(GROUP.to_owned(), "Socialnämnden".to_owned())], founders.collect()).await?;
+    app.found(&[(GROUP.to_owned(), "Socialnämnden".to_owned())], founders.collect(), Vec::new()).await?;
     let mut people = Vec::new();
     for at in 0..roles.len() {
         let mut cookie = [0; 32];
