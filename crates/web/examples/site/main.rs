@@ -83,7 +83,7 @@ async fn serve(address: &str, plan: &str) -> Result<(), Failed> {
         desk: Arc::new(AppDesk::new(Arc::clone(&app))),
         app: Some(app),
         clock: Arc::new(now),
-        random: Arc::new(|bytes| OsRng.fill_bytes(bytes)),
+        random: Arc::new(|bytes| OsRng.as_rngcore().fill_bytes(bytes)),
         watch: Arc::new(|event| println!("{event:?}")),
         program: "Insyn".to_owned(),
         statement: Statement::of_program("")?,
@@ -113,7 +113,7 @@ async fn people(app: &App) -> Result<Vec<(String, Cx)>, Failed> {
     let mut people = Vec::new();
     for at in 0..roles.len() {
         let mut cookie = [0; 32];
-        OsRng.fill_bytes(&mut cookie);
+        OsRng.as_rngcore().fill_bytes(&mut cookie);
         let hash = web::SessionId::new(cookie).hash();
         let id = SessionId::of_hash(*blake3::Hash::from_hex(&hash)?.as_bytes());
         let person = app.sign_in(&format!("person{at}"), SecretString::from(WORD)).await?.person;
