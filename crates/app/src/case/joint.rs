@@ -75,10 +75,11 @@ impl App {
                     continue;
                 }
                 match rules(cx, opened, act, (person, role)) {
-                    Ok(()) => match self.not_delegated(cx, opened, act, (person, role)).await? {
-                        None => return Ok(()),
-                        Some(_) => {}
-                    },
+                    Ok(()) => {
+                        if self.not_delegated(cx, opened, act, (person, role)).await?.is_none() {
+                            return Ok(());
+                        }
+                    }
                     Err(AppError::Rule(error)) if against.as_ref().is_none_or(is_about_the_person) => {
                         against = Some(error);
                     }

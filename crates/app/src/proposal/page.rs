@@ -163,21 +163,7 @@ impl App {
                 ];
                 (rows, "Bara pseudonymen visas.".to_owned())
             }
-            Act::Decide(what) => {
-                let joined =
-                    |set: &std::collections::BTreeSet<String>| set.iter().cloned().collect::<Vec<_>>().join(", ");
-                let rows = vec![
-                    row("Beslut", format!("{} ({})", what.id, what.case_number)),
-                    row("Kontroller", joined(&what.controls)),
-                    row("Register", joined(&what.registers)),
-                    row("Myndigheter", joined(&what.authorities)),
-                    row("Ändamål", what.purpose.clone()),
-                    row("Rättslig grund", joined(&what.grounds)),
-                    row("Gäller", format!("{} till {}", what.from, what.to)),
-                    row("Beslutat av", format!("{}, {}", what.decided_by, what.delegation)),
-                ];
-                (rows, "Beslutet gäller inte: kontrollerna körs inte med stöd av det.".to_owned())
-            }
+            Act::Decide(what) => told_of_decision(what),
             Act::EndHold { what, .. } => {
                 let holds = std::sync::Arc::clone(&self.payments);
                 let holds = crate::app::desk(move || holds.holds()).await?;
@@ -321,4 +307,21 @@ impl App {
             _ => Vec::new(),
         })
     }
+}
+
+/// A decision on control in words.
+fn told_of_decision(what: &signals::gate::Decision) -> (Vec<(String, String)>, String) {
+    let row = |name: &str, value: String| (name.to_owned(), value);
+    let joined = |set: &std::collections::BTreeSet<String>| set.iter().cloned().collect::<Vec<_>>().join(", ");
+    let rows = vec![
+        row("Beslut", format!("{} ({})", what.id, what.case_number)),
+        row("Kontroller", joined(&what.controls)),
+        row("Register", joined(&what.registers)),
+        row("Myndigheter", joined(&what.authorities)),
+        row("Ändamål", what.purpose.clone()),
+        row("Rättslig grund", joined(&what.grounds)),
+        row("Gäller", format!("{} till {}", what.from, what.to)),
+        row("Beslutat av", format!("{}, {}", what.decided_by, what.delegation)),
+    ];
+    (rows, "Beslutet gäller inte: kontrollerna körs inte med stöd av det.".to_owned())
 }

@@ -6,6 +6,7 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
+    clippy::too_many_lines,
     reason = "tests may stop"
 )]
 
@@ -16,6 +17,8 @@ mod impersonation;
 mod people;
 #[path = "../../../store/tests/it/postgres.rs"]
 mod postgres;
+mod recovery;
+mod recovery_fixture;
 mod two;
 mod walk;
 mod world;
