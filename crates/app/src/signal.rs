@@ -116,7 +116,9 @@ impl App {
             return self.refuse(cx, Action::SignalShow, self.object("signal", fingerprint), AppError::NotFound).await;
         };
         let ask = Ask { action: Action::SignalShow, resource: &resource, object: self.object("signal", fingerprint) };
-        self.perform(cx, ask, async { SignalPage::new(&book, &self.library, &signal, cx.today()) }).await
+        let shown = self.perform(cx, ask, async { SignalPage::new(&book, &self.library, &signal, cx.today()) }).await;
+        // Whoever may not see it is not told that there is one.
+        shown.map_err(|error| if matches!(error, AppError::Denied { .. }) { AppError::NotFound } else { error })
     }
 
     /// A subject with all of its signals that the person may see.
