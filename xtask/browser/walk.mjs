@@ -189,7 +189,7 @@ async function close(hand) {
 // Who may see nothing is told the same as of what does not exist: that there is none, or that it is not for them.
 async function sameAsNothing(hand, address, nothing) {
   const told = async (path) => {
-    await hand.address(path, { status: [404, 422] });
+    await hand.address(path, { status: [403, 404] });
     return `${hand.status} ${await hand.text()}`;
   };
   const [there, not] = [await told(address), await told(nothing)];
