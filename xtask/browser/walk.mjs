@@ -297,6 +297,12 @@ async function sweep(browser, people) {
       let now = '';
       const where = () => `${now} (${hand.who}, ${code}, phone)`;
       listen(page, scene.base, scene.findings, where);
+      // Who is signed in has a language of their own, which the button of every page changes.
+      if (hand.known && code !== 'sv') {
+        await page.goto(`${scene.base}/konto`, { waitUntil: 'load', timeout: MOST });
+        const button = page.locator(`button[name=sprak][value=${code}]`);
+        await Promise.all([page.waitForNavigation({ waitUntil: 'load', timeout: MOST }), button.press('Enter')]);
+      }
       for (now of own) {
         const answer = await page.goto(scene.base + now, { waitUntil: 'load', timeout: MOST });
         if (new URL(page.url()).pathname !== now) scene.findings.add('sweep', where(), `leads to ${page.url()}`);
