@@ -13,10 +13,11 @@ use chrono::NaiveDate;
 use payments::hold::{Answered, Ended, Holds};
 use quorum::{Agreed, Person, Proposal};
 use signals::{
-    EvidenceTable, Fact, Run, Signal, Subject,
+    ControlRef, ControlRun, EvidenceTable, Fact, Run, Signal, Subject,
     gate::{Decision, Record},
     life::{Act, Covered, Event, Life, Observation, Seen},
     pseudonym::{Key, Pseudonym, Reveal},
+    sample::Sampled,
     suppress::Suppressed,
 };
 
@@ -77,6 +78,32 @@ pub(crate) fn signal() -> Signal {
     }
 }
 
+/// The control that found it.
+fn control() -> ControlRun {
+    let text = String::new;
+    ControlRun {
+        control: ControlRef {
+            id: "SP-01".to_owned(),
+            version: 1,
+            parameter_hash: "00".to_owned(),
+            title: "Samma faktura betald två gånger".to_owned(),
+            question: text(),
+            flow: "supplier-payments".to_owned(),
+            family: "duplicate".to_owned(),
+            severity: 4,
+            unit: "betalningar".to_owned(),
+            investigate: text(),
+            false_alarms: text(),
+        },
+        missing: vec![],
+        refused: vec![],
+        outcomes: vec![],
+        comparisons: vec![],
+        band_warning: None,
+        sampled: Sampled::default(),
+    }
+}
+
 impl SignalDesk for Desks {
     fn groups(&self) -> Result<Vec<String>, DeskError> {
         Ok(vec![GROUP.to_owned()])
@@ -88,7 +115,7 @@ impl SignalDesk for Desks {
         }
         let signals = vec![signal()];
         let subjects = signals::rank(&signals);
-        let run = Run { snapshots: vec![], controls: vec![], signals, subjects, pictures: vec![] };
+        let run = Run { snapshots: vec![], controls: vec![control()], signals, subjects, pictures: vec![] };
         let life = self.life.lock().unwrap_or_else(PoisonError::into_inner).clone();
         Ok(Arc::new(Book {
             group: group.to_owned(),

@@ -130,7 +130,8 @@ on_both! {
         world.store.role_put(&elsewhere).await.unwrap();
         world.store.role_end(&held[0].id, "2026-11-21").await.unwrap();
         assert!(matches!(world.approve("direktor", proposal).await, Err(AppError::Denied { .. })));
-        world.store.role_put(&held[0]).await.unwrap();
+        let anew = store::RoleHolding { id: "anew".to_owned(), ..held[0].clone() };
+        world.store.role_put(&anew).await.unwrap();
         let director = world.store.role_by_person(&world.id("direktor").to_string()).await.unwrap();
         world.store.role_end(&director[0].id, "2026-11-21").await.unwrap();
         assert!(world.seen("direktor").await.is_none());
