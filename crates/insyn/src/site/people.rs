@@ -1,6 +1,7 @@
 //! The people of the demo: one account per role, all invented, with passwords that everybody may know.
 
 use access::Role;
+use anyhow::Context;
 use app::{App, SecretString, setup::Founder};
 use chrono::{DateTime, Utc};
 use vault::totp::{Step, TotpSecret};
@@ -34,6 +35,7 @@ macro_rules! person {
 }
 
 /// Who they are.
+#[expect(clippy::too_many_lines, reason = "a table: one entry for each role")]
 fn demo_people() -> Vec<DemoFounder> {
     vec![
         person!(
@@ -181,7 +183,8 @@ fn demo_people() -> Vec<DemoFounder> {
 /// Puts them in their places.
 pub(super) async fn found(app: &App, authorities: &[String]) -> anyhow::Result<()> {
     let names = authorities.iter().map(|id| (id.clone(), called(id))).collect::<Vec<_>>();
-    let own = if authorities.iter().any(|id| id == "kommunstyrelsen") { "kommunstyrelsen" } else { &names[0].0 };
+    let own = authorities.iter().find(|id| *id == "kommunstyrelsen").or(authorities.first());
+    let own = own.context("den påhittade kommunen har inga register")?.as_str();
     let founders = demo_people().into_iter().map(|person| {
         Ok(Founder {
             username: person.username.to_owned(),
