@@ -2,7 +2,7 @@
 //!
 //! A person acts in one role at a time ([`Subject`]), does one thing ([`Action`]) to one thing ([`Resource`]), and
 //! [`Policies`] answers. The rules are text (`policies/*.cedar`), written for people who know the law and not the
-//! program; what no rule permits is denied, and what a rule forbids no other rule gives back. [`matrix`] writes the whole
+//! program; what no rule permits is denied, and what a rule forbids no other rule gives back. [`matrix()`] writes the whole
 //! of it as a table, which is committed beside the rules and compared by a test.
 //!
 //! ```
