@@ -69,8 +69,9 @@ fn percent(hundredths: u64) -> String {
 }
 
 fn drawn(t: T, title: &str, moments: &[Moment]) -> String {
-    let first = moments.iter().map(|moment| moment.from).min();
-    let last = moments.iter().map(|moment| moment.to).max();
+    // Registers can have a period whose days stand the wrong way round; it is drawn as the days between them.
+    let first = moments.iter().map(|moment| moment.from.min(moment.to)).min();
+    let last = moments.iter().map(|moment| moment.from.max(moment.to)).max();
     let (Some(first), Some(last)) = (first, last) else { return String::new() };
     let days = u64::try_from(last.num_days_from_ce() - first.num_days_from_ce()).unwrap_or(0);
     let mut rows: Vec<&str> = Vec::new();
@@ -86,7 +87,8 @@ fn drawn(t: T, title: &str, moments: &[Moment]) -> String {
         let _ = write!(body, r#"<text x="0" y="{}">{}</text>"#, middle + 5, escaped(&name));
         let _ = write!(body, r#"<line class="base" x1="0" x2="100%" y1="{0}" y2="{0}"/>"#, middle + 14);
         for moment in moments.iter().filter(|moment| moment.row == **row) {
-            let (from, to) = (place(moment.from, first, days), place(moment.to, first, days));
+            let [from, to] =
+                [moment.from.min(moment.to), moment.from.max(moment.to)].map(|day| place(day, first, days));
             if to - from < 120 {
                 let _ = write!(body, r#"<circle class="mark" cx="{}" cy="{middle}" r="6"/>"#, percent(from));
             } else {
