@@ -132,8 +132,7 @@ mod tests {
         let mut bytes = Vec::new();
         write_health(&page, &mut bytes).unwrap();
         let html = String::from_utf8(bytes).unwrap();
-        for part in ["<svg role=\"img\"", "SP-01", "25 %–90 %", "4 av 6", "1 250 kr", "<td class=\"n\">17</td>"]
-        {
+        for part in ["<svg role=\"img\"", "SP-01", "25 %–90 %", "4 av 6", "1 250 kr", "<td class=\"n\">17</td>"] {
             assert!(html.contains(part), "{part}");
         }
         assert!(!html.contains("<b>") && !html.contains("<script"));
