@@ -3,8 +3,9 @@
 //! A failed step does not stop the following ones: one run tells everything that is wrong.
 //!
 //! INVARIANT: every step that compiles names the whole workspace and includes targets that need test dependencies, except
-//! that what is built in the release profile leaves out [`APART`], whose tests are built by themselves afterwards. Other selections change which features the dependencies get, and DataFusion would be compiled once more (it takes
-//! minutes). So it is compiled twice in all: checked once, for clippy and the documentation, and built once, in the
+//! that what is built in the release profile leaves out [`APART`], whose tests are built by themselves afterwards. Other
+//! selections change which features the dependencies get, and DataFusion would be compiled once more (it takes minutes).
+//! So it is compiled twice in all: checked once, for clippy and the documentation, and built once, in the
 //! release profile, so that tests on real data take seconds and share what `cargo run --release` compiled.
 
 use std::time::{Duration, Instant};
