@@ -23,7 +23,7 @@ use crate::{App, AppError, Cx, app::Ask};
 pub struct SignedIn {
     /// Whose.
     pub person: String,
-    /// Whether a code must follow. An account without a second factor opens nothing but the page that sets one up.
+    /// Whether a code must follow. An account without a second factor has no role until one is set up.
     pub needs_code: bool,
 }
 

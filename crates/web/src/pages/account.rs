@@ -239,8 +239,12 @@ pub(crate) fn factor_page(visit: &Visit, enrolment: &Enrolment, wrong: &Wrong) -
 }
 
 pub(super) async fn factor(visit: Visit) -> Answer {
-    let enrolment = visit.site().desk.second_factor_begin(visit.session()?).await?;
-    factor_page(&visit, &enrolment, &Wrong::default())
+    match visit.site().desk.second_factor_begin(visit.session()?).await {
+        Ok(enrolment) => factor_page(&visit, &enrolment, &Wrong::default()),
+        // Who has one already: the account says what to do.
+        Err(DeskError::Wrong) => redirect("/konto"),
+        Err(error) => Err(error.into()),
+    }
 }
 
 pub(super) async fn factor_sent(visit: Visit, sent: Sent) -> Answer {
