@@ -15,6 +15,7 @@ mod journal;
 mod keys;
 mod language;
 mod lives;
+mod memory;
 mod publications;
 mod refused;
 mod reveals;

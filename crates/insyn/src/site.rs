@@ -19,6 +19,7 @@ use web::{AppDesk, AppSessions, Config, Municipality, Site, SiteParts, Statement
 use crate::{
     clock, console, data,
     desks::{Payments, Registers, Signals},
+    memory,
 };
 
 use people::demo_page;
@@ -77,6 +78,7 @@ pub(crate) async fn open_store(folder: &DataFolder) -> anyhow::Result<Store> {
 
 /// Serves the pages until the process is told to stop.
 pub(crate) fn serve(folder: &DataFolder, served: &Served) -> anyhow::Result<()> {
+    memory::close()?;
     let listener = TcpListener::bind(&served.address)
         .with_context(|| format!("adressen `{}` går inte att lyssna på", served.address))?;
     listener.set_nonblocking(true)?;

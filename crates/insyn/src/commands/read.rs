@@ -7,10 +7,11 @@ use clap::ArgMatches;
 use vault::export;
 
 use super::text;
-use crate::{Outcome, console};
+use crate::{Outcome, console, memory};
 
 /// Opens the file, checks every hash, and writes what is in it to a folder that must not exist.
 pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
+    memory::close()?;
     let (file, identity, out) = (text(matches, "name"), text(matches, "identity"), Path::new(text(matches, "out")));
     if out.exists() {
         bail!("`{}` finns redan; ange en ny mapp med --out", out.display());

@@ -6,6 +6,7 @@
 //! - `gate`: no control without a decision
 //! - `life`: what is new and gone, suppression, judgement, samples
 //! - `link`: files to entities
+//! - `memory`: no picture of a process that opens cases
 //! - `month`: two scans a month apart on a made-up municipality
 //! - `publish`: new versions of controls
 //! - `real_data`: the council ledger beside the project (`../shared/data`)
@@ -22,6 +23,8 @@ mod disposal;
 mod gate;
 mod life;
 mod link;
+#[cfg(target_os = "linux")]
+mod memory;
 mod month;
 mod publish;
 mod real_data;

@@ -1,4 +1,4 @@
-//! A site for the load generator: `site ADDRESS PLAN`. 200 accounts, 20 cases with 30 events each and 2 000 signals, all
+//! A site for the load generator: `site ADDRESS PLAN`. 200 accounts, 100 cases with 30 events each and 2 000 signals, all
 //! made up, over SQLite in a folder that goes away. Everybody is signed in and unlocked; PLAN gets a line for each person:
 //! cookie, role, and the ids of the cases, between blanks.
 //!
@@ -26,7 +26,7 @@ type Failed = Box<dyn Error + Send + Sync>;
 
 /// Password and passphrase of all.
 const WORD: &str = "en lösenfras som alla får känna till";
-const CASES: usize = 20;
+const CASES: usize = 100;
 const EVENTS: usize = 30;
 /// Roles and how many hold each; 200 in all.
 const STAFF: [(Role, usize); 7] = [
@@ -127,7 +127,8 @@ async fn people(app: &App) -> Result<Vec<(String, Cx)>, Failed> {
 }
 
 async fn cases(app: &App, people: &[(String, Cx)]) -> Result<(), Failed> {
-    let openers = people.iter().map(|(_, cx)| cx).filter(|cx| cx.role() == Role::Coordinator);
+    let openers =
+        people.iter().map(|(_, cx)| cx).filter(|cx| matches!(cx.role(), Role::Coordinator | Role::Controller));
     for (at, cx) in openers.take(CASES).enumerate() {
         let name = format!("Påhittat Bolag {at} AB");
         let concerned = vec![Concerned { kind: ConcernedKind::Organisation, id: None, name, person: None }];

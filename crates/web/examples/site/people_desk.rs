@@ -8,14 +8,14 @@ use app::ports::{
     RunNote, ScreenedFile, SignalDesk,
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use library::Library;
+use library::{Control, Library};
 use payments::hold::{Answered, Ended, Holds};
 use quorum::{Agreed, Person, Proposal};
 use signals::gate::{Decision, Record};
 use signals::life::{Act, Event, Life, Observation};
 use signals::pseudonym::{Pseudonym, Reveal};
 use signals::suppress::Suppressed;
-use signals::{EvidenceTable, Run, Signal, Subject, fingerprint};
+use signals::{ControlRef, ControlRun, EvidenceTable, Run, Signal, Subject, fingerprint};
 
 /// The only authority.
 pub(crate) const GROUP: &str = "socialnamnden";
@@ -57,7 +57,7 @@ impl Desk {
         });
         let run = Run {
             snapshots: Vec::new(),
-            controls: Vec::new(),
+            controls: controls.iter().map(|control| control_run(control)).collect(),
             signals: made.collect(),
             subjects: Vec::new(),
             pictures: Vec::new(),
@@ -69,6 +69,31 @@ impl Desk {
         }
         let (run, life) = (Arc::new(run), Arc::new(life));
         Ok(Self(Mutex::new(Arc::new(Book { group: GROUP.to_owned(), run, made_at, life, priors: BTreeMap::new() }))))
+    }
+}
+
+/// A control that ran, as far as the pages of its signals need it.
+fn control_run(control: &Control) -> ControlRun {
+    ControlRun {
+        control: ControlRef {
+            id: control.id.clone(),
+            version: control.version,
+            parameter_hash: String::new(),
+            title: control.title.sv.clone(),
+            question: control.prose("Fråga").to_owned(),
+            flow: control.flow.clone(),
+            family: control.family.clone(),
+            severity: control.severity,
+            unit: control.unit.sv.clone(),
+            investigate: control.prose("Utred så här").to_owned(),
+            false_alarms: control.prose("Falska larm").to_owned(),
+        },
+        missing: Vec::new(),
+        refused: Vec::new(),
+        outcomes: Vec::new(),
+        comparisons: Vec::new(),
+        band_warning: None,
+        sampled: Default::default(),
     }
 }
 
