@@ -3,7 +3,7 @@
 mod view;
 mod words;
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeSet, ops::Range, sync::Arc};
 
 use access::{Action, Resource, Signals, Touches};
 use chrono::NaiveDate;
@@ -89,11 +89,17 @@ impl App {
         if only_staff { staff } else { open }
     }
 
-    /// The signals of a group that the person may see, filtered, in the order to look at them.
+    /// The signals of a group that the person may see, filtered, in the order to look at them: those at the places `window`.
     ///
     /// # Errors
     /// [`AppError::NotFound`] when the group was never scanned.
-    pub async fn signal_list(&self, cx: &Cx, group: &str, filter: &Filter) -> Result<SignalList, AppError> {
+    pub async fn signal_list(
+        &self,
+        cx: &Cx,
+        group: &str,
+        filter: &Filter,
+        window: Range<usize>,
+    ) -> Result<SignalList, AppError> {
         let resource = self.list_of(cx, group);
         let ask = Ask { action: Action::SignalList, resource: &resource, object: self.group_object(group, "") };
         self.perform(cx, ask, async {
@@ -102,7 +108,7 @@ impl App {
             let rows =
                 book.run.signals.iter().map(|signal| (self.resource_of(cx, &book, signal, own.as_ref()), signal));
             let seen = self.policies.filter(&cx.subject, Action::SignalShow, rows, cx.today());
-            Ok(SignalList::new(&book, &self.library, seen, filter, cx.today()))
+            Ok(SignalList::new(&book, &self.library, seen, (filter, window), cx.today()))
         })
         .await
     }

@@ -148,6 +148,13 @@ impl Precision {
     }
 }
 
+/// How often one control is right; nothing when it never raised a signal.
+#[must_use]
+pub fn precision(life: &Life, priors: &BTreeMap<String, Prior>, control: &str) -> Option<Precision> {
+    let tally = tallies(life).remove(control)?;
+    Some(Precision::of(priors.get(control).copied().unwrap_or_default(), tally))
+}
+
 /// What people found, by control. Of each signal the last judgement counts, also when the signal is gone since.
 #[must_use]
 pub fn tallies(life: &Life) -> BTreeMap<String, Tally> {

@@ -1,15 +1,15 @@
 //! What pages and exports show of signals.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap, ops::Range};
 
 use chrono::NaiveDate;
-use library::Library;
+use library::{Control, Library};
 use signals::{
     ControlRef, ControlRun, PictureLine, RankedSubject, Signal, Subject, SubjectPicture,
     health::{Health, health},
     judge::Judgement,
-    life::State,
-    precision::{Precision, precisions},
+    life::{Known, State},
+    precision::{Precision, precision, precisions},
     rank_with,
     sample::Sampled,
 };
@@ -60,7 +60,9 @@ pub struct SignalList {
     pub group: String,
     /// When the run was made.
     pub made_at: String,
-    /// The signals that fit the filter.
+    /// How many signals fit the filter.
+    pub fitting: usize,
+    /// Those of them that were asked for.
     pub rows: Vec<SignalRow>,
     /// How many there are of each flow, whatever the filter says.
     pub flows: Vec<Group>,
@@ -155,39 +157,92 @@ pub struct SubjectPage {
 }
 
 impl SignalList {
-    pub(crate) fn new(book: &Book, library: &Library, seen: Vec<&Signal>, filter: &Filter, today: NaiveDate) -> Self {
-        let rows: Vec<SignalRow> = seen.iter().map(|signal| SignalRow::new(book, library, signal, today)).collect();
-        let mut flows: BTreeMap<String, usize> = BTreeMap::new();
-        for row in rows.iter().filter(|row| !row.is_suppressed) {
-            *flows.entry(row.flow.clone()).or_default() += 1;
+    /// The rows are those at the places `window` of what fits.
+    pub(crate) fn new(
+        book: &Book,
+        library: &Library,
+        seen: Vec<&Signal>,
+        (filter, window): (&Filter, Range<usize>),
+        today: NaiveDate,
+    ) -> Self {
+        let glances: Vec<Glance<'_>> =
+            seen.into_iter().map(|signal| Glance::new(book, library, signal, today)).collect();
+        let mut flows: BTreeMap<&str, usize> = BTreeMap::new();
+        for glance in glances.iter().filter(|glance| !glance.is_suppressed) {
+            *flows.entry(glance.flow()).or_default() += 1;
         }
-        let suppressed = rows.iter().filter(|row| row.is_suppressed).count();
-        let controls =
-            rows.iter().map(|row| (row.control.clone(), (row.title.clone(), row.title_en.clone()))).collect();
-        let fits = |row: &SignalRow| {
-            (filter.flow.is_empty() || filter.flow == row.flow)
-                && (filter.control.is_empty() || filter.control == row.control)
-                && (!filter.only_open || row.is_open)
-                && (filter.with_suppressed || !row.is_suppressed)
-        };
-        let mut rows: Vec<SignalRow> = rows.into_iter().filter(fits).collect();
+        let suppressed = glances.iter().filter(|glance| glance.is_suppressed).count();
+        let controls: BTreeMap<&str, Option<&Control>> =
+            glances.iter().map(|glance| (glance.signal.control.as_str(), glance.control)).collect();
+        let mut fitting: Vec<&Glance<'_>> = glances.iter().filter(|glance| glance.fits(filter)).collect();
         let places = places(book);
         match filter.order {
-            Order::Rank => rows.sort_by_cached_key(|row| place(&places, row)),
-            Order::Amount => rows.sort_by_cached_key(|row| (std::cmp::Reverse(row.amount_ore), place(&places, row))),
-            Order::Age => rows.sort_by_cached_key(|row| (std::cmp::Reverse(row.days), place(&places, row))),
+            Order::Rank => fitting.sort_by_cached_key(|glance| glance.place(&places)),
+            Order::Amount => {
+                fitting.sort_by_cached_key(|glance| (Reverse(glance.signal.amount_ore), glance.place(&places)));
+            }
+            Order::Age => fitting.sort_by_cached_key(|glance| (Reverse(glance.days(today)), glance.place(&places))),
         }
         let silent = book.run.controls.iter().filter(|control| !control.is_computed());
+        let rows = fitting.iter().skip(window.start).take(window.len());
         Self {
             group: book.group.clone(),
             made_at: book.made_at.clone(),
-            flows: flows.into_iter().map(|(id, signals)| Group { id, signals }).collect(),
-            controls,
+            fitting: fitting.len(),
+            rows: rows.map(|glance| SignalRow::new(glance, today)).collect(),
+            flows: flows.into_iter().map(|(id, signals)| Group { id: id.to_owned(), signals }).collect(),
+            controls: controls.into_iter().map(|(id, control)| (id.to_owned(), titles(control))).collect(),
             suppressed,
             silent: silent.map(|control| control.control.clone()).collect(),
-            rows,
         }
     }
+}
+
+/// A signal with what is known of it, before anything of it is written out.
+struct Glance<'a> {
+    signal: &'a Signal,
+    control: Option<&'a Control>,
+    known: Option<&'a Known>,
+    is_suppressed: bool,
+}
+
+impl<'a> Glance<'a> {
+    fn new(book: &'a Book, library: &'a Library, signal: &'a Signal, today: NaiveDate) -> Self {
+        let known = book.life.signal(&signal.fingerprint);
+        let is_suppressed = known.is_some_and(|known| book.life.suppressed_by(known, today).is_some());
+        Self { signal, control: library.control(&signal.control), known, is_suppressed }
+    }
+
+    fn flow(&self) -> &'a str {
+        self.control.map(|control| control.flow.as_str()).unwrap_or_default()
+    }
+
+    fn is_open(&self) -> bool {
+        self.known.is_none_or(Known::is_open)
+    }
+
+    fn days(&self, today: NaiveDate) -> Option<i64> {
+        self.known.and_then(Known::first_day).map(|day| (today - day).num_days())
+    }
+
+    /// By the place of its first subject, the gravest first.
+    fn place(&self, places: &Places<'_>) -> (usize, Reverse<u8>, &'a str) {
+        let of = |subject: &Subject| places.get(&(subject.kind.as_str(), subject.id.as_str())).copied();
+        let first = self.signal.subjects.iter().filter_map(of).min().unwrap_or(usize::MAX);
+        (first, Reverse(self.signal.severity), &self.signal.fingerprint)
+    }
+
+    fn fits(&self, filter: &Filter) -> bool {
+        (filter.flow.is_empty() || filter.flow == self.flow())
+            && (filter.control.is_empty() || filter.control == self.signal.control)
+            && (!filter.only_open || self.is_open())
+            && (filter.with_suppressed || !self.is_suppressed)
+    }
+}
+
+/// In Swedish and in English.
+fn titles(control: Option<&Control>) -> (String, String) {
+    control.map(|control| (control.title.sv.clone(), control.title.en.clone())).unwrap_or_default()
 }
 
 type Places<'a> = BTreeMap<(&'a str, &'a str), usize>;
@@ -197,31 +252,25 @@ fn places(book: &Book) -> Places<'_> {
     subjects.map(|(at, ranked)| ((ranked.subject.kind.as_str(), ranked.subject.id.as_str()), at)).collect()
 }
 
-fn place(places: &Places<'_>, row: &SignalRow) -> (usize, std::cmp::Reverse<u8>, String) {
-    let of = |subject: &Subject| places.get(&(subject.kind.as_str(), subject.id.as_str())).copied();
-    let first = row.subjects.iter().filter_map(of).min().unwrap_or(usize::MAX);
-    (first, std::cmp::Reverse(row.severity), row.fingerprint.clone())
-}
-
 impl SignalRow {
-    fn new(book: &Book, library: &Library, signal: &Signal, today: NaiveDate) -> Self {
-        let control = library.control(&signal.control);
-        let known = book.life.signal(&signal.fingerprint);
+    fn new(glance: &Glance<'_>, today: NaiveDate) -> Self {
+        let Glance { signal, control, known, is_suppressed } = *glance;
+        let (title, title_en) = titles(control);
         Self {
             fingerprint: signal.fingerprint.clone(),
             control: signal.control.clone(),
-            title: control.map(|control| control.title.sv.clone()).unwrap_or_default(),
-            title_en: control.map(|control| control.title.en.clone()).unwrap_or_default(),
-            flow: control.map(|control| control.flow.clone()).unwrap_or_default(),
+            title,
+            title_en,
+            flow: glance.flow().to_owned(),
             severity: signal.severity,
             sentence: masked(&signal.sentence),
             subjects: signal.subjects.iter().map(words::subject).collect(),
             amount_ore: signal.amount_ore,
             state: known.map(|known| known.state().clone()),
-            days: known.and_then(|known| known.first_day()).map(|day| (today - day).num_days()),
+            days: glance.days(today),
             judgement: known.and_then(|known| known.judgement()).cloned(),
-            is_open: known.is_none_or(|known| known.is_open()),
-            is_suppressed: known.is_some_and(|known| book.life.suppressed_by(known, today).is_some()),
+            is_open: glance.is_open(),
+            is_suppressed,
         }
     }
 }
@@ -232,11 +281,11 @@ impl SignalPage {
         let known = book.life.signal(&signal.fingerprint);
         let suppression = known.and_then(|known| book.life.suppressed_by(known, today));
         Ok(Self {
-            row: SignalRow::new(book, library, signal, today),
+            row: SignalRow::new(&Glance::new(book, library, signal, today), today),
             signal: words::signal(signal),
             control: run.control.clone(),
             judgements: known.map(|known| known.judgements().to_vec()).unwrap_or_default(),
-            precision: precisions(&book.life, &book.priors).remove(&signal.control),
+            precision: precision(&book.life, &book.priors, &signal.control),
             first_day: known.and_then(|known| known.first_day()),
             changed_at: known.map(|known| known.changed_at().to_owned()).unwrap_or_default(),
             suppressed_until: suppression.map(|standing| standing.suppressed().suppression().period().to()),
@@ -275,7 +324,7 @@ impl SubjectPage {
             group: book.group.clone(),
             place: at.and_then(|at| Some((at + 1, reasons(book, &seen, subject, today)?))),
             subjects: book.run.subjects.len(),
-            rows: seen.iter().map(|signal| SignalRow::new(book, library, signal, today)).collect(),
+            rows: seen.iter().map(|signal| SignalRow::new(&Glance::new(book, library, signal, today), today)).collect(),
             days: seen.iter().map(|signal| (signal.from, signal.to)).collect(),
             pictures: book.run.pictures.iter().filter(is_of).map(masked_picture).collect(),
             subject: words::subject(subject),

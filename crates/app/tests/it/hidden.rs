@@ -68,7 +68,7 @@ on_both! {
         assert!(world.once(app.hold_show(&controller, typed)).await.is_err());
         assert!(world.once(app.signal_show(&controller, GROUP, typed)).await.is_err());
         assert!(world.once(app.signal_show(&controller, typed, typed)).await.is_err());
-        assert!(world.once(app.signal_list(&controller, typed, &app::signal::Filter::default())).await.is_err());
+        assert!(world.once(app.signal_list(&controller, typed, &app::signal::Filter::default(), 0..50)).await.is_err());
         assert!(world.once(app.control_show(&controller, typed)).await.is_err());
         assert!(world.once(app.suppression_lift(&controller, GROUP, typed)).await.is_err());
         for record in world.journal_from(1).await {

@@ -105,7 +105,7 @@ on_both! {
             assert!(world.once(app.proposal_show(&cx, proposal)).await.is_err());
             assert!(world.once(app.case_openings(&cx, id)).await.is_err());
             assert!(world.once(app.case_open(&cx, draft())).await.is_err());
-            assert!(world.once(app.signal_list(&cx, GROUP, &app::signal::Filter::default())).await.is_err());
+            assert!(world.once(app.signal_list(&cx, GROUP, &app::signal::Filter::default(), 0..50)).await.is_err());
             assert!(world.once(app.journal_read(&cx, None)).await.is_err());
         }
         let readers: Vec<&str> = {

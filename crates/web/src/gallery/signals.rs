@@ -143,6 +143,7 @@ pub(super) fn list(visit: &Visit) -> Answer {
     let list = SignalList {
         group: GROUP.to_owned(),
         made_at: "2026-11-22T06:00:00Z".to_owned(),
+        fitting: signal_rows()?.len(),
         rows: signal_rows()?,
         flows: vec![flow("conflict-of-interest", 1), flow("supplier-payments", 2)],
         controls: [("SP-01".to_owned(), title)].into(),

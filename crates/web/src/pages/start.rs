@@ -75,8 +75,8 @@ async fn signals(visit: &Visit, rows: &mut Vec<Vec<Cell>>) -> Result<(), Failure
     }
     for group in app.signal_groups(cx).await? {
         let filter = app::signal::Filter { only_open: true, ..app::signal::Filter::default() };
-        let Ok(list) = app.signal_list(cx, &group, &filter).await else { continue };
-        let chip = count(Tone::Info, list.rows.len(), |number| t.start_signals_open(number));
+        let Ok(list) = app.signal_list(cx, &group, &filter, 0..0).await else { continue };
+        let chip = count(Tone::Info, list.fitting, |number| t.start_signals_open(number));
         let path = format!("/signaler?grupp={}", crate::failure::encoded(&group));
         rows.extend(chip.map(|chip| vec![Markup::link(&path, &t.start_signals(group.as_str())), chip.into()]));
     }

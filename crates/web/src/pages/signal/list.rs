@@ -4,7 +4,7 @@ use app::signal::{Filter, Order, SignalList, SignalRow};
 use askama::Template;
 
 use super::words::{self, below, control_link, length, of_both, swedish_link};
-use crate::failure::{Answer, encoded, page};
+use crate::failure::{Answer, encoded, page, redirect};
 use crate::frame::{Frame, Visit};
 use crate::part::{Chip, Choice, Column, Field, Markup, Notice, Pager, Table, Tabs, Tone};
 use crate::text::T;
@@ -64,7 +64,12 @@ pub(in crate::pages) async fn list(visit: Visit) -> Answer {
     };
     let group = if asked.is_empty() { group } else { asked.to_owned() };
     let filter = filter_of(&visit);
-    let list = app.signal_list(cx, &group, &filter).await?;
+    let first = (visit.page_no() - 1).saturating_mul(ROWS);
+    let list = app.signal_list(cx, &group, &filter, first..first.saturating_add(ROWS)).await?;
+    if list.rows.is_empty() && list.fitting > 0 {
+        // The list has become shorter since the address was made.
+        return redirect(&format!("{}&sida={}", path_of(&group, &filter), list.fitting.div_ceil(ROWS)));
+    }
     list_page(&visit, &Listed { groups, list, filter })
 }
 
@@ -119,15 +124,14 @@ fn path_of(group: &str, filter: &Filter) -> String {
 
 pub(crate) fn list_page(visit: &Visit, listed: &Listed) -> Answer {
     let (t, Listed { list, filter, .. }) = (visit.t(), listed);
-    let pages = list.rows.len().div_ceil(ROWS).max(1);
+    let pages = list.fitting.div_ceil(ROWS).max(1);
     let at = visit.page_no().min(pages);
     let first = (at - 1) * ROWS;
-    let shown = list.rows.iter().skip(first).take(ROWS);
     let caption = if pages == 1 {
-        t.signal_count(length(list.rows.len()))
+        t.signal_count(length(list.fitting))
     } else {
-        let last = (first + ROWS).min(list.rows.len());
-        t.signal_count_part(length(list.rows.len()), length(first + 1), length(last))
+        let last = (first + ROWS).min(list.fitting);
+        t.signal_count_part(length(list.fitting), length(first + 1), length(last))
     };
     let table = Table::new(t, "signaler", caption, row_columns(t)).when_empty(t.signal_empty());
     let silent = |control: &app::signal::ControlRef| {
@@ -148,7 +152,7 @@ pub(crate) fn list_page(visit: &Visit, listed: &Listed) -> Answer {
             String::new()
         },
         suppressed_path: format!("/dampningar?grupp={}", encoded(&list.group)),
-        table: table.rows(shown.map(|row| row_cells(t, &list.group, row))),
+        table: table.rows(list.rows.iter().map(|row| row_cells(t, &list.group, row))),
         pager: Pager::new(t, path_of(&list.group, filter), at, pages),
         silent: list.silent.iter().map(silent).collect(),
     })
