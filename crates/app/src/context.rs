@@ -30,7 +30,7 @@ impl Cx {
     /// The day of the act.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
-        self.at.date_naive()
+        casework::local::day(self.at)
     }
 
     /// The role of the act.

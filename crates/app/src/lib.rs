@@ -27,6 +27,7 @@ mod error;
 mod keyring;
 
 pub use app::{App, Clock, Parts, Random};
+pub use casework::local::{day as swedish_day, time as swedish_time};
 pub use context::{Cx, stamp};
 pub use error::{AppError, Problem};
 pub use keyring::{IDLE_MINUTES, SessionId};

@@ -120,7 +120,7 @@ impl App {
     ) -> Result<Option<Cx>, AppError> {
         self.ring.sweep(now);
         let Some(row) = self.store.person_get(person).await.map_err(AppError::Store)? else { return Ok(None) };
-        let today = now.date_naive();
+        let today = casework::local::day(now);
         let subject = self.subject(&row, self.chosen.get(session)).await?;
         if subject.employed_until.is_some_and(|last| last < today) || subject.roles_held(today).is_empty() {
             return Ok(None);
@@ -140,7 +140,7 @@ impl App {
 
     /// What the policies know of a person. The role is the chosen one while it is held, else the first that is held.
     pub(crate) async fn subject(&self, row: &store::Person, chosen: Option<Role>) -> Result<Subject, AppError> {
-        let today = self.now().date_naive();
+        let today = casework::local::day(self.now());
         let held = self.store.role_by_person(&row.id).await.map_err(AppError::Store)?;
         let roles: Vec<Holding> = held.iter().filter_map(holding).collect();
         let mut subject = Subject::new(row.id.clone(), row.authority.clone(), Role::Employee);

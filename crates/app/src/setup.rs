@@ -137,7 +137,7 @@ impl App {
             person: person.clone(),
             role: founder.role.as_str().to_owned(),
             authority: founder.authority,
-            from_day: self.now().date_naive().to_string(),
+            from_day: casework::local::day(self.now()).to_string(),
             to_day: None,
             proposal: None,
         };

@@ -16,6 +16,7 @@ mod error;
 pub mod event;
 pub mod id;
 pub mod letter;
+pub mod local;
 pub mod routine;
 
 pub use case::{

@@ -6,14 +6,14 @@ use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::ArgMatches;
 
-/// Now, in UTC, as `2026-03-01 14:20`.
+/// Now, in UTC, as `2026-03-01 14:20 UTC`.
 pub(crate) fn now() -> String {
     instant().format("%Y-%m-%d %H:%M UTC").to_string()
 }
 
-/// Today, in UTC.
+/// Today, in Sweden.
 pub(crate) fn today() -> NaiveDate {
-    instant().date_naive()
+    app::swedish_day(instant())
 }
 
 /// The day that the command line gives with `--on`, otherwise today.

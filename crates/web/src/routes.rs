@@ -101,7 +101,7 @@ impl App {
     /// Who asks, when they may.
     pub(crate) fn admit(&self, headers: &HeaderMap, scope: Scope) -> Result<Arc<Token>, Fault> {
         let header = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let today = (self.clock)().date_naive();
+        let today = app::swedish_day((self.clock)());
         let token = self.tokens.get().admit(header, &Asked { scope, authority: &self.config.authority, today })?;
         self.meters.request(&token, self.started.elapsed())?;
         Ok(token)

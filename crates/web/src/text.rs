@@ -128,10 +128,10 @@ impl T {
         day.format("%Y-%m-%d").to_string()
     }
 
-    /// A point in time, to the minute. The zone is the caller's: shift it before.
+    /// A point in time as a Swedish clock shows it, to the minute.
     #[must_use]
     pub fn moment(self, at: DateTime<Utc>) -> String {
-        at.format("%Y-%m-%d %H:%M").to_string()
+        app::swedish_time(at).format("%Y-%m-%d %H:%M").to_string()
     }
 
     /// What groups thousands.

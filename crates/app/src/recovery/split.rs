@@ -101,7 +101,7 @@ impl App {
     /// The custodians of a person's authority who have keys, without the person.
     async fn custodians(&self, person: &str) -> Result<Vec<(String, PublicKeys)>, AppError> {
         let Some(row) = self.store.person_get(person).await.map_err(AppError::Store)? else { return Ok(Vec::new()) };
-        let today = self.now().date_naive();
+        let today = casework::local::day(self.now());
         let held = self.store.role_list(Some(&row.authority), &today.to_string()).await.map_err(AppError::Store)?;
         let ids = held.into_iter().filter(|held| held.role == Role::Custodian.as_str()).map(|held| held.person);
         let ids: BTreeSet<String> = ids.filter(|id| id != person).collect();

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::{MeasureStatus, State};
-use crate::{Bars, Capacity, CaseError, Event, Seq, Stamped, Two, event::Opened, id::PersonId};
+use crate::{Bars, Capacity, CaseError, Event, Seq, Stamped, Two, event::Opened, id::PersonId, local};
 
 type May = Result<(), CaseError>;
 
@@ -66,8 +66,7 @@ pub(super) fn may_open(opened: &Opened, by: PersonId) -> May {
     Ok(())
 }
 
-/// A day that lies ahead is no day that something was known or done: the clocks count from it. The day after the time
-/// of writing is let through, as the day may already have begun where the writer is.
+/// A day that lies ahead is no day that something was known or done: the clocks count from it.
 pub(super) fn not_ahead(stamped: &Stamped<Event>) -> May {
     let (what, day) = match &stamped.event {
         Event::FactLearnt(fact) => ("dagen då omständigheten blev känd", fact.known_on),
@@ -76,8 +75,7 @@ pub(super) fn not_ahead(stamped: &Stamped<Event>) -> May {
         Event::Told(telling) => ("dagen för underrättelsen", telling.on),
         _ => return Ok(()),
     };
-    let last = stamped.at.date_naive().succ_opt().unwrap_or(NaiveDate::MAX);
-    if day > last { Err(CaseError::Ahead { what, day }) } else { Ok(()) }
+    if day > local::day(stamped.at) { Err(CaseError::Ahead { what, day }) } else { Ok(()) }
 }
 
 impl Bars {

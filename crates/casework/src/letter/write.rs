@@ -7,6 +7,7 @@ use crate::{
     Case, ClockState, Hand, LetterError, MeasureStatus, Seq,
     case::DecisionItem,
     id::PersonId,
+    local,
     routine::{Certainty, Law, Part, TemplateBlock},
 };
 
@@ -32,7 +33,7 @@ impl Letter {
         for mark in &case.marks {
             let provision = mark.what.provision.to_string();
             if !marks.iter().any(|known| known.provision == provision) {
-                marks.push(Mark { provision, day: mark.at.date_naive(), authority: order.authority.to_owned() });
+                marks.push(Mark { provision, day: local::day(mark.at), authority: order.authority.to_owned() });
             }
         }
         Ok(Self {
@@ -129,7 +130,7 @@ impl Writer<'_> {
             Part::Opening => vec![paragraph(format!(
                 "Ärendet »{}« öppnades {} och handläggs enligt rutinen {}, version {}.",
                 self.case.title,
-                self.case.opened_at.date_naive(),
+                local::day(self.case.opened_at),
                 self.case.routine.title.sv,
                 self.case.routine.version
             ))],
@@ -227,12 +228,7 @@ impl Writer<'_> {
                 MeasureStatus::Declined => {
                     for no in &state.declined {
                         let because = format!("Inte vald därför att {}", no.what.because);
-                        rows.push(vec![
-                            title.clone(),
-                            because,
-                            no.at.date_naive().to_string(),
-                            self.both(&no.what.two),
-                        ]);
+                        rows.push(vec![title.clone(), because, local::day(no.at).to_string(), self.both(&no.what.two)]);
                     }
                 }
                 MeasureStatus::Decided => {
@@ -277,11 +273,11 @@ impl Writer<'_> {
     fn evidence(&self) -> Vec<Block> {
         let row = |item: &crate::EvidenceItem| {
             let evidence = &item.taken.what;
-            let chain = item
-                .custody
-                .iter()
-                .map(|link| format!("{} {}: {}", link.at.format("%Y-%m-%d %H:%M"), link.holder, link.what));
-            let taken = format!("{} från {}", item.taken.at.format("%Y-%m-%d %H:%M"), evidence.handed_over_by);
+            let chain = item.custody.iter().map(|link| {
+                format!("{} {}: {}", local::time(link.at).format("%Y-%m-%d %H:%M"), link.holder, link.what)
+            });
+            let taken =
+                format!("{} från {}", local::time(item.taken.at).format("%Y-%m-%d %H:%M"), evidence.handed_over_by);
             let chain = std::iter::once(taken).chain(chain).collect::<Vec<_>>().join("; ");
             vec![evidence.title.clone(), evidence.from.clone(), evidence.hash.clone(), chain]
         };

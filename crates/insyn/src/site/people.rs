@@ -198,7 +198,7 @@ pub(super) async fn found(app: &App, authorities: &[String]) -> anyhow::Result<(
             factor: Some(factor(person.username)?),
         })
     });
-    let (from, source) = (app.now().date_naive(), "delegationsordning för demot, påhittad");
+    let (from, source) = (app::swedish_day(app.now()), "delegationsordning för demot, påhittad");
     let points = names.iter().flat_map(|(id, _)| app.points_of_routine(id, from, source)).collect();
     Ok(app.found(&names, founders.collect::<anyhow::Result<Vec<_>>>()?, points).await?)
 }

@@ -134,7 +134,7 @@ fn measures(visit: &Visit) -> [Event; 2] {
 
 fn records(visit: &Visit) -> [Event; 6] {
     let note = Note { layer: Layer::Handlers, text: "Enhetschefen är på semester.".to_owned(), corrects: None };
-    let due = visit.now().date_naive().checked_add_days(Days::new(5)).unwrap_or_default();
+    let due = app::swedish_day(visit.now()).checked_add_days(Days::new(5)).unwrap_or_default();
     let title = "Begär ut avtalen".to_owned();
     [
         Event::NoteWritten(note),
@@ -191,7 +191,7 @@ fn seen(visit: &Visit) -> Result<Seen, Failure> {
         authority: "Kommunstyrelsen".to_owned(),
         state: CaseState::Open,
         names: names.map(|(person, name)| (person, name.to_owned())).into_iter().collect::<BTreeMap<_, _>>(),
-        deadlines: case.deadlines(visit.now().date_naive()),
+        deadlines: case.deadlines(app::swedish_day(visit.now())),
         notes: case.notes_for(COORDINATOR).into_iter().cloned().collect(),
         timeline: case.timeline(COORDINATOR).cloned().collect(),
         elsewhere: vec!["Socialnämnden".to_owned()],
@@ -229,7 +229,7 @@ fn row(id: u128, title: Option<&str>, state: CaseState, next: Option<(NaiveDate,
 }
 
 pub(super) fn list(visit: &Visit) -> Answer {
-    let soon = visit.now().date_naive().checked_add_days(Days::new(3)).unwrap_or_default();
+    let soon = app::swedish_day(visit.now()).checked_add_days(Days::new(3)).unwrap_or_default();
     let rows = [
         row(1, Some("Attester på enhet 4"), CaseState::Open, Some((soon, 3))),
         row(2, None, CaseState::Open, None),

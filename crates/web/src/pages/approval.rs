@@ -199,8 +199,8 @@ pub(crate) fn show_page(visit: &Visit, shown: &ProposalPage, titles: &Titles, wr
         facts: Description::new()
             .row(t.approval_case(), case_of(t, row, titles))
             .row(t.approval_authority(), row.authority.as_str())
-            .row(t.approval_proposed(), moment(&row.proposed_at))
-            .row(t.approval_until(), moment(&row.expires_at)),
+            .row(t.approval_proposed(), moment(t, &row.proposed_at))
+            .row(t.approval_until(), moment(t, &row.expires_at)),
         what: TwoPeople::new(t, title, row.hours_left)
             .change(swedish(t, before), after)
             .because(format!("{}, {role}", row.proposer), shown.reason.as_str()),
@@ -209,10 +209,9 @@ pub(crate) fn show_page(visit: &Visit, shown: &ProposalPage, titles: &Titles, wr
     if has_errors { page_again(&page_of) } else { page(&page_of) }
 }
 
-/// A time of the database for people: `2026-11-22 09:00 UTC`.
-pub(crate) fn moment(stamp: &str) -> String {
-    let (day, time) = stamp.split_once('T').unwrap_or((stamp, ""));
-    format!("{day} {} UTC", time.get(..5).unwrap_or(time))
+/// A time of the database for people, by a Swedish clock; as it stands there when it is none.
+pub(crate) fn moment(t: T, stamp: &str) -> String {
+    stamp.parse().map_or_else(|_| stamp.to_owned(), |at| t.moment(at))
 }
 
 async fn shown(visit: &Visit, wrong: &str) -> Answer {

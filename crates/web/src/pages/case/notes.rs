@@ -37,11 +37,11 @@ pub(crate) fn timeline(visit: &Visit, seen: &Seen, me: casework::id::PersonId) -
 }
 
 fn moment(t: T, seen: &Seen, entry: &Entry) -> Moment {
-    let day = entry.at.date_naive();
+    let day = app::swedish_day(entry.at);
     let who = format!("{}, {}", seen.name(t, entry.by), words::role(t, &entry.role));
     let what = lines(&entry.text).then(&Markup::raw(format!(
         r#"<span class="soft">{} {}</span>"#,
-        entry.at.format("%H:%M"),
+        app::swedish_time(entry.at).format("%H:%M"),
         crate::part::escaped(&who)
     )));
     Moment { row: row(t, entry.event).to_owned(), from: day, to: day, what }

@@ -62,7 +62,7 @@ pub(in crate::pages) async fn sent(visit: Visit, sent: Sent) -> Answer {
 pub(crate) fn suppress_page(visit: &Visit, group: &str, shown: &SignalPage, wrong: &Wrong) -> Answer {
     let (t, row) = (visit.t(), &shown.row);
     let path = words::signal_path(group, &row.fingerprint);
-    let month = visit.now().date_naive() + Days::new(30);
+    let month = app::swedish_day(visit.now()) + Days::new(30);
     let until = Field::date(t, "till", t.suppress_until()).with_hint(t.suppress_until_hint(SUPPRESSION_DAYS));
     let value = if wrong.is_none() { t.day(month) } else { wrong.value("till").to_owned() };
     let reason = Field::area(t, "skal", t.suppress_reason()).with_hint(t.suppress_reason_hint());

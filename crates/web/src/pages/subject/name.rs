@@ -108,7 +108,7 @@ pub(crate) fn name_page(visit: &Visit, (group, kind, id): (&str, &str, &str), wr
 
 fn shown(visit: &Visit, place: &Place<'_>, wrong: &Wrong, notice: Markup) -> Answer {
     let (t, path) = (visit.t(), place.path());
-    let week = visit.now().date_naive() + Days::new(7);
+    let week = app::swedish_day(visit.now()) + Days::new(7);
     let value = if wrong.is_none() { t.day(week) } else { wrong.value("till").to_owned() };
     let until = Field::date(t, "till", t.name_until()).with_hint(t.name_until_hint(REVEAL_DAYS));
     let reason = Field::area(t, "skal", t.name_reason()).with_hint(t.name_reason_hint());
