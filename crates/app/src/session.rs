@@ -162,12 +162,17 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Denied`] when the role is not held.
-    pub fn role_choose(&self, cx: &Cx, role: Role) -> Result<(), AppError> {
-        if !cx.subject.roles_held(cx.today()).contains(&role) {
-            return Err(AppError::Denied { why: format!("Du har inte rollen {}.", role.label_sv()) });
-        }
-        self.chosen.put(cx.session, role);
-        Ok(())
+    pub async fn role_choose(&self, cx: &Cx, role: Role) -> Result<(), AppError> {
+        let resource = own(cx);
+        let ask = Ask { action: Action::RoleChoose, resource: &resource, object: "account".to_owned() };
+        self.perform(cx, ask, async {
+            if !cx.subject.roles_held(cx.today()).contains(&role) {
+                return Err(AppError::Denied { why: format!("Du har inte rollen {}.", role.label_sv()) });
+            }
+            self.chosen.put(cx.session, role);
+            Ok(())
+        })
+        .await
     }
 
     /// The person's own account.
@@ -196,9 +201,14 @@ impl App {
     /// # Errors
     /// When the database fails.
     pub async fn locale_choose(&self, cx: &Cx, locale: &str) -> Result<(), AppError> {
-        let row = self.store.person_get(&cx.person.to_string()).await.map_err(AppError::Store)?;
-        let row = store::Person { locale: locale.to_owned(), ..row.ok_or(AppError::NotFound)? };
-        self.store.person_put(&row).await.map_err(AppError::Store)
+        let resource = own(cx);
+        let ask = Ask { action: Action::LocaleChoose, resource: &resource, object: "account".to_owned() };
+        self.perform(cx, ask, async {
+            let row = self.store.person_get(&cx.person.to_string()).await.map_err(AppError::Store)?;
+            let row = store::Person { locale: locale.to_owned(), ..row.ok_or(AppError::NotFound)? };
+            self.store.person_put(&row).await.map_err(AppError::Store)
+        })
+        .await
     }
 
     /// Signs out: the session is over and its keys are forgotten.

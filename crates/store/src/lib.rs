@@ -27,6 +27,8 @@ mod role;
 mod row;
 mod session;
 mod setting;
+#[cfg(feature = "tamper")]
+mod tamper;
 mod tie;
 mod unit;
 

@@ -93,8 +93,14 @@ impl App {
     }
 
     /// Locks the keys of this session.
-    pub fn lock(&self, cx: &Cx) {
+    ///
+    /// # Errors
+    /// When the database fails; the keys are locked all the same.
+    pub async fn lock(&self, cx: &Cx) -> Result<(), AppError> {
         self.ring.forget(cx.session);
+        let resource = own(cx);
+        let ask = Ask { action: Action::Lock, resource: &resource, object: "account".to_owned() };
+        self.perform(cx, ask, async { Ok(()) }).await
     }
 
     /// Changes the passphrase. Cases are not touched.

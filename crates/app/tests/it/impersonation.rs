@@ -60,7 +60,7 @@ on_both! {
         }
         for role in access::Role::all() {
             let cx = world.cx("medarbetare").await;
-            if world.app.role_choose(&cx, role).is_ok() {
+            if world.once(world.app.role_choose(&cx, role)).await.is_ok() {
                 world.opens_nothing("medarbetare", id).await;
             }
         }
@@ -76,7 +76,7 @@ on_both! {
         let signed_in = world.app.sign_in("hr", password()).await.unwrap();
         assert!(!signed_in.needs_code);
         let cx = world.cx("hr").await;
-        world.app.lock(&cx);
+        world.once(world.app.lock(&cx)).await.unwrap();
         assert!(cx.subject.roles.is_empty(), "until there is a second factor");
         let wrong = world.once(world.app.unlock(&cx, phrase("behorighet"))).await;
         assert!(matches!(wrong, Err(AppError::Invalid(_))));

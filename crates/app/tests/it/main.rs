@@ -14,6 +14,7 @@ mod canary;
 mod desks;
 mod hidden;
 mod impersonation;
+mod late_keys;
 mod people;
 #[path = "../../../store/tests/it/postgres.rs"]
 mod postgres;
@@ -21,6 +22,7 @@ mod recovery;
 mod recovery_fixture;
 mod two;
 mod walk;
+mod whole;
 mod world;
 
 use world::on_both;

@@ -151,14 +151,17 @@ impl World {
         self.app.found(&authorities, founders.collect(), points).await.unwrap();
         for username in everybody() {
             let account = self.store.account_by_username(username).await.unwrap().unwrap();
-            self.ids.insert(username, account.person.parse().unwrap());
-            let (id, now) = (session(username), self.now());
-            let (created_at, seen_at) = (now, now);
-            let device = "Provdator".to_owned();
-            let session = app::session::Session { id, person: account.person, created_at, seen_at, device };
-            self.app.session_keep(&session).await.unwrap();
+            self.comes(username, account.person.parse().unwrap()).await;
             self.unlock(username).await;
         }
+    }
+
+    /// Somebody is signed in.
+    pub(crate) async fn comes(&mut self, username: &'static str, person: PersonId) {
+        self.ids.insert(username, person);
+        let (id, now) = (session(username), self.now());
+        let (created_at, seen_at, person, device) = (now, now, person.to_string(), "Provdator".to_owned());
+        self.app.session_keep(&app::session::Session { id, person, created_at, seen_at, device }).await.unwrap();
     }
 
     pub(crate) fn now(&self) -> DateTime<Utc> {
