@@ -232,6 +232,13 @@ impl App {
         let proposal =
             serde_json::from_slice(&text).map_err(|error| AppError::Internal(crate::error::place(&error)))?;
         as_signed(&row, &proposal)?;
+        if self.authority_of(cx, proposal.what()).await.is_ok_and(|own| own != row.authority) {
+            // A decision on control says nothing of whose it is but the authorities that it names.
+            let Act::Decide(decision) = proposal.what() else { return Err(not_signed()) };
+            if !decision.names_authority(&row.authority) {
+                return Err(not_signed());
+            }
+        }
         Ok(Held { row, proposal, case })
     }
 
@@ -289,8 +296,11 @@ fn as_signed(row: &store::Proposal, proposal: &Proposal<Act>) -> Result<(), AppE
         && row.case_id == act.case().map(|case| case.to_string())
         && row.proposer == proposal.by().person.as_str()
         && act.authority().is_none_or(|authority| authority == row.authority);
-    let why = || AppError::Internal("förslaget är inte det som skrevs under".to_owned());
-    is_same.then_some(()).ok_or_else(why)
+    is_same.then_some(()).ok_or_else(not_signed)
+}
+
+fn not_signed() -> AppError {
+    AppError::Internal("förslaget är inte det som skrevs under".to_owned())
 }
 
 fn place(id: &str) -> String {

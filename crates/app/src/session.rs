@@ -7,6 +7,7 @@
 
 mod factor;
 mod keys;
+mod role;
 
 use access::{Action, Holding, Resource, Role, Subject};
 use casework::id::PersonId;
@@ -142,6 +143,7 @@ impl App {
     pub(crate) async fn subject(&self, row: &store::Person, chosen: Option<Role>) -> Result<Subject, AppError> {
         let today = self.now().date_naive();
         let held = self.store.role_by_person(&row.id).await.map_err(AppError::Store)?;
+        let held = self.roles_given(held).await?;
         let roles: Vec<Holding> = held.iter().filter_map(holding).collect();
         let mut subject = Subject::new(row.id.clone(), row.authority.clone(), Role::Employee);
         subject.roles = roles;

@@ -245,7 +245,8 @@ impl App {
     /// Who holds which role on the day, of those who are still employed and have keys: nobody else can be given a case.
     async fn offices(&self, own: &AuthorityId, cx: &Cx) -> Result<Offices, AppError> {
         let mut holdings = Vec::new();
-        for row in self.store.role_list(None, &cx.today().to_string()).await.map_err(AppError::Store)? {
+        let held = self.store.role_list(None, &cx.today().to_string()).await.map_err(AppError::Store)?;
+        for row in self.roles_given(held).await? {
             let Some(person) = self.store.person_get(&row.person).await.map_err(AppError::Store)? else { continue };
             let until = person.employed_until.as_deref();
             let employed = until.is_none_or(|day| day.parse().is_ok_and(|day: chrono::NaiveDate| cx.today() <= day));

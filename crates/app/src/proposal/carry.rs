@@ -167,12 +167,13 @@ impl App {
                 to_day: change.to.map(|day| day.to_string()),
                 proposal: Some(act.id().to_owned()),
             };
-            return self.store.role_put(&holding).await.map_err(AppError::Store);
+            return self.role_give(&holding).await;
         }
         let last = change.to.or_else(|| cx.today().pred_opt()).unwrap_or(cx.today()).to_string();
-        for held in self.store.role_by_person(&person).await.map_err(AppError::Store)? {
+        let held = self.store.role_by_person(&person).await.map_err(AppError::Store)?;
+        for held in self.roles_given(held).await? {
             if held.role == change.role && held.authority == change.authority {
-                self.store.role_end(&held.id, &last).await.map_err(AppError::Store)?;
+                self.role_take(held, &last).await?;
             }
         }
         Ok(())
@@ -230,10 +231,15 @@ impl App {
         if let Some(authority) = act.authority() {
             return Ok(authority.to_owned());
         }
-        Ok(match act.case() {
-            Some(case) => self.plain(&case).await?.record.authority,
-            None => cx.subject.authority.clone(),
-        })
+        if let Some(case) = act.case() {
+            return Ok(self.plain(&case).await?.record.authority);
+        }
+        // Somebody's second factor is a matter of where they belong.
+        if let Act::ResetSecondFactor { person } = act {
+            let row = self.store.person_get(&person.to_string()).await.map_err(AppError::Store)?;
+            return Ok(row.ok_or(AppError::NotFound)?.authority);
+        }
+        Ok(cx.subject.authority.clone())
     }
 }
 

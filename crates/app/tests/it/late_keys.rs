@@ -76,6 +76,11 @@ on_both! {
             }
             let cx = world.cx(username).await;
             world.once(world.app.lock(&cx)).await.unwrap();
+            let anew = world.once(world.app.keys_create(&cx, phrase("tjuv"))).await;
+            assert!(matches!(anew, Err(AppError::Denied { .. })), "{username}: the journal knows of the first");
+            // Even with the journal silenced.
+            let entries = "delete from journal_entry where object like 'keys/%'";
+            world.store.tamper(entries).await.unwrap();
             world.once(world.app.keys_create(&cx, phrase("tjuv"))).await.unwrap();
             world.reads("samordnare", id).await.unwrap();
             assert!(world.reads(username, id).await.is_err(), "{username}");

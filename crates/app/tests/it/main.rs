@@ -10,8 +10,12 @@
     reason = "tests may stop"
 )]
 
+mod acts;
+mod calls;
 mod canary;
 mod desks;
+mod every_act;
+mod every_use;
 mod hidden;
 mod impersonation;
 mod late_keys;

@@ -52,7 +52,7 @@ macro_rules! on_both {
 pub(crate) use on_both;
 
 /// User name, name, role, user name of the manager.
-const PEOPLE: [(&str, &str, Role, Option<&str>); 12] = [
+pub(crate) const PEOPLE: [(&str, &str, Role, Option<&str>); 13] = [
     ("direktor", "Disa Fiktiv", Role::Director, None),
     ("samordnare", "Sara Påhittad", Role::Coordinator, Some("direktor")),
     ("hr", "Hanna Provberg", Role::Hr, Some("direktor")),
@@ -66,6 +66,7 @@ const PEOPLE: [(&str, &str, Role, Option<&str>); 12] = [
     ("behorighet", "Berit Exempelås", Role::UserAdmin, Some("direktor")),
     ("drift", "Dag Provström", Role::Operator, Some("direktor")),
     ("nyckel1", "Nils Provdahl", Role::Custodian, None),
+    ("nyckel2", "Nora Exempeldal", Role::Custodian, Some("direktor")),
 ];
 
 /// Everybody's user name.
