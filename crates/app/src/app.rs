@@ -204,7 +204,8 @@ impl App {
         act: impl Future<Output = Result<T, AppError>>,
     ) -> Result<T, AppError> {
         let verdict = self.policies.allows(&cx.subject, ask.action, ask.resource, cx.today());
-        self.journalled(cx, (ask.action, ask.object), verdict, act).await
+        // An act is many calls deep: on the heap it leaves the stack to those who carry it out.
+        self.journalled(cx, (ask.action, ask.object), verdict, Box::pin(act)).await
     }
 
     /// Makes a list: journalled as every act, and filtered row by row by the policies instead of as a whole.
@@ -215,7 +216,7 @@ impl App {
         object: &str,
         list: impl Future<Output = Result<T, AppError>>,
     ) -> Result<T, AppError> {
-        self.journalled(cx, (action, object.to_owned()), Verdict::Allowed, list).await
+        self.journalled(cx, (action, object.to_owned()), Verdict::Allowed, Box::pin(list)).await
     }
 
     async fn journalled<T>(

@@ -221,7 +221,8 @@ on_both! {
         let [title, from, handed_over_by] = ["Fakturan", "Ekonomi", "Ek"].map(str::to_owned);
         let file = NewFile { title, from, handed_over_by, bytes: b"text".to_vec() };
         let evidence = world.once(world.app.case_file_add(&cx, case, file)).await.unwrap();
-        let made = world.app.case_document_make(&cx, case, ("atgardsplan", None), &Default::default());
+        let answers = Default::default();
+        let made = world.app.case_document_make(&cx, case, ("atgardsplan", None), &answers);
         let document = world.once(made).await.unwrap();
         let shared = About { case, evidence, document, old, waits: ProposalRef::from_bits(1) };
         for action in Action::all() {

@@ -85,12 +85,23 @@ pub(crate) struct World {
     ids: BTreeMap<&'static str, PersonId>,
 }
 
-pub(crate) fn run(backend: Backend, test: impl AsyncFnOnce(&mut World)) {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-    runtime.block_on(async {
-        let mut world = World::new(backend).await;
-        test(&mut world).await;
-        world.store.close().await;
+/// Without optimisation a function that calls many use cases has a place on the stack for each of them.
+const STACK: usize = 64 << 20;
+
+pub(crate) fn run(backend: Backend, test: impl AsyncFnOnce(&mut World) + Send) {
+    let test = || {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        runtime.block_on(async {
+            let mut world = World::new(backend).await;
+            test(&mut world).await;
+            world.store.close().await;
+        });
+    };
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, test).unwrap();
+        if let Err(panic) = thread.join() {
+            std::panic::resume_unwind(panic);
+        }
     });
 }
 
