@@ -27,7 +27,6 @@ mod role;
 mod row;
 mod session;
 mod setting;
-#[cfg(feature = "tamper")]
 mod tamper;
 mod tie;
 mod unit;

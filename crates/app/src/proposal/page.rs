@@ -192,16 +192,7 @@ impl App {
             }
             Act::Role(change) => self.told_of_role(cx, change).await?,
             Act::Managers { changes, .. } => {
-                let people = changes.iter().flat_map(|change| [Some(change.person), change.from, change.to]).flatten();
-                let names = self.names(people).await?;
-                let name = |id: Option<PersonId>| match id {
-                    Some(id) => names.get(&id).cloned().unwrap_or_else(|| id.to_string()),
-                    None => "ingen".to_owned(),
-                };
-                let line = |change: &ManagerChange| {
-                    row(&name(Some(change.person)), format!("{} i stället för {}", name(change.to), name(change.from)))
-                };
-                (changes.iter().map(line).collect(), "Cheferna är som personregistret säger.".to_owned())
+                (self.told_of_managers(changes).await?, "Cheferna är som personregistret säger.".to_owned())
             }
             Act::Delegate(point) => {
                 let rows = vec![
@@ -230,6 +221,19 @@ impl App {
                 (rows, "Personen loggar in med sin app. Ärenden kan inte öppnas med en nollställning.".to_owned())
             }
         })
+    }
+
+    async fn told_of_managers(&self, changes: &[ManagerChange]) -> Result<Vec<(String, String)>, AppError> {
+        let people = changes.iter().flat_map(|change| [Some(change.person), change.from, change.to]).flatten();
+        let names = self.names(people).await?;
+        let name = |id: Option<PersonId>| match id {
+            Some(id) => names.get(&id).cloned().unwrap_or_else(|| id.to_string()),
+            None => "ingen".to_owned(),
+        };
+        let line = |change: &ManagerChange| {
+            (name(Some(change.person)), format!("{} i stället för {}", name(change.to), name(change.from)))
+        };
+        Ok(changes.iter().map(line).collect())
     }
 
     async fn told_of_role(&self, cx: &Cx, change: &RoleChange) -> Result<(Vec<(String, String)>, String), AppError> {
