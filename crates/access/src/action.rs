@@ -47,6 +47,9 @@ actions! {
     Unlock "unlock" "låsa upp sina nycklar" [Self_]
     SessionList "session_list" "se sina inloggningar" [Self_]
     SessionRevoke "session_revoke" "avsluta en inloggning" [Self_]
+    Lock "lock" "låsa sina nycklar" [Self_]
+    RoleChoose "role_choose" "välja vilken roll man har för stunden" [Self_]
+    LocaleChoose "locale_choose" "välja språk" [Self_]
     PasswordChange "password_change" "byta lösenord" [Self_]
     PassphraseChange "passphrase_change" "byta lösenfras" [Self_]
 
@@ -129,6 +132,8 @@ actions! {
     PersonEnd "person_end" "avsluta en persons åtkomst" [Directory]
     RolePropose "role_propose" "föreslå att en roll ges eller tas" [Directory]
     RoleApprove "role_approve" "godkänna att en roll ges eller tas" [Proposal]
+    ManagersPropose "managers_propose" "föreslå att någon får en annan chef" [Directory]
+    ManagersApprove "managers_approve" "godkänna att någon får en annan chef" [Proposal]
     DelegationPutPropose "delegation_put_propose" "föreslå en ändrad delegationsordning" [Directory]
     DelegationPutApprove "delegation_put_approve" "godkänna en ändrad delegationsordning" [Proposal]
     DeputyPut "deputy_put" "utse en ersättare" [Directory]

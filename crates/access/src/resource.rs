@@ -98,6 +98,8 @@ words! {
         CaseDispose "case_dispose",
         /// A role given or taken.
         Role "role",
+        /// Whose manager somebody is.
+        Managers "managers",
         /// The delegation order.
         DelegationPut "delegation_put",
         /// Somebody's second factor.
@@ -124,6 +126,7 @@ impl ProposalKind {
             Self::CaseClose => (Action::CaseClosePropose, Action::CaseCloseApprove),
             Self::CaseDispose => (Action::CaseDisposePropose, Action::CaseDisposeApprove),
             Self::Role => (Action::RolePropose, Action::RoleApprove),
+            Self::Managers => (Action::ManagersPropose, Action::ManagersApprove),
             Self::DelegationPut => (Action::DelegationPutPropose, Action::DelegationPutApprove),
             Self::SecondFactorReset => (Action::SecondFactorResetPropose, Action::SecondFactorResetApprove),
             Self::Custodian => (Action::CustodianPropose, Action::CustodianApprove),
@@ -158,7 +161,7 @@ impl ProposalKind {
     /// Whether it is about one named person, who then may neither propose nor approve it.
     #[must_use]
     pub fn is_about_person(self) -> bool {
-        matches!(self, Self::Role | Self::SecondFactorReset | Self::Custodian)
+        matches!(self, Self::Role | Self::Managers | Self::SecondFactorReset | Self::Custodian)
     }
 }
 
@@ -243,7 +246,7 @@ pub enum About {
     Case(Case),
     /// A signal.
     Signals(Signals),
-    /// The person, by id, whose role, second factor or custody it is.
+    /// The person, by id, whose role, manager, second factor or custody it is.
     Person(String),
 }
 

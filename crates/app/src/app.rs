@@ -1,6 +1,10 @@
 //! The application: what every use case is made of, and the one way to carry one out.
 
-use std::{fmt, future::Future, sync::Arc};
+use std::{
+    fmt,
+    future::Future,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use access::{Action, Policies, Resource, Verdict};
 use casework::Routine;
@@ -24,6 +28,17 @@ use crate::{
 
 /// Hashes of passwords and passphrases that are made at once: each takes up to 256 MiB.
 const HASHES_AT_ONCE: usize = 2;
+
+tokio::task_local! {
+    /// What the entry that closes the act under way says of what was done: a hash of it, or nothing.
+    static TOLD: Arc<Mutex<String>>;
+}
+
+/// Has the journal tell of what was done, when the act under way is closed, however it ends.
+pub(crate) fn tell(payload: String) {
+    // Outside an act nothing is done that the journal tells of.
+    let _outside = TOLD.try_with(|told| *told.lock().unwrap_or_else(PoisonError::into_inner) = payload);
+}
 
 /// Reads the clock.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -189,7 +204,8 @@ impl App {
         act: impl Future<Output = Result<T, AppError>>,
     ) -> Result<T, AppError> {
         let verdict = self.policies.allows(&cx.subject, ask.action, ask.resource, cx.today());
-        self.journalled(cx, (ask.action, ask.object), verdict, act).await
+        // An act is many calls deep: on the heap it leaves the stack to those who carry it out.
+        self.journalled(cx, (ask.action, ask.object), verdict, Box::pin(act)).await
     }
 
     /// Makes a list: journalled as every act, and filtered row by row by the policies instead of as a whole.
@@ -200,7 +216,7 @@ impl App {
         object: &str,
         list: impl Future<Output = Result<T, AppError>>,
     ) -> Result<T, AppError> {
-        self.journalled(cx, (action, object.to_owned()), Verdict::Allowed, list).await
+        self.journalled(cx, (action, object.to_owned()), Verdict::Allowed, Box::pin(list)).await
     }
 
     async fn journalled<T>(
@@ -210,12 +226,14 @@ impl App {
         verdict: Verdict,
         act: impl Future<Output = Result<T, AppError>>,
     ) -> Result<T, AppError> {
-        let (opens, record) = self.begin(cx, action, object).await?;
+        let (opens, mut record) = self.begin(cx, action, object).await?;
+        let told = Arc::default();
         let result = match verdict {
-            Verdict::Allowed => act.await,
+            Verdict::Allowed => TOLD.scope(Arc::clone(&told), act).await,
             Verdict::Denied { hides: true, .. } => Err(AppError::NotFound),
             Verdict::Denied { why, hides: false } => Err(AppError::Denied { why }),
         };
+        record.payload.clone_from(&told.lock().unwrap_or_else(PoisonError::into_inner));
         self.end(opens, record, result.as_ref().err()).await?;
         result
     }

@@ -9,6 +9,7 @@
 
 mod bars;
 mod export;
+mod extent;
 mod file;
 mod joint;
 mod open;

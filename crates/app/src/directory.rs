@@ -1,6 +1,7 @@
 //! People, units, roles and the delegation order.
 
 mod import;
+mod manager;
 mod unit;
 
 use access::{Action, Resource, Role};
@@ -73,6 +74,8 @@ pub struct FirstPassword {
     pub person: PersonId,
     /// The password; `None` when an old one was kept.
     pub password: Option<SecretString>,
+    /// The proposal to give the person another manager, when that was changed: it takes two.
+    pub manager: Option<ProposalRef>,
 }
 
 impl FirstPassword {
@@ -107,19 +110,30 @@ impl App {
         .await
     }
 
-    /// People who could be made members of a case, or named as managers: name and id, of one authority.
+    /// People who could be made members of a case, or named as managers: name and id, of one authority. Empty for who
+    /// neither works with cases nor keeps the directory.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn colleagues(&self, cx: &Cx) -> Result<Vec<(PersonId, String)>, AppError> {
-        let rows = self.store.person_list(Some(&cx.subject.authority)).await.map_err(AppError::Store)?;
-        Ok(rows.into_iter().filter_map(|row| Some((row.id.parse().ok()?, row.name))).collect())
+        self.listed(cx, Action::PersonList, "directory", async {
+            let mut case = access::Case::new("", cx.subject.authority.clone(), access::CaseState::Open);
+            case.members.insert(cx.person.to_string());
+            let works = self.may(cx, Action::CaseList, &Resource::Case(case));
+            if !works && !self.may(cx, Action::PersonList, &directory_of(cx, None)) {
+                return Ok(Vec::new());
+            }
+            let rows = self.store.person_list(Some(&cx.subject.authority)).await.map_err(AppError::Store)?;
+            Ok(rows.into_iter().filter_map(|row| Some((row.id.parse().ok()?, row.name))).collect())
+        })
+        .await
     }
 
-    /// Adds or changes a person. It gives no role: that takes two.
+    /// Adds or changes a person. It gives no role: that takes two, as another manager does for somebody who is there.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] when something is missing or taken.
+    /// [`AppError::Invalid`] when something is missing or taken, [`AppError::Locked`] when the manager is changed and the
+    /// keys that would sign the proposal are locked.
     pub async fn person_put(&self, cx: &Cx, put: PersonPut) -> Result<FirstPassword, AppError> {
         let about = put.id.map(|id| id.to_string());
         let resource = match put.id {
@@ -136,9 +150,14 @@ impl App {
             if put.id.is_some() && known.is_none() {
                 return Err(AppError::NotFound);
             }
-            check(&put)?;
+            check(&put, known.as_ref())?;
             let id = put.id.unwrap_or_else(|| PersonId::from_bits(self.random_bits()));
             let full = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+            let manager = put.manager.map(|manager| manager.to_string());
+            let (manager, wanted) = Self::manager_of(known.as_ref(), manager);
+            if wanted.is_some() {
+                self.signer(cx)?;
+            }
             let row = store::Person {
                 id: id.to_string(),
                 name: put.name.trim().to_owned(),
@@ -146,13 +165,15 @@ impl App {
                 employee_no: full(&put.employee_no),
                 authority: known.as_ref().map_or_else(|| cx.subject.authority.clone(), |row| row.authority.clone()),
                 unit: full(&put.unit),
-                manager: put.manager.map(|manager| manager.to_string()),
+                manager,
                 employed_until: known.as_ref().and_then(|row| row.employed_until.clone()),
                 locale: known.as_ref().map_or_else(|| "sv".to_owned(), |row| row.locale.clone()),
             };
             self.store.person_put(&row).await.map_err(taken)?;
             let password = self.account_of(&row.id, &put.username).await?;
-            Ok(FirstPassword { person: id, password })
+            let wanted = wanted.into_iter().collect();
+            let proposed = self.managers_propose(cx, wanted, "Ändrad i personregistret.").await?;
+            Ok(FirstPassword { person: id, password, manager: proposed.first().copied() })
         })
         .await
     }
@@ -285,8 +306,17 @@ fn has_ended(person: &store::Person, today: NaiveDate) -> bool {
     person.employed_until.as_deref().is_some_and(|day| day.parse().map_or(true, |day: NaiveDate| day < today))
 }
 
-fn check(put: &PersonPut) -> Result<(), AppError> {
+fn check(put: &PersonPut, known: Option<&store::Person>) -> Result<(), AppError> {
     let mut problems = Vec::new();
+    // By the number a person is known in the registers, and so kept from signals and cases about themselves.
+    let number = known.and_then(|known| known.employee_no.as_deref());
+    if number.is_some_and(|number| number != put.employee_no.trim()) {
+        let text = "Numret kan inte ändras. Är det fel, avsluta personens tillgång och lägg upp personen som ny.";
+        problems.push(Problem { field: "employee_no", text: text.to_owned() });
+    }
+    if put.id.is_some() && put.id == put.manager {
+        problems.push(Problem { field: "manager", text: "Ingen är sin egen chef. Välj någon annan.".to_owned() });
+    }
     if put.name.trim().is_empty() {
         problems.push(Problem { field: "name", text: "Skriv personens namn.".to_owned() });
     }

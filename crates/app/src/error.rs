@@ -38,6 +38,12 @@ pub enum AppError {
     /// Somebody else was first; look again.
     #[error("någon annan har ändrat samma sak; läs in sidan igen och gör om det")]
     Conflict,
+    /// A case is not as the journal tells of it.
+    #[error("{why}")]
+    NotWhole {
+        /// What is wrong and what to do.
+        why: String,
+    },
     /// What the rules of handling say no to.
     #[error(transparent)]
     Rule(#[from] CaseError),
@@ -72,6 +78,7 @@ impl fmt::Debug for AppError {
                 f.debug_tuple("Invalid").field(&problems.iter().map(|one| one.field).collect::<Vec<_>>()).finish()
             }
             Self::Conflict => f.write_str("Conflict"),
+            Self::NotWhole { .. } => f.write_str("NotWhole"),
             Self::Rule(_) => f.write_str("Rule"),
             Self::Desk(_) => f.write_str("Desk"),
             Self::Store(error) => f.debug_tuple("Store").field(error).finish(),

@@ -18,7 +18,7 @@ use crate::{App, AppError, Cx, app::Ask, case::Opened, stamp};
 
 pub use access::ProposalKind;
 pub(crate) use act::complete;
-pub use act::{Act, DelegationPut, RoleChange};
+pub use act::{Act, DelegationPut, ManagerChange, RoleChange};
 pub use page::{ProposalPage, ProposalRow};
 
 /// Names a proposal that was just made.
@@ -110,7 +110,7 @@ impl App {
         let Some((row, resource)) = self.open_proposal(cx, id).await? else {
             return self.refuse(cx, Action::ProposalShow, object(id), AppError::NotFound).await;
         };
-        let ask = Ask { action: Action::ProposalShow, resource: &resource, object: object(id) };
+        let ask = Ask { action: Action::ProposalShow, resource: &resource, object: self.object_of(&row) };
         self.perform(cx, ask, async {
             let held = self.hold(cx, row).await?;
             self.proposal_page(cx, held).await
@@ -130,7 +130,7 @@ impl App {
         let Some((kind, row, resource)) = found else {
             return self.refuse(cx, Action::ProposalShow, object(id), AppError::NotFound).await;
         };
-        let ask = Ask { action: kind.approve(), resource: &resource, object: object(id) };
+        let ask = Ask { action: kind.approve(), resource: &resource, object: self.object_of(&row) };
         self.perform(cx, ask, async {
             let held = self.hold(cx, row).await?;
             let verifier = self.verifier(cx, &held.proposal, &held.row.authority).await?;
@@ -168,10 +168,10 @@ impl App {
     async fn put_aside(&self, cx: &Cx, id: ProposalId, state: ProposalState) -> Result<(), AppError> {
         // Not while somebody carries it out.
         let _alone = self.approving.lock().await;
-        let Some((_, resource)) = self.open_proposal(cx, id).await? else {
+        let Some((row, resource)) = self.open_proposal(cx, id).await? else {
             return self.refuse(cx, Action::ProposalWithdraw, object(id), AppError::NotFound).await;
         };
-        let ask = Ask { action: Action::ProposalWithdraw, resource: &resource, object: object(id) };
+        let ask = Ask { action: Action::ProposalWithdraw, resource: &resource, object: self.object_of(&row) };
         self.perform(cx, ask, async {
             let settled =
                 Settlement { state, approver: Some(cx.person.to_string()), settled_at: cx.stamp(), approval: None };
@@ -232,6 +232,13 @@ impl App {
         let proposal =
             serde_json::from_slice(&text).map_err(|error| AppError::Internal(crate::error::place(&error)))?;
         as_signed(&row, &proposal)?;
+        if self.authority_of(cx, proposal.what()).await.is_ok_and(|own| own != row.authority) {
+            // A decision on control says nothing of whose it is but the authorities that it names.
+            let Act::Decide(decision) = proposal.what() else { return Err(not_signed()) };
+            if !decision.names_authority(&row.authority) {
+                return Err(not_signed());
+            }
+        }
         Ok(Held { row, proposal, case })
     }
 
@@ -267,6 +274,12 @@ impl App {
         })))
     }
 
+    /// What the journal calls a proposal: the case, when it is about one, so that the case's own log tells of it.
+    fn object_of(&self, row: &store::Proposal) -> String {
+        let case = row.case_id.as_deref().and_then(|case| case.parse().ok());
+        case.map_or_else(|| place(&row.id), |case| self.case_object(&case))
+    }
+
     fn why(&self, why: Why) -> String {
         let text = why.to_string();
         let mut letters = text.chars();
@@ -283,8 +296,11 @@ fn as_signed(row: &store::Proposal, proposal: &Proposal<Act>) -> Result<(), AppE
         && row.case_id == act.case().map(|case| case.to_string())
         && row.proposer == proposal.by().person.as_str()
         && act.authority().is_none_or(|authority| authority == row.authority);
-    let why = || AppError::Internal("förslaget är inte det som skrevs under".to_owned());
-    is_same.then_some(()).ok_or_else(why)
+    is_same.then_some(()).ok_or_else(not_signed)
+}
+
+fn not_signed() -> AppError {
+    AppError::Internal("förslaget är inte det som skrevs under".to_owned())
 }
 
 fn place(id: &str) -> String {

@@ -188,6 +188,10 @@ impl App {
         let object = "decisions".to_owned();
         let ask = Ask { action: Action::DecisionPropose, resource: &resource, object };
         self.perform(cx, ask, async {
+            if !decision.names_authority(&cx.subject.authority) {
+                let text = "Beslutet måste gälla den myndighet som du arbetar för. För en annan föreslås det där.";
+                return Err(AppError::field("authorities", text));
+            }
             let gaps = decision.gaps();
             if !gaps.is_empty() {
                 return Err(AppError::Invalid(gaps.into_iter().map(decision::problem).collect()));

@@ -7,6 +7,7 @@
 
 mod factor;
 mod keys;
+mod role;
 
 use access::{Action, Holding, Resource, Role, Subject};
 use casework::id::PersonId;
@@ -142,6 +143,7 @@ impl App {
     pub(crate) async fn subject(&self, row: &store::Person, chosen: Option<Role>) -> Result<Subject, AppError> {
         let today = casework::local::day(self.now());
         let held = self.store.role_by_person(&row.id).await.map_err(AppError::Store)?;
+        let held = self.roles_given(held).await?;
         let roles: Vec<Holding> = held.iter().filter_map(holding).collect();
         let mut subject = Subject::new(row.id.clone(), row.authority.clone(), Role::Employee);
         subject.roles = roles;
@@ -162,12 +164,17 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Denied`] when the role is not held.
-    pub fn role_choose(&self, cx: &Cx, role: Role) -> Result<(), AppError> {
-        if !cx.subject.roles_held(cx.today()).contains(&role) {
-            return Err(AppError::Denied { why: format!("Du har inte rollen {}.", role.label_sv()) });
-        }
-        self.chosen.put(cx.session, role);
-        Ok(())
+    pub async fn role_choose(&self, cx: &Cx, role: Role) -> Result<(), AppError> {
+        let resource = own(cx);
+        let ask = Ask { action: Action::RoleChoose, resource: &resource, object: "account".to_owned() };
+        self.perform(cx, ask, async {
+            if !cx.subject.roles_held(cx.today()).contains(&role) {
+                return Err(AppError::Denied { why: format!("Du har inte rollen {}.", role.label_sv()) });
+            }
+            self.chosen.put(cx.session, role);
+            Ok(())
+        })
+        .await
     }
 
     /// The person's own account.
@@ -196,9 +203,14 @@ impl App {
     /// # Errors
     /// When the database fails.
     pub async fn locale_choose(&self, cx: &Cx, locale: &str) -> Result<(), AppError> {
-        let row = self.store.person_get(&cx.person.to_string()).await.map_err(AppError::Store)?;
-        let row = store::Person { locale: locale.to_owned(), ..row.ok_or(AppError::NotFound)? };
-        self.store.person_put(&row).await.map_err(AppError::Store)
+        let resource = own(cx);
+        let ask = Ask { action: Action::LocaleChoose, resource: &resource, object: "account".to_owned() };
+        self.perform(cx, ask, async {
+            let row = self.store.person_get(&cx.person.to_string()).await.map_err(AppError::Store)?;
+            let row = store::Person { locale: locale.to_owned(), ..row.ok_or(AppError::NotFound)? };
+            self.store.person_put(&row).await.map_err(AppError::Store)
+        })
+        .await
     }
 
     /// Signs out: the session is over and its keys are forgotten.

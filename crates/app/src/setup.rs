@@ -141,7 +141,7 @@ impl App {
             to_day: None,
             proposal: None,
         };
-        self.store.role_put(&holding).await.map_err(AppError::Store)?;
+        self.role_give(&holding).await?;
         let keys = self.make_keys(&person, founder.phrase).await?;
         if HANDLES.contains(&founder.role) {
             let wrapped = blind.wrap_to(&keys.public())?;

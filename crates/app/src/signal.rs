@@ -65,10 +65,13 @@ impl App {
     /// # Errors
     /// When the signals can not be read.
     pub async fn signal_groups(&self, cx: &Cx) -> Result<Vec<String>, AppError> {
-        let port = Arc::clone(&self.signals);
-        let groups = desk(move || port.groups()).await?;
-        let rows = groups.into_iter().map(|group| (self.list_of(cx, &group), group));
-        Ok(self.policies.filter(&cx.subject, Action::SignalList, rows, cx.today()))
+        self.listed(cx, Action::SignalList, "groups", async {
+            let port = Arc::clone(&self.signals);
+            let groups = desk(move || port.groups()).await?;
+            let rows = groups.into_iter().map(|group| (self.list_of(cx, &group), group));
+            Ok(self.policies.filter(&cx.subject, Action::SignalList, rows, cx.today()))
+        })
+        .await
     }
 
     /// The groups whose controls the person may see the numbers of.
@@ -76,10 +79,13 @@ impl App {
     /// # Errors
     /// When the signals can not be read.
     pub async fn health_groups(&self, cx: &Cx) -> Result<Vec<String>, AppError> {
-        let port = Arc::clone(&self.signals);
-        let groups = desk(move || port.groups()).await?;
-        let rows = groups.into_iter().map(|group| (Resource::Signals(open_signals(&group)), group));
-        Ok(self.policies.filter(&cx.subject, Action::SignalHealth, rows, cx.today()))
+        self.listed(cx, Action::SignalHealth, "groups", async {
+            let port = Arc::clone(&self.signals);
+            let groups = desk(move || port.groups()).await?;
+            let rows = groups.into_iter().map(|group| (Resource::Signals(open_signals(&group)), group));
+            Ok(self.policies.filter(&cx.subject, Action::SignalHealth, rows, cx.today()))
+        })
+        .await
     }
 
     /// What a list of a group's signals is to the policies. Who may see only those about staff has a list of them.

@@ -53,6 +53,8 @@ pub struct State {
     pub members: BTreeMap<PersonId, BTreeSet<Capacity>>,
     /// Who can not take part, and why.
     pub conflicted: BTreeMap<PersonId, Conflicted>,
+    /// Members who had no keys when the case was opened and have not got its key since.
+    pub without_keys: BTreeSet<PersonId>,
     /// Who leads.
     pub leader: Option<PersonId>,
     /// Who was named to take over from somebody who stepped down, and is no member yet.

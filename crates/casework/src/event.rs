@@ -22,7 +22,7 @@ pub use closing::{
 };
 pub use measure::{ClockStop, Decision, Declining, How, Lifting, Proposed, Task, TaskDone, TaskMove};
 pub use record::{
-    Custody, CustodyAdded, Disclosure, Document, Evidence, EvidenceKind, Fact, Layer, Note, Provision, Rows,
+    Custody, CustodyAdded, Disclosure, Document, Evidence, EvidenceKind, Fact, KeyGiven, Layer, Note, Provision, Rows,
     SecrecyMark, SignalLink, Telling,
 };
 
@@ -63,6 +63,8 @@ pub enum Event {
     MemberLeft(MemberLeft),
     /// A member steps down because of a conflict of interest.
     Recused(Recused),
+    /// A member who had no keys when the case was opened got its key.
+    KeyGiven(KeyGiven),
     /// Somebody leads the case.
     Taken(Taken),
     /// A fact became known.
@@ -220,6 +222,9 @@ pub struct Opened {
     /// Who can not take part, and why, as [`conflict::find`](crate::conflict::find) found.
     #[serde(default)]
     pub conflicted: Vec<Conflicted>,
+    /// Members who have no keys yet, and so can not open the case until somebody gives them its key.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub without_keys: Vec<PersonId>,
     /// The routine that the case follows, whole.
     pub routine: Routine,
 }

@@ -109,6 +109,8 @@ pub struct RecordUpdate {
     pub retain_until: Option<String>,
     /// Blind index values that come with the events.
     pub hints: Vec<Vec<u8>>,
+    /// Members who come with the events, with the key of the case wrapped to each.
+    pub members: Vec<Member>,
 }
 
 impl RecordUpdate {
@@ -122,6 +124,7 @@ impl RecordUpdate {
             next_clock: case.next_clock.clone(),
             retain_until: case.retain_until.clone(),
             hints: Vec::new(),
+            members: Vec::new(),
         }
     }
 }
@@ -215,7 +218,8 @@ impl Store {
     /// Adds sealed events and sets the record, if the case still has as many events as the caller read.
     ///
     /// # Errors
-    /// [`Error::Conflict`] when it has not, when it is disposed of or is not there; and when the database fails.
+    /// [`Error::Conflict`] when it has not, when it is disposed of or is not there; when a member is of another case; and
+    /// when the database fails.
     pub async fn case_append(
         &self,
         id: &str,
@@ -226,6 +230,9 @@ impl Store {
         const ACT: &str = "case_append";
         if update.state == CaseState::Disposed {
             return Err(Error::Refused { act: ACT });
+        }
+        if update.members.iter().any(|member| member.case_id != id) {
+            return Err(Error::Reference { act: ACT });
         }
         let mut change = self.change(ACT).await?;
         let statement = query(
@@ -245,6 +252,9 @@ impl Store {
             return Err(Error::Conflict { act: ACT });
         }
         event::put_all(ACT, &mut change, id, expected_events, sealed).await?;
+        for member in &update.members {
+            step(ACT, &mut change, member::put(member)).await?;
+        }
         hint::put_all(ACT, &mut change, id, &update.hints).await?;
         commit(ACT, change).await
     }

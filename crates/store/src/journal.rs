@@ -122,6 +122,20 @@ impl Store {
         Ok(rows.into_iter().map(Link::from).collect())
     }
 
+    /// Links about an object that say more than that something was done: those with a payload. Newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn journal_told(&self, object: &str) -> Result<Vec<Link>> {
+        // The payload is the last field of a line: without one the line ends with its tab.
+        let statement =
+            query("select seq, line, hash from journal_entry where object = $1 and line not like $2 order by seq desc")
+                .bind(object)
+                .bind("%\t");
+        let rows: Vec<Row> = self.all("journal_told", statement).await?;
+        Ok(rows.into_iter().map(Link::from).collect())
+    }
+
     /// Links by an actor, newest first, at most so many.
     ///
     /// # Errors

@@ -27,6 +27,7 @@ mod role;
 mod row;
 mod session;
 mod setting;
+mod tamper;
 mod tie;
 mod unit;
 

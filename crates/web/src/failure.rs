@@ -70,6 +70,7 @@ impl From<AppError> for Failure {
             AppError::Conflict => Self::Outdated,
             AppError::Wait { seconds } => Self::TooOften { seconds: u32::try_from(seconds).unwrap_or(u32::MAX) },
             AppError::Denied { why } => Self::Denied(why),
+            AppError::NotWhole { why } => Self::Refused(why),
             AppError::Rule(_) | AppError::Invalid(_) | AppError::Desk(app::ports::DeskError::Refused(_)) => {
                 Self::Refused(told(&error))
             }

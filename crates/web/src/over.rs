@@ -106,10 +106,7 @@ impl Desk for AppDesk {
     }
 
     fn lock<'a>(&'a self, session: &'a Session) -> AtDesk<'a, ()> {
-        Box::pin(async {
-            self.0.lock(&self.cx(session).await?);
-            Ok(())
-        })
+        Box::pin(async { self.0.lock(&self.cx(session).await?).await.map_err(at_desk) })
     }
 
     fn account<'a>(&'a self, session: &'a Session) -> AtDesk<'a, Account> {

@@ -106,7 +106,9 @@ impl App {
         order: ExportOrder,
         reason: &str,
     ) -> Result<ProposalRef, AppError> {
-        check(&order)?;
+        if let Err(error) = check(&order) {
+            return self.refuse(cx, Action::CaseExportPropose, self.case_object(&id), error).await;
+        }
         let ExportOrder { to, recipient, purpose, law, weighing, parts } = order;
         let mut items: Vec<String> = parts.iter().map(|part| part.sv().to_owned()).collect();
         items.push(format!("Ändamål: {}", purpose.trim()));

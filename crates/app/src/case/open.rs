@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use casework::{
     Concerned, Evidence, Fact, Membership, Origin, Rows, SignalLink,
     conflict::{Holding, Offices, route},
+    event::KeyGiven,
     id::AuthorityId,
 };
 use store::NewCase;
@@ -62,6 +63,12 @@ impl App {
             let own: AuthorityId =
                 authority.parse().map_err(|error: casework::id::NotAnId| AppError::Internal(error.to_string()))?;
             let (members, conflicted) = self.first_members(cx, &own, &draft.concerned).await?;
+            let mut without_keys = Vec::new();
+            for person in members.iter().map(|member| member.person).chain([cx.person]).collect::<BTreeSet<_>>() {
+                if self.public_keys(&person.to_string()).await?.is_none() {
+                    without_keys.push(person);
+                }
+            }
             let opened = casework::Opened {
                 case: id,
                 authority: own,
@@ -70,6 +77,7 @@ impl App {
                 concerned: draft.concerned.clone(),
                 members,
                 conflicted,
+                without_keys,
                 routine: self.routine.clone(),
             };
             let events = Self::first_events(cx, &draft, opened, evidence);
@@ -118,6 +126,8 @@ impl App {
             return Err(AppError::Denied { why });
         }
         let sealed: Result<Vec<_>, _> = events.iter().map(|event| self.seal_event(&key, &text, event)).collect();
+        let sealed = sealed?;
+        let extent = sealed.iter().fold(self.extent(&text), |extent, sealed| extent.with(sealed));
         let next = case.next_deadline(cx.today());
         let new = NewCase {
             id: text.clone(),
@@ -127,14 +137,46 @@ impl App {
             next_deadline: next.as_ref().map(|deadline| deadline.due.to_string()),
             next_clock: next.map(|deadline| deadline.clock),
             members,
-            events: sealed?,
+            events: sealed,
             hints: self.hints(cx, &case.concerned).await?,
         };
         if let Err(error) = self.store.case_open(&new).await {
             self.shred.destroy(&text)?;
             return Err(AppError::Store(error));
         }
+        crate::app::tell(extent.payload());
         Ok(())
+    }
+
+    /// Gives the key of a case to those of its first members who had no keys then and have made them since.
+    ///
+    /// Who they are stands in the sealed events, and once given the key stands there too: whoever writes the database and
+    /// takes away a member's keys and row has no new ones let in by it. The others in the case see to whom it was given.
+    pub(crate) async fn give_keys(&self, cx: &Cx, opened: &Opened) -> Result<bool, AppError> {
+        let (mut events, mut members) = (Vec::new(), Vec::new());
+        for person in opened.case.without_keys.iter().copied().filter(|person| *person != cx.person) {
+            // Keys that nobody vouches for are none, and hinder nobody else from reading.
+            let Ok(Some(public)) = self.public_keys(&person.to_string()).await else { continue };
+            let event = Event::KeyGiven(KeyGiven { person, fingerprint: public.fingerprint() });
+            let Some(member) = self.joining(cx, opened, (person, &public), None)? else { continue };
+            if opened.case.may(&event, cx.person).is_ok() {
+                events.push(event);
+                members.push(member);
+            }
+        }
+        if events.is_empty() {
+            return Ok(false);
+        }
+        let people: Vec<PersonId> = members.iter().filter_map(|member| member.person.parse().ok()).collect();
+        match self.append_with(cx, opened, events, members).await {
+            // Who was first gave it, or leaves it to the next.
+            Err(AppError::Conflict) => return Ok(false),
+            given => given.map(|_| ())?,
+        }
+        for person in people {
+            self.share_blind_key(cx, person).await?;
+        }
+        Ok(true)
     }
 
     /// The blind values of what a case is about; none while the person's keys are locked.
@@ -203,7 +245,8 @@ impl App {
     /// Who holds which role on the day, of those who are still employed and have keys: nobody else can be given a case.
     async fn offices(&self, own: &AuthorityId, cx: &Cx) -> Result<Offices, AppError> {
         let mut holdings = Vec::new();
-        for row in self.store.role_list(None, &cx.today().to_string()).await.map_err(AppError::Store)? {
+        let held = self.store.role_list(None, &cx.today().to_string()).await.map_err(AppError::Store)?;
+        for row in self.roles_given(held).await? {
             let Some(person) = self.store.person_get(&row.person).await.map_err(AppError::Store)? else { continue };
             let until = person.employed_until.as_deref();
             let employed = until.is_none_or(|day| day.parse().is_ok_and(|day: chrono::NaiveDate| cx.today() <= day));

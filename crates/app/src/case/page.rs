@@ -74,7 +74,10 @@ impl App {
         let ask = Ask { action: Action::CaseShow, resource: &resource, object: self.case_object(&id) };
         self.perform(cx, ask, async {
             let state = super::state(plain.record.state);
-            let opened = self.unseal(cx, plain).await?;
+            let mut opened = self.unseal(cx, plain).await?;
+            if self.give_keys(cx, &opened).await? {
+                opened = self.unseal(cx, self.plain(&id).await?).await?;
+            }
             let waiting = self.waiting_in(cx, &opened).await?;
             let has_key = |person: &PersonId| opened.plain.current().any(|member| member.person == person.to_string());
             let without_keys = opened.case.members.keys().copied().filter(|person| !has_key(person)).collect();

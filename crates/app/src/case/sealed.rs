@@ -8,6 +8,7 @@ pub(crate) struct Opened {
     pub(crate) plain: Plain,
     pub(crate) key: CaseKey,
     pub(crate) case: Case,
+    extent: extent::Extent,
 }
 
 impl App {
@@ -22,7 +23,9 @@ impl App {
             plain.current().find(|member| member.person == person).and_then(|member| member.wrapped_key.clone());
         let shred = self.shred.get(&plain.record.id)?;
         let key = CaseKey::unwrap(&keys, &wrapped.ok_or(AppError::NotFound)?, &shred)?;
+        let told = self.told_of_case(&plain.record.id.parse().map_err(|_| AppError::NotFound)?).await?;
         let events = self.store.case_events(&plain.record.id).await.map_err(AppError::Store)?;
+        let extent = self.whole(&plain, told.as_ref(), &events)?;
         let mut stamped: Vec<Stamped<Event>> = Vec::with_capacity(events.len());
         for (seq, sealed) in (1_u64..).zip(events) {
             let object = format!("event/{seq}");
@@ -34,11 +37,22 @@ impl App {
         if !case.members.contains_key(&cx.person) || case.authority.as_str() != plain.record.authority {
             return Err(AppError::NotFound);
         }
-        Ok(Opened { plain, key, case })
+        Ok(Opened { plain, key, case, extent })
     }
 
     /// Adds events of the person to a case that they opened: all or none, and only if nobody was before.
     pub(crate) async fn append(&self, cx: &Cx, opened: &Opened, events: Vec<Event>) -> Result<Case, AppError> {
+        self.append_with(cx, opened, events, Vec::new()).await
+    }
+
+    /// As [`App::append`], with members who come with the events.
+    pub(crate) async fn append_with(
+        &self,
+        cx: &Cx,
+        opened: &Opened,
+        events: Vec<Event>,
+        members: Vec<store::Member>,
+    ) -> Result<Case, AppError> {
         let (mut case, mut sealed) = (opened.case.clone(), Vec::new());
         for event in events {
             let stamped =
@@ -46,10 +60,14 @@ impl App {
             case.apply(&stamped)?;
             sealed.push(self.seal_event(&opened.key, &opened.plain.record.id, &stamped)?);
         }
-        let update = record_of(&case, cx, &opened.plain.record);
+        let update = RecordUpdate { members, ..record_of(&case, cx, &opened.plain.record) };
         let (id, expected) = (&opened.plain.record.id, opened.plain.record.events);
         match self.store.case_append(id, expected, &sealed, &update).await {
-            Ok(()) => Ok(case),
+            Ok(()) => {
+                let extent = sealed.iter().fold(opened.extent.clone(), |extent, sealed| extent.with(sealed));
+                crate::app::tell(extent.payload());
+                Ok(case)
+            }
             Err(store::Error::Conflict { .. }) => Err(AppError::Conflict),
             Err(error) => Err(AppError::Store(error)),
         }
@@ -74,6 +92,7 @@ pub(crate) fn record_of(case: &Case, cx: &Cx, before: &store::Case) -> RecordUpd
         next_clock: next.map(|deadline| deadline.clock),
         retain_until: closed.map(|item| item.what.retain_until.to_string()).or_else(|| before.retain_until.clone()),
         hints: Vec::new(),
+        members: Vec::new(),
     }
 }
 

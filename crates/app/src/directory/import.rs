@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::*;
+use super::{manager::Wanted, *};
 
 /// What a file of people gave.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct ImportedPeople {
     pub changed: usize,
     /// People whose access ended.
     pub ended: usize,
+    /// Proposals to give people other managers.
+    pub proposed: usize,
     /// Rows that could not be taken: line and reason.
     pub rejected: Vec<(usize, String)>,
 }
@@ -22,7 +24,8 @@ const COLUMNS: [&str; 6] = ["anstallningsnr", "namn", "epost", "enhet", "chef", 
 
 impl App {
     /// Reads people from HR's file: `anstallningsnr;namn;epost;enhet;chef;slutdatum`, where `chef` is an employee number.
-    /// A row that can not be taken is told with its line; the others are. No role is given.
+    /// A row that can not be taken is told with its line; the others are. No role is given, and another manager for
+    /// somebody who is known is only proposed.
     ///
     /// # Errors
     /// [`AppError::Invalid`] when the header is another.
@@ -45,6 +48,7 @@ impl App {
                 })
                 .chain(known.iter().map(|(number, person)| (number.clone(), person.id.clone())))
                 .collect();
+            let mut wanted = Vec::new();
             for row in rows {
                 let manager = id_of.get(&row.manager).cloned();
                 if !row.manager.is_empty() && manager.is_none() {
@@ -54,12 +58,20 @@ impl App {
                     continue;
                 }
                 let before = known.get(&row.number);
+                let (manager, change) = Self::manager_of(before, manager);
                 let person = row.person(&own, id_of.get(&row.number).cloned().unwrap_or_default(), manager, before);
-                if before == Some(&person) {
+                if before == Some(&person) && change.is_none() {
                     continue;
                 }
                 if let Some(why) = refused(cx, before, &row) {
                     imported.rejected.push((row.line, why));
+                    continue;
+                }
+                match change {
+                    Some(_) if !self.is_unlocked(cx) => imported.rejected.push((row.line, LOCKED.to_owned())),
+                    change => wanted.extend(change.map(|change| Wanted { person: person.clone(), ..change })),
+                }
+                if before == Some(&person) {
                     continue;
                 }
                 match self.store.person_put(&person).await {
@@ -85,11 +97,16 @@ impl App {
                     imported.added += 1;
                 }
             }
+            imported.proposed = self.managers_propose(cx, wanted, "Enligt HR:s fil.").await?.len();
             Ok(imported)
         })
         .await
     }
 }
+
+/// Why somebody's manager stays, though the file has another.
+const LOCKED: &str =
+    "en annan chef beslutas av två, och ditt förslag måste skrivas under; lås upp dina nycklar och läs in filen igen";
 
 /// Why a row that changes somebody may not: nobody changes what is written of themselves, and whose access has ended does
 /// not get it back by a file.

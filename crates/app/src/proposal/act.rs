@@ -64,6 +64,13 @@ pub enum Act {
     },
     /// Give or take a role.
     Role(RoleChange),
+    /// Give people other managers.
+    Managers {
+        /// The authority that they belong to.
+        authority: String,
+        /// Whose, each once.
+        changes: Vec<ManagerChange>,
+    },
     /// Change the delegation order.
     Delegate(DelegationPut),
     /// Recover a person's keys, by the custodians together.
@@ -94,6 +101,18 @@ pub struct RoleChange {
     pub from: Option<chrono::NaiveDate>,
     /// Last day; none when no end is set.
     pub to: Option<chrono::NaiveDate>,
+}
+
+/// Another manager for somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ManagerChange {
+    /// Whose.
+    pub person: PersonId,
+    /// Who it is now; it must still be when it is carried out.
+    pub from: Option<PersonId>,
+    /// Who it becomes.
+    pub to: Option<PersonId>,
 }
 
 /// A point of the delegation order.
@@ -156,6 +175,7 @@ impl Act {
             Self::Case { event, .. } | Self::Export { event, .. } => kind_of(event),
             Self::Dispose { .. } => ProposalKind::CaseDispose,
             Self::Role(_) => ProposalKind::Role,
+            Self::Managers { .. } => ProposalKind::Managers,
             Self::Delegate(_) => ProposalKind::DelegationPut,
             Self::RecoverKeys { .. } => ProposalKind::KeyRecover,
             Self::ResetSecondFactor { .. } => ProposalKind::SecondFactorReset,
@@ -167,7 +187,9 @@ impl Act {
     pub fn authority(&self) -> Option<&str> {
         match self {
             Self::Suppress { group, .. } | Self::Reveal { group, .. } => Some(group),
-            Self::EndHold { authority, .. } | Self::RecoverKeys { authority, .. } => Some(authority),
+            Self::EndHold { authority, .. }
+            | Self::RecoverKeys { authority, .. }
+            | Self::Managers { authority, .. } => Some(authority),
             Self::Role(change) => Some(&change.authority),
             Self::Delegate(point) => Some(&point.authority),
             Self::Case { .. }

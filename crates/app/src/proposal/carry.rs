@@ -11,7 +11,7 @@ use payments::hold::Ended;
 use quorum::{Agreed, Person, signed};
 use signals::suppress::Suppressed;
 use store::RoleHolding;
-use vault::BlindKey;
+use vault::{BlindKey, PublicKeys};
 
 use super::{Act, act::complete};
 use crate::{
@@ -61,6 +61,10 @@ impl App {
             }
             Act::Dispose { .. } => self.dispose(cx, &opened.ok_or(AppError::NotFound)?).await,
             Act::Role(change) => self.change_role(cx, &act, change).await,
+            Act::Managers { authority, changes } => {
+                let hands = [act.proposer(), act.approver()].map(|hand| hand.person.as_str());
+                self.change_managers(hands, &authority, &changes).await
+            }
             Act::Delegate(point) => {
                 let row = point.into_row(act.id().to_owned());
                 self.store.delegation_put(&row).await.map_err(AppError::Store)
@@ -87,30 +91,33 @@ impl App {
             Event::MemberAdded(added) => Some(added.member.person),
             _ => None,
         };
-        let key = match joins {
-            Some(person) => Some(self.public_keys(&person.to_string()).await?.ok_or_else(no_keys)?),
-            None => None,
-        };
-        let case = self.append(cx, opened, vec![event]).await?;
-        let id = &opened.plain.record.id;
-        if let (Some(person), Some(public)) = (joins, key) {
-            let shred = self.shred.get(id)?;
-            let wrapped = self.with_random(|random| opened.key.wrap_to(&public, &shred, random))?;
-            let is_member = opened.plain.current().any(|member| member.person == person.to_string());
-            if !is_member {
-                let member = store::Member {
-                    case_id: id.clone(),
-                    person: person.to_string(),
-                    wrapped_key: Some(wrapped),
-                    since: cx.stamp(),
-                    until: None,
-                    proposal: Some(act.id().to_owned()),
-                };
-                self.store.case_member_put(&member).await.map_err(AppError::Store)?;
-            }
+        let mut members = Vec::new();
+        if let Some(person) = joins {
+            let public = self.public_keys(&person.to_string()).await?.ok_or_else(no_keys)?;
+            members.extend(self.joining(cx, opened, (person, &public), Some(act.id().to_owned()))?);
+        }
+        let case = self.append_with(cx, opened, vec![event], members).await?;
+        if let Some(person) = joins {
             self.share_blind_key(cx, person).await?;
         }
         self.end_memberships(cx, opened, &case).await
+    }
+
+    /// The row of somebody who becomes a member, with the key of the case wrapped to their own. None when they have it.
+    pub(crate) fn joining(
+        &self,
+        cx: &Cx,
+        opened: &Opened,
+        (person, public): (PersonId, &PublicKeys),
+        proposal: Option<String>,
+    ) -> Result<Option<store::Member>, AppError> {
+        let (case_id, person) = (opened.plain.record.id.clone(), person.to_string());
+        if opened.plain.current().any(|member| member.person == person) {
+            return Ok(None);
+        }
+        let shred = self.shred.get(&case_id)?;
+        let wrapped_key = Some(self.with_random(|random| opened.key.wrap_to(public, &shred, random))?);
+        Ok(Some(store::Member { case_id, person, wrapped_key, since: cx.stamp(), until: None, proposal }))
     }
 
     /// Takes the key from those who are members no more, whatever event it was that let them go.
@@ -160,12 +167,13 @@ impl App {
                 to_day: change.to.map(|day| day.to_string()),
                 proposal: Some(act.id().to_owned()),
             };
-            return self.store.role_put(&holding).await.map_err(AppError::Store);
+            return self.role_give(&holding).await;
         }
         let last = change.to.or_else(|| cx.today().pred_opt()).unwrap_or(cx.today()).to_string();
-        for held in self.store.role_by_person(&person).await.map_err(AppError::Store)? {
+        let held = self.store.role_by_person(&person).await.map_err(AppError::Store)?;
+        for held in self.roles_given(held).await? {
             if held.role == change.role && held.authority == change.authority {
-                self.store.role_end(&held.id, &last).await.map_err(AppError::Store)?;
+                self.role_take(held, &last).await?;
             }
         }
         Ok(())
@@ -207,6 +215,11 @@ impl App {
                 }
             }
             Act::Reveal { group, .. } => About::Signals(crate::signal::staff_signals(group)),
+            // Whoever asks is one of them, or somebody is: nobody approves a manager of their own.
+            Act::Managers { changes, .. } => {
+                let asks = changes.iter().find(|change| change.person == cx.person).or(changes.first());
+                asks.map_or(About::Nothing, |change| About::Person(change.person.to_string()))
+            }
             Act::Role(change) => About::Person(change.person.to_string()),
             Act::ResetSecondFactor { person } | Act::RecoverKeys { person, .. } => About::Person(person.to_string()),
             _ => About::Nothing,
@@ -218,10 +231,15 @@ impl App {
         if let Some(authority) = act.authority() {
             return Ok(authority.to_owned());
         }
-        Ok(match act.case() {
-            Some(case) => self.plain(&case).await?.record.authority,
-            None => cx.subject.authority.clone(),
-        })
+        if let Some(case) = act.case() {
+            return Ok(self.plain(&case).await?.record.authority);
+        }
+        // Somebody's second factor is a matter of where they belong.
+        if let Act::ResetSecondFactor { person } = act {
+            let row = self.store.person_get(&person.to_string()).await.map_err(AppError::Store)?;
+            return Ok(row.ok_or(AppError::NotFound)?.authority);
+        }
+        Ok(cx.subject.authority.clone())
     }
 }
 

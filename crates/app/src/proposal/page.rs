@@ -4,7 +4,7 @@ use casework::{Event, id::PersonId};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
-use super::{Act, Held, RoleChange, act::complete};
+use super::{Act, Held, ManagerChange, RoleChange, act::complete};
 use crate::{App, AppError, Cx, session::time};
 
 /// A proposal in the list.
@@ -191,6 +191,9 @@ impl App {
                 (rows, "Ärendet är avslutat och kan läsas av medlemmarna.".to_owned())
             }
             Act::Role(change) => self.told_of_role(cx, change).await?,
+            Act::Managers { changes, .. } => {
+                (self.told_of_managers(changes).await?, "Cheferna är som personregistret säger.".to_owned())
+            }
             Act::Delegate(point) => {
                 let rows = vec![
                     row("Punkt", point.act.clone()),
@@ -220,6 +223,19 @@ impl App {
         })
     }
 
+    async fn told_of_managers(&self, changes: &[ManagerChange]) -> Result<Vec<(String, String)>, AppError> {
+        let people = changes.iter().flat_map(|change| [Some(change.person), change.from, change.to]).flatten();
+        let names = self.names(people).await?;
+        let name = |id: Option<PersonId>| match id {
+            Some(id) => names.get(&id).cloned().unwrap_or_else(|| id.to_string()),
+            None => "ingen".to_owned(),
+        };
+        let line = |change: &ManagerChange| {
+            (name(Some(change.person)), format!("{} i stället för {}", name(change.to), name(change.from)))
+        };
+        Ok(changes.iter().map(line).collect())
+    }
+
     async fn told_of_role(&self, cx: &Cx, change: &RoleChange) -> Result<(Vec<(String, String)>, String), AppError> {
         let row = |name: &str, value: String| (name.to_owned(), value);
         let label = change.role.parse::<access::Role>().map_or(change.role.clone(), |role| role.label_sv().to_owned());
@@ -230,9 +246,18 @@ impl App {
             row(what, label),
             row("Myndighet", self.authority_name(&change.authority).await?),
         ];
+        rows.push(row("Närmaste chef", self.manager_name(change.person).await?));
         rows.extend(change.from.map(|day| row("Från", day.to_string())));
         rows.extend(change.to.map(|day| row("Till och med", day.to_string())));
         Ok((rows, self.roles_now(cx, change.person).await?))
+    }
+
+    /// Whom somebody answers to: it decides with whom they count as two.
+    async fn manager_name(&self, person: PersonId) -> Result<String, AppError> {
+        let row = self.store.person_get(&person.to_string()).await.map_err(AppError::Store)?;
+        let Some(manager) = row.and_then(|row| row.manager) else { return Ok("ingen".to_owned()) };
+        let row = self.store.person_get(&manager).await.map_err(AppError::Store)?;
+        Ok(row.map_or(manager, |row| row.name))
     }
 
     async fn roles_now(&self, cx: &Cx, person: PersonId) -> Result<String, AppError> {

@@ -261,8 +261,10 @@ impl App {
 
     /// What the policies must know of a person whose keys are recovered.
     async fn recovery_of(&self, person: &str) -> Result<Resource, AppError> {
-        let row = self.store.person_get(person).await.map_err(AppError::Store)?.ok_or(AppError::NotFound)?;
-        Ok(Resource::Directory { authority: row.authority, about: Some(person.to_owned()) })
+        // Somebody who is not there stands in no authority, so that asking for them is journalled too.
+        let row = self.store.person_get(person).await.map_err(AppError::Store)?;
+        let authority = row.map(|row| row.authority).unwrap_or_default();
+        Ok(Resource::Directory { authority, about: Some(person.to_owned()) })
     }
 
     fn recovery_object(&self, person: PersonId) -> String {

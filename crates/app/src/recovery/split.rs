@@ -103,6 +103,7 @@ impl App {
         let Some(row) = self.store.person_get(person).await.map_err(AppError::Store)? else { return Ok(Vec::new()) };
         let today = casework::local::day(self.now());
         let held = self.store.role_list(Some(&row.authority), &today.to_string()).await.map_err(AppError::Store)?;
+        let held = self.roles_given(held).await?;
         let ids = held.into_iter().filter(|held| held.role == Role::Custodian.as_str()).map(|held| held.person);
         let ids: BTreeSet<String> = ids.filter(|id| id != person).collect();
         let mut custodians = Vec::new();

@@ -1,6 +1,7 @@
 //! A person's keys: made with a passphrase, unlocked with it, locked again.
 
 use access::Action;
+use journal::{Outcome, Phase};
 use vault::{PersonKeys, PublicKeys, SecretString, passphrase};
 
 use super::own;
@@ -36,7 +37,7 @@ impl App {
     /// [`AppError::Invalid`] when the passphrase is too weak or the keys are there already.
     pub async fn keys_create(&self, cx: &Cx, phrase: SecretString) -> Result<(), AppError> {
         let resource = own(cx);
-        let ask = Ask { action: Action::PassphraseChange, resource: &resource, object: "account".to_owned() };
+        let ask = Ask { action: Action::PassphraseChange, resource: &resource, object: self.keys_object(cx) };
         self.perform(cx, ask, async {
             passphrase::check(&phrase, passphrase::Rule::Passphrase, &[&cx.name])
                 .map_err(|weak| AppError::field("phrase", weak.to_string()))?;
@@ -44,12 +45,33 @@ impl App {
             if self.store.person_key_get(&person).await.map_err(AppError::Store)?.is_some() {
                 return Err(AppError::field("phrase", "Du har redan nycklar. Lås upp dem med din lösenfras."));
             }
+            if self.had_keys(cx).await? {
+                let why = "Journalen säger att du har haft nycklar, och de finns inte kvar. Någon har ändrat i \
+                           databasen. Säg till säkerhets- eller trygghetssamordnaren och revisorn.";
+                return Err(AppError::Denied { why: why.to_owned() });
+            }
             let keys = self.make_keys(&person, phrase).await?;
             self.split_keys(&person, &keys).await?;
             self.ring.put((cx.session, cx.person), keys, cx.at);
             Ok(())
         })
         .await
+    }
+
+    /// Whether the journal tells that the person made keys or unlocked them. Whoever takes them out of the database could
+    /// else make new ones in the person's name, to which the next cases would be sealed.
+    async fn had_keys(&self, cx: &Cx) -> Result<bool, AppError> {
+        let links = self.store.journal_by_object(&self.keys_object(cx), u64::from(u32::MAX)).await;
+        let done = |link: &journal::Link| {
+            let phase = link.entry().map(|entry| entry.record.phase);
+            matches!(phase, Ok(Phase::Closed { outcome: Outcome::Done, .. }))
+        };
+        Ok(links.map_err(AppError::Store)?.iter().any(done))
+    }
+
+    /// What the journal calls a person's keys.
+    fn keys_object(&self, cx: &Cx) -> String {
+        format!("keys/{}", self.blind.person(&cx.person.to_string()))
     }
 
     /// Fresh keys for a person, stored under a passphrase.
@@ -82,7 +104,7 @@ impl App {
     /// [`AppError::Wait`] after too many tries, [`AppError::Invalid`] when the passphrase is wrong.
     pub async fn unlock(&self, cx: &Cx, phrase: SecretString) -> Result<(), AppError> {
         let resource = own(cx);
-        let ask = Ask { action: Action::Unlock, resource: &resource, object: "account".to_owned() };
+        let ask = Ask { action: Action::Unlock, resource: &resource, object: self.keys_object(cx) };
         self.perform(cx, ask, async {
             let keys = self.try_phrase(cx, phrase, "phrase").await?;
             self.renew_split(&cx.person.to_string(), &keys).await?;
@@ -93,8 +115,14 @@ impl App {
     }
 
     /// Locks the keys of this session.
-    pub fn lock(&self, cx: &Cx) {
+    ///
+    /// # Errors
+    /// When the database fails; the keys are locked all the same.
+    pub async fn lock(&self, cx: &Cx) -> Result<(), AppError> {
         self.ring.forget(cx.session);
+        let resource = own(cx);
+        let ask = Ask { action: Action::Lock, resource: &resource, object: "account".to_owned() };
+        self.perform(cx, ask, async { Ok(()) }).await
     }
 
     /// Changes the passphrase. Cases are not touched.

@@ -10,7 +10,10 @@ use app::ports::{
     RunNote, ScreenedFile, SignalDesk,
 };
 use chrono::NaiveDate;
-use payments::hold::{Answered, Ended, Holds};
+use payments::{
+    Account, AccountKind, Payment, Reason, Verdict,
+    hold::{Answered, Ended, HoldEvent, Holds, Opened},
+};
 use quorum::{Agreed, Person, Proposal};
 use signals::{
     ControlRef, ControlRun, EvidenceTable, Fact, Run, Signal, Subject,
@@ -25,6 +28,9 @@ use signals::{
 pub(crate) const GROUP: &str = "kommunstyrelsen";
 /// The only signal.
 pub(crate) const SIGNAL: &str = "0123456789abcdef0123456789abcdef";
+
+/// The only hold.
+pub(crate) const HOLD: &str = "00112233445566778899aabbccddeeff";
 
 /// All three desks.
 #[derive(Debug)]
@@ -154,15 +160,28 @@ impl SignalDesk for Desks {
 
 impl PaymentDesk for Desks {
     fn holds(&self) -> Result<Arc<Holds>, DeskError> {
-        Ok(Arc::default())
+        let mut holds = Holds::default();
+        let day: NaiveDate = "2026-12-01".parse().unwrap();
+        let account = Account::new(AccountKind::Bankgiro, "5050-1055");
+        let sentence = "Kontot är nytt sedan i går.".to_owned();
+        let opened = Opened {
+            hold: HOLD.to_owned(),
+            payment: Payment::new("V-1", account, 1_250_000, day),
+            reasons: vec![Reason { check: "SC-01".to_owned(), version: 1, verdict: Verdict::Hold, sentence }],
+            at: "2026-11-21T08:00:00Z".to_owned(),
+            decide_by: day,
+        };
+        holds.apply(HoldEvent::Opened(Box::new(opened))).unwrap();
+        Ok(Arc::new(holds))
     }
 
     fn answer(&self, _: Answered) -> Result<(), DeskError> {
-        Err(DeskError::NotFound("inget sådant stopp".to_owned()))
+        Ok(())
     }
 
+    /// The hold stays, for the next who tries.
     fn end(&self, _: Ended) -> Result<(), DeskError> {
-        Err(DeskError::NotFound("inget sådant stopp".to_owned()))
+        Ok(())
     }
 
     fn screen(&self, _: &str, _: &str, _: &[u8], _: NaiveDate) -> Result<ScreenedFile, DeskError> {

@@ -58,12 +58,39 @@ on_both! {
             };
             world.store.role_put(&holding).await.unwrap();
         }
-        for role in access::Role::all() {
-            let cx = world.cx("medarbetare").await;
-            if world.app.role_choose(&cx, role).is_ok() {
-                world.opens_nothing("medarbetare", id).await;
-            }
+        let cx = world.cx("medarbetare").await;
+        assert_eq!(cx.subject.roles_held(cx.today()), [access::Role::Employee], "a role that two gave");
+        for role in access::Role::all().filter(|role| *role != access::Role::Employee) {
+            assert!(world.once(world.app.role_choose(&cx, role)).await.is_err(), "{role}");
         }
+        world.opens_nothing("medarbetare", id).await;
+        // Nor is one that was taken held again, or one turned into another.
+        let held = format!("person = '{}'", world.id("chef"));
+        world.store.tamper(&format!("update role_holding set role = 'director' where {held}")).await.unwrap();
+        assert!(world.seen("chef").await.is_none());
+    }
+
+    async fn whom_the_database_calls_coordinator_or_custodian_gets_no_case_and_no_share(world: World) {
+        for (person, role) in [("medarbetare", "coordinator"), ("medarbetare", "custodian"), ("chef", "custodian")] {
+            let holding = RoleHolding {
+                id: format!("0 forged {person} {role}"),
+                person: world.id(person).to_string(),
+                role: role.to_owned(),
+                authority: GROUP.to_owned(),
+                from_day: "2026-01-01".to_owned(),
+                to_day: None,
+                proposal: None,
+            };
+            world.store.role_put(&holding).await.unwrap();
+        }
+        let id = world.case().await;
+        let members = world.store.case_members(&id.to_string()).await.unwrap();
+        assert!(members.iter().all(|member| member.person != world.id("medarbetare").to_string()));
+        // The next unlock splits the keys anew when the custodians are others.
+        world.unlock("hr").await;
+        let shares = world.store.recovery_share_list(&world.id("hr").to_string(), 1).await.unwrap();
+        let custodians: Vec<String> = ["nyckel1", "nyckel2"].map(|name| world.id(name).to_string()).into();
+        assert!(shares.len() == 2 && shares.iter().all(|share| custodians.contains(&share.custodian)));
     }
 
     async fn a_reset_of_password_and_second_factor_opens_no_content(world: World) {
@@ -76,7 +103,7 @@ on_both! {
         let signed_in = world.app.sign_in("hr", password()).await.unwrap();
         assert!(!signed_in.needs_code);
         let cx = world.cx("hr").await;
-        world.app.lock(&cx);
+        world.once(world.app.lock(&cx)).await.unwrap();
         assert!(cx.subject.roles.is_empty(), "until there is a second factor");
         let wrong = world.once(world.app.unlock(&cx, phrase("behorighet"))).await;
         assert!(matches!(wrong, Err(AppError::Invalid(_))));

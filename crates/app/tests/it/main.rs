@@ -10,10 +10,15 @@
     reason = "tests may stop"
 )]
 
+mod acts;
+mod calls;
 mod canary;
 mod desks;
+mod every_act;
+mod every_use;
 mod hidden;
 mod impersonation;
+mod late_keys;
 mod people;
 #[path = "../../../store/tests/it/postgres.rs"]
 mod postgres;
@@ -21,6 +26,7 @@ mod recovery;
 mod recovery_fixture;
 mod two;
 mod walk;
+mod whole;
 mod world;
 
 use world::on_both;

@@ -60,7 +60,7 @@ async fn two_of_three_custodians_give_a_person_their_keys_back_and_the_members_o
 
     assert_eq!(house.app.key_state(hr).await.unwrap(), KeyState::Unlocked);
     assert_eq!(house.app.case_show(hr, case).await.unwrap().case.title, "Leverantör med kopplingar");
-    house.app.lock(hr);
+    house.app.lock(hr).await.unwrap();
     assert!(matches!(house.app.unlock(hr, secret(WORD)).await, Err(AppError::Invalid(_))), "the old one is over");
     house.app.unlock(hr, secret(NEW)).await.unwrap();
     assert!(house.app.recovery_show(hr).await.unwrap().is_none());

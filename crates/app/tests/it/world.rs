@@ -52,7 +52,7 @@ macro_rules! on_both {
 pub(crate) use on_both;
 
 /// User name, name, role, user name of the manager.
-const PEOPLE: [(&str, &str, Role, Option<&str>); 12] = [
+pub(crate) const PEOPLE: [(&str, &str, Role, Option<&str>); 13] = [
     ("direktor", "Disa Fiktiv", Role::Director, None),
     ("samordnare", "Sara Påhittad", Role::Coordinator, Some("direktor")),
     ("hr", "Hanna Provberg", Role::Hr, Some("direktor")),
@@ -66,6 +66,7 @@ const PEOPLE: [(&str, &str, Role, Option<&str>); 12] = [
     ("behorighet", "Berit Exempelås", Role::UserAdmin, Some("direktor")),
     ("drift", "Dag Provström", Role::Operator, Some("direktor")),
     ("nyckel1", "Nils Provdahl", Role::Custodian, None),
+    ("nyckel2", "Nora Exempeldal", Role::Custodian, Some("direktor")),
 ];
 
 /// Everybody's user name.
@@ -84,12 +85,23 @@ pub(crate) struct World {
     ids: BTreeMap<&'static str, PersonId>,
 }
 
-pub(crate) fn run(backend: Backend, test: impl AsyncFnOnce(&mut World)) {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-    runtime.block_on(async {
-        let mut world = World::new(backend).await;
-        test(&mut world).await;
-        world.store.close().await;
+/// Without optimisation a function that calls many use cases has a place on the stack for each of them.
+const STACK: usize = 64 << 20;
+
+pub(crate) fn run(backend: Backend, test: impl AsyncFnOnce(&mut World) + Send) {
+    let test = || {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        runtime.block_on(async {
+            let mut world = World::new(backend).await;
+            test(&mut world).await;
+            world.store.close().await;
+        });
+    };
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, test).unwrap();
+        if let Err(panic) = thread.join() {
+            std::panic::resume_unwind(panic);
+        }
     });
 }
 
@@ -151,14 +163,17 @@ impl World {
         self.app.found(&authorities, founders.collect(), points).await.unwrap();
         for username in everybody() {
             let account = self.store.account_by_username(username).await.unwrap().unwrap();
-            self.ids.insert(username, account.person.parse().unwrap());
-            let (id, now) = (session(username), self.now());
-            let (created_at, seen_at) = (now, now);
-            let device = "Provdator".to_owned();
-            let session = app::session::Session { id, person: account.person, created_at, seen_at, device };
-            self.app.session_keep(&session).await.unwrap();
+            self.comes(username, account.person.parse().unwrap()).await;
             self.unlock(username).await;
         }
+    }
+
+    /// Somebody is signed in.
+    pub(crate) async fn comes(&mut self, username: &'static str, person: PersonId) {
+        self.ids.insert(username, person);
+        let (id, now) = (session(username), self.now());
+        let (created_at, seen_at, person, device) = (now, now, person.to_string(), "Provdator".to_owned());
+        self.app.session_keep(&app::session::Session { id, person, created_at, seen_at, device }).await.unwrap();
     }
 
     pub(crate) fn now(&self) -> DateTime<Utc> {

@@ -24,6 +24,7 @@ pub(super) fn opened(first: &Stamped<Event>, opened: &Opened) -> State {
         concerned: opened.concerned.clone(),
         members: BTreeMap::new(),
         conflicted: opened.conflicted.iter().map(|conflict| (conflict.person, conflict.clone())).collect(),
+        without_keys: opened.without_keys.iter().copied().collect(),
         leader: None,
         successors: BTreeSet::new(),
         facts: Vec::new(),
@@ -80,6 +81,9 @@ impl State {
             Event::Recused(recused) => {
                 self.bar(Conflicted { person: stamped.by, bars: Bars::Everything, why: recused.why.clone() });
                 self.successors.extend(recused.successor.filter(|person| !self.members.contains_key(person)));
+            }
+            Event::KeyGiven(given) => {
+                self.without_keys.remove(&given.person);
             }
             Event::Taken(taken) => self.leader = Some(taken.leader),
             Event::NoteWritten(note) => {
@@ -182,6 +186,7 @@ impl State {
 
     fn leave(&mut self, person: PersonId) {
         self.members.remove(&person);
+        self.without_keys.remove(&person);
         if self.leader == Some(person) {
             self.leader = None;
         }

@@ -125,6 +125,7 @@ impl State {
                 self.still_handled_without(left.person)
             }
             Event::Recused(recused) => self.may_recuse(recused, by),
+            Event::KeyGiven(given) => self.may_give_key(given, by),
             Event::Taken(taken) => {
                 self.capacity(by, "att ta ärendet", &LEADING)?;
                 self.capacity(taken.leader, "att leda ärendet", &LEADING)

@@ -64,6 +64,9 @@ fn said(event: &Event, state: &State) -> (&'static str, String) {
         }
         Event::MemberLeft(left) => ("member_left", format!("En medlem lämnade ärendet: {}", left.why)),
         Event::Recused(recused) => ("recused", format!("En medlem anmälde jäv: {}", recused.why)),
+        Event::KeyGiven(given) => {
+            ("key_given", format!("En medlem fick nyckeln till ärendet, till sin egen nyckel {}", given.fingerprint))
+        }
         Event::Taken(_) => ("taken", "Ärendet fick en ansvarig".to_owned()),
         Event::FactLearnt(fact) => ("fact_learnt", format!("Känt {}: {}", fact.known_on, fact.text)),
         Event::ClockStopped(stop) => (

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Seq, Two};
-use crate::id::{AuthorityId, FileId};
+use crate::id::{AuthorityId, FileId, PersonId};
 
 /// A fact became known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -224,4 +224,15 @@ pub struct Telling {
     pub law: String,
     /// The day.
     pub on: NaiveDate,
+}
+
+/// A member who had no keys when the case was opened got its key. Only those whom the opening names get it so, and each
+/// only once: who lost their keys since is helped by custodians.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeyGiven {
+    /// Who.
+    pub person: PersonId,
+    /// The fingerprint of the open key that it was given to.
+    pub fingerprint: String,
 }

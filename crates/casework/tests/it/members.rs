@@ -2,7 +2,7 @@
 
 use casework::{
     Bars, Capacity, Case, Conflicted, Event, Membership, Two,
-    event::{ConcernAdded, Concerned, ConcernedKind, ConflictNoted, MemberLeft, Recused, Taken},
+    event::{ConcernAdded, Concerned, ConcernedKind, ConflictNoted, KeyGiven, MemberLeft, Recused, Taken},
 };
 
 use crate::town::{
@@ -157,4 +157,18 @@ fn a_case_is_led_by_a_coordinator_or_handler() {
     refused(&mut case, HR, Event::Taken(Taken { leader: COORDINATOR }), "att ta ärendet");
     refused(&mut case, COORDINATOR, Event::Taken(Taken { leader: DIRECTOR }), "att leda ärendet");
     refused(&mut case, OUTSIDER, Event::Taken(Taken { leader: OUTSIDER }), "är inte med i ärendet");
+}
+
+#[test]
+fn only_a_member_whom_the_opening_names_is_given_the_key_later_and_once() {
+    let given = |person| Event::KeyGiven(KeyGiven { person, fingerprint: "ab12 cd34".to_owned() });
+    let mut opened = opened();
+    opened.without_keys = vec![EXPERT];
+    let mut case = Case::open(&stamp(1, MANAGER, Event::Opened(Box::new(opened)))).unwrap();
+    refused(&mut case, OUTSIDER, given(EXPERT), "är inte med i ärendet");
+    refused(&mut case, HR, given(OUTSIDER), "är inte med i ärendet");
+    refused(&mut case, HR, given(DIRECTOR), "har redan fått nyckeln");
+    add(&mut case, HR, given(EXPERT)).unwrap();
+    assert!(case.without_keys.is_empty());
+    refused(&mut case, HR, given(EXPERT), "har redan fått nyckeln");
 }

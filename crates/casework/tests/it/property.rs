@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use casework::{
     Bars, Capacity, Case, Conflicted, Custody, Decision, Disclosure, Event, Evidence, EvidenceKind, Hand, Layer,
     Lifting, Note, Outcome, Stamped, Task, Telling, Two,
-    event::{ClockStop, ConflictNoted, CustodyAdded, How, MemberLeft, Recused, Reopening, Taken, TaskDone, TaskMove},
+    event::{
+        ClockStop, ConflictNoted, CustodyAdded, How, KeyGiven, MemberLeft, Recused, Reopening, Taken, TaskDone,
+        TaskMove,
+    },
     id::{PersonId, ProposalId},
 };
 use chrono::NaiveDate;
@@ -71,6 +74,7 @@ fn of_people() -> impl Strategy<Value = Event> {
         (text(), proptest::option::of(person()))
             .prop_map(|(why, successor)| Event::Recused(Recused { why, successor })),
         person().prop_map(|leader| Event::Taken(Taken { leader })),
+        (person(), text()).prop_map(|(person, fingerprint)| Event::KeyGiven(KeyGiven { person, fingerprint })),
         (person(), bars, text(), two_of_any()).prop_map(|(person, bars, why, two)| {
             Event::ConflictNoted(ConflictNoted { conflict: Conflicted { person, bars, why }, two })
         }),

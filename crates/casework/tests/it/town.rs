@@ -79,6 +79,7 @@ pub(crate) fn opened() -> Opened {
             member(EXPERT, Capacity::Expert),
         ],
         conflicted: Vec::new(),
+        without_keys: Vec::new(),
         routine: ROUTINE.clone(),
     }
 }

@@ -42,6 +42,7 @@ approval-kind-case-export = Disclose from a case
 approval-kind-case-close = Close or reopen a case
 approval-kind-case-dispose = Dispose of a case
 approval-kind-role = Give or take a role
+approval-kind-managers = Give somebody another manager
 approval-kind-delegation-put = Change the delegation order
 approval-kind-second-factor-reset = Reset two-step sign-in
 approval-kind-custodian = Key custodian

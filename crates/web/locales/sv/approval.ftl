@@ -42,6 +42,7 @@ approval-kind-case-export = Lämna ut uppgifter ur ett ärende
 approval-kind-case-close = Avsluta eller öppna ett ärende igen
 approval-kind-case-dispose = Gallra ett ärende
 approval-kind-role = Ge eller ta en roll
+approval-kind-managers = Ge någon en annan chef
 approval-kind-delegation-put = Ändra delegationsordningen
 approval-kind-second-factor-reset = Nollställa inloggning i två steg
 approval-kind-custodian = Nyckelförvaltare

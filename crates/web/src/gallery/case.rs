@@ -78,6 +78,7 @@ fn opened(routine: Routine) -> Result<Event, Failure> {
             bars: Bars::Deciding,
             why: "arbetar på samma enhet som den som ärendet gäller (FL 16 § första stycket 5)".to_owned(),
         }],
+        without_keys: Vec::new(),
         routine,
     })))
 }

@@ -30,6 +30,7 @@ pub(crate) fn kind_shown(t: T, kind: ProposalKind) -> &'static str {
         ProposalKind::CaseClose => t.approval_kind_case_close(),
         ProposalKind::CaseDispose => t.approval_kind_case_dispose(),
         ProposalKind::Role => t.approval_kind_role(),
+        ProposalKind::Managers => t.approval_kind_managers(),
         ProposalKind::DelegationPut => t.approval_kind_delegation_put(),
         ProposalKind::SecondFactorReset => t.approval_kind_second_factor_reset(),
         ProposalKind::Custodian => t.approval_kind_custodian(),

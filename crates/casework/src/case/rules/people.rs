@@ -4,7 +4,7 @@ use super::{HANDLING, May, WORKING, already, different, filled, unknown};
 use crate::{
     Capacity, CaseError, MeasureStatus,
     case::State,
-    event::{Concerned, MemberAdded, Recused},
+    event::{Concerned, KeyGiven, MemberAdded, Recused},
     id::PersonId,
     routine::{Routine, Step},
 };
@@ -57,6 +57,16 @@ impl State {
             self.not_barred(successor, Capacity::Handler)?;
         }
         self.still_handled_without(by)
+    }
+
+    pub(super) fn may_give_key(&self, given: &KeyGiven, by: PersonId) -> May {
+        self.member(by)?;
+        self.member(given.person)?;
+        filled("nyckelns fingeravtryck", &given.fingerprint)?;
+        match self.without_keys.contains(&given.person) {
+            true => Ok(()),
+            false => Err(already("personen", &given.person.to_string(), "har redan fått nyckeln")),
+        }
     }
 
     /// Somebody must be left who can handle the case, or at least, when nobody can, who can let others in.

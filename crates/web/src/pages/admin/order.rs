@@ -8,7 +8,7 @@ use crate::failure::{Answer, Failure, redirect};
 use crate::frame::Visit;
 use crate::pages::approval::swedish;
 use crate::pages::ask::{Problems, Sections, asked, day, day_or_none, select, sentence};
-use crate::part::{Cell, Column, Description, Field, Markup, Table};
+use crate::part::{Cell, Column, Description, Field, Markup, Notice, Table, Tone};
 use crate::sent::{Part, Sent, Upload};
 
 /// The most bytes of a file of people.
@@ -190,8 +190,12 @@ fn imported_page(visit: &Visit, imported: &ImportedPeople) -> Answer {
     let columns = vec![Column::number(t.register_line()), Column::text(t.register_reason())];
     let table = Table::new(t, "rejects", t.admin_imported_rejected(), columns).rows(rows).under_heading();
     let table = table.when_empty(t.admin_imported_all());
-    Sections::new(below(visit, t.admin_imported()), t.admin_imported_lead())
-        .primary("/administration", t.admin_back())
+    let page = Sections::new(below(visit, t.admin_imported()), t.admin_imported_lead());
+    let page = match imported.proposed {
+        0 => page,
+        _ => page.notice(Markup::of(&Notice::new(Tone::Info, t.admin_done_proposed()))),
+    };
+    page.primary("/administration", t.admin_back())
         .section(t.admin_imported(), Markup::of(&facts))
         .section(t.admin_imported_rejected(), Markup::of(&table))
         .answer()

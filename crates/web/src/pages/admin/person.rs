@@ -114,7 +114,10 @@ async fn saved(visit: Visit, sent: Sent) -> Answer {
             return person_page(&visit, chosen(&visit, id, given).await?, &problems);
         }
     };
-    let Some(password) = first.shown() else { return redirect("/administration?klart=sparat") };
+    let Some(password) = first.shown() else {
+        let done = if first.manager.is_some() { "foreslaget" } else { "sparat" };
+        return redirect(&format!("/administration?klart={done}"));
+    };
     let [_, username, ..] = given;
     let secret = Markup::raw(format!(r#"<span class="mono secret">{}</span>"#, crate::part::escaped(password)));
     let facts = Description::new().row(t.admin_username(), username).row(t.admin_first_password(), secret);
