@@ -10,6 +10,7 @@
     reason = "tests may stop"
 )]
 
+mod asked;
 mod canary;
 mod desks;
 mod hidden;
