@@ -88,6 +88,7 @@ actions! {
     CaseList "case_list" "se ärendet i en lista" [Case]
     CaseOpen "case_open" "öppna ett ärende" [Case]
     CaseShow "case_show" "läsa ärendet" [Case]
+    CaseCard "case_card" "se ärendets registerkort" [Case]
     CaseTake "case_take" "ta hand om ärendet" [Case]
     CaseNote "case_note" "skriva en anteckning i ärendet" [Case]
     CaseFact "case_fact" "skriva in en uppgift i ärendet" [Case]
@@ -110,8 +111,8 @@ actions! {
     CaseOpenings "case_openings" "se vem som har öppnat ärendet" [Case]
     CaseExportPropose "case_export_propose" "föreslå att ärendet lämnas ut" [Case]
     CaseExportApprove "case_export_approve" "godkänna att ärendet lämnas ut" [Proposal]
-    CaseClosePropose "case_close_propose" "föreslå att ärendet avslutas" [Case]
-    CaseCloseApprove "case_close_approve" "godkänna att ärendet avslutas" [Proposal]
+    CaseClosePropose "case_close_propose" "föreslå att ärendet avslutas eller öppnas igen" [Case]
+    CaseCloseApprove "case_close_approve" "godkänna att ärendet avslutas eller öppnas igen" [Proposal]
     CaseDisposePropose "case_dispose_propose" "föreslå att ärendet gallras" [Case]
     CaseDisposeApprove "case_dispose_approve" "godkänna att ärendet gallras" [Proposal]
 

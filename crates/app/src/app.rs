@@ -22,6 +22,7 @@ use crate::{
     context::stamp,
     keyring::{Chosen, Keyring},
     ports::{DeskError, PaymentDesk, RegisterDesk, SignalDesk},
+    proposal::Waiting,
     session::Enrolments,
     shelf::Shelf,
 };
@@ -101,6 +102,7 @@ pub struct App {
     pub(crate) shelf: Shelf,
     pub(crate) hashing: Semaphore,
     pub(crate) approving: tokio::sync::Mutex<()>,
+    pub(crate) waiting: Waiting,
     /// Held while an account is read, changed and written, so that no change undoes another.
     pub(crate) accounts: tokio::sync::Mutex<()>,
     pub(crate) passphrase_cost: Cost,
@@ -146,6 +148,7 @@ impl App {
             shelf: Shelf::default(),
             hashing: Semaphore::new(HASHES_AT_ONCE),
             approving: tokio::sync::Mutex::new(()),
+            waiting: Waiting::default(),
             accounts: tokio::sync::Mutex::new(()),
             store: parts.store,
             journal: parts.journal,
@@ -197,26 +200,29 @@ impl App {
     ///
     /// `act` does nothing before it is awaited, so a refused act has not begun. Call it from a task that is not dropped
     /// when a client goes away.
-    pub(crate) async fn perform<T>(
+    pub(crate) fn perform<T>(
         &self,
         cx: &Cx,
         ask: Ask<'_>,
         act: impl Future<Output = Result<T, AppError>>,
-    ) -> Result<T, AppError> {
-        let verdict = self.policies.allows(&cx.subject, ask.action, ask.resource, cx.today());
-        // An act is many calls deep: on the heap it leaves the stack to those who carry it out.
-        self.journalled(cx, (ask.action, ask.object), verdict, Box::pin(act)).await
+    ) -> impl Future<Output = Result<T, AppError>> {
+        // On the heap: the policies deny what they have no room on the stack to evaluate.
+        let act = Box::pin(act);
+        async move {
+            let verdict = self.policies.allows(&cx.subject, ask.action, ask.resource, cx.today());
+            self.journalled(cx, (ask.action, ask.object), verdict, act).await
+        }
     }
 
     /// Makes a list: journalled as every act, and filtered row by row by the policies instead of as a whole.
-    pub(crate) async fn listed<T>(
+    pub(crate) fn listed<T>(
         &self,
         cx: &Cx,
         action: Action,
         object: &str,
         list: impl Future<Output = Result<T, AppError>>,
-    ) -> Result<T, AppError> {
-        self.journalled(cx, (action, object.to_owned()), Verdict::Allowed, Box::pin(list)).await
+    ) -> impl Future<Output = Result<T, AppError>> {
+        self.journalled(cx, (action, object.to_owned()), Verdict::Allowed, Box::pin(list))
     }
 
     async fn journalled<T>(
@@ -229,7 +235,10 @@ impl App {
         let (opens, mut record) = self.begin(cx, action, object).await?;
         let told = Arc::default();
         let result = match verdict {
-            Verdict::Allowed => TOLD.scope(Arc::clone(&told), act).await,
+            Verdict::Allowed => match TOLD.scope(Arc::clone(&told), act).await {
+                Err(error) => Err(Box::pin(self.named(error)).await),
+                done => done,
+            },
             Verdict::Denied { hides: true, .. } => Err(AppError::NotFound),
             Verdict::Denied { why, hides: false } => Err(AppError::Denied { why }),
         };

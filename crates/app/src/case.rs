@@ -8,6 +8,7 @@
 //! memory holds it until it is used again. Who runs the program turns off core dumps and swap, or encrypts them.
 
 mod bars;
+mod card;
 mod export;
 mod extent;
 mod file;
@@ -30,8 +31,9 @@ use zeroize::Zeroizing;
 
 use crate::{App, AppError, Cx, app::Ask};
 
+pub use card::{CardContent, CaseCard};
 pub(crate) use export::file_of;
-pub use export::{ExportOrder, ExportPart, ExportTo};
+pub use export::{ExportFile, ExportOrder, ExportPart, ExportTo};
 pub use file::{FilePage, NewFile};
 pub use joint::two_to_be;
 pub(crate) use open::blind_setting;

@@ -25,6 +25,7 @@ mod attempts;
 mod context;
 mod error;
 mod keyring;
+mod told;
 
 pub use app::{App, Clock, Parts, Random};
 pub use casework::local::{day as swedish_day, time as swedish_time};

@@ -8,7 +8,9 @@ mod register;
 mod signal;
 
 pub use payment::{PaymentDesk, ScreenedFile, ScreenedRow, Written};
-pub use register::{Column, ImportOrder, Imported, Preview, Progress, RegisterDesk, RegisterState, Reject, RunNote};
+pub use register::{
+    Column, ImportOrder, Imported, Label, Preview, Progress, RegisterDesk, RegisterState, Reject, RunNote,
+};
 pub use signal::{Book, Judged, SignalDesk};
 
 /// Why a port could not do what it was asked. The texts are Swedish and may be shown.

@@ -7,6 +7,7 @@ mod act;
 mod carry;
 mod hands;
 mod page;
+mod waiting;
 
 use access::{About, Action, Resource};
 use casework::id::{CaseId, ProposalId};
@@ -20,6 +21,7 @@ pub use access::ProposalKind;
 pub(crate) use act::complete;
 pub use act::{Act, DelegationPut, ManagerChange, RoleChange};
 pub use page::{ProposalPage, ProposalRow};
+pub(crate) use waiting::Waiting;
 
 /// Names a proposal that was just made.
 pub type ProposalRef = ProposalId;
@@ -74,6 +76,7 @@ impl App {
             approval: None,
         };
         self.store.proposal_put(&row).await.map_err(AppError::Store)?;
+        self.waiting.changed();
         Ok(id)
     }
 
@@ -86,14 +89,9 @@ impl App {
         self.listed(cx, Action::ProposalList, "proposals", async {
             self.store.proposal_expire(&cx.stamp()).await.map_err(AppError::Store)?;
             let filter = ProposalFilter { state: Some(ProposalState::Open), ..ProposalFilter::default() };
-            let mut rows = Vec::new();
-            for row in self.store.proposal_list(&filter).await.map_err(AppError::Store)? {
-                if let Some(resource) = self.resource_of_row(cx, &row).await? {
-                    rows.push((resource, row));
-                }
-            }
+            let rows = self.store.proposal_list(&filter).await.map_err(AppError::Store)?;
             let mut list = Vec::new();
-            for row in self.policies.filter(&cx.subject, Action::ProposalList, rows, cx.today()) {
+            for row in self.seen_of(cx, rows).await? {
                 list.push(self.proposal_row(cx, row).await?);
             }
             Ok(list)
@@ -181,7 +179,9 @@ impl App {
     }
 
     async fn settle(&self, id: ProposalId, settled: &Settlement) -> Result<(), AppError> {
-        match self.store.proposal_settle(&id.to_string(), settled).await {
+        let done = self.store.proposal_settle(&id.to_string(), settled).await;
+        self.waiting.changed();
+        match done {
             Ok(()) => Ok(()),
             Err(store::Error::Conflict { .. }) => Err(AppError::Conflict),
             Err(error) => Err(AppError::Store(error)),

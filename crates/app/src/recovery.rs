@@ -13,13 +13,15 @@
 //!    sealed to the keys of the ceremony: no custodian sees the share of another, and the database with all that were given
 //!    gives nothing without the new passphrase.
 //! 4. When enough are there the person ends it ([`App::recovery_finish`](crate::App::recovery_finish)): the keys are wrapped under the new passphrase and
-//!    split anew, and every member of the person's cases is told.
+//!    split anew, and every member of the person's cases is told by whom and when, on the start page and in the case.
 
 mod ceremony;
 mod notice;
 mod page;
+mod recovered;
 mod split;
 
-pub use notice::Notice;
-pub use page::{CeremonyRow, RecoveryPage};
+pub use notice::{About, Notice};
+pub use page::{CeremonyRow, CustodianRow, KeyRow, KeysPage, RecoveryPage};
+pub use recovered::Recovered;
 pub use split::RecoveryState;

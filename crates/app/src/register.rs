@@ -18,7 +18,7 @@ use crate::{
 pub use decision::name;
 pub use library::{Control, Parameter, Text};
 pub use quorum::Person as Decider;
-pub use signals::gate::{Decision, LONGEST_DAYS, PersonalData, Record};
+pub use signals::gate::{Decision, LONGEST_DAYS, PersonalData, Record, Revocation};
 
 /// A section of a control's document as HTML that can not do anything but be read.
 #[must_use]
@@ -204,6 +204,50 @@ impl App {
             desk(move || port.decide(proposal)).await.map(|()| None)
         })
         .await
+    }
+}
+
+impl App {
+    /// A decision on control that concerns the person's authority.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when there is none.
+    pub async fn decision_show(&self, cx: &Cx, id: &str) -> Result<Record, AppError> {
+        let resource = registers_of(cx);
+        let ask = Ask { action: Action::DecisionList, resource: &resource, object: self.object("decision", id) };
+        self.perform(cx, ask, self.decision(cx, id)).await
+    }
+
+    /// Revokes a decision on control: what it covered is not run from now on. One person does it alone, for it may be
+    /// unlawful to go on.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] without a reason, [`AppError::NotFound`] when there is no such decision of the person's
+    /// authority.
+    pub async fn decision_revoke(&self, cx: &Cx, id: &str, reason: &str) -> Result<(), AppError> {
+        let resource = registers_of(cx);
+        let ask = Ask { action: Action::DecisionRevoke, resource: &resource, object: self.object("decision", id) };
+        self.perform(cx, ask, async {
+            let reason = reason.trim().to_owned();
+            if reason.is_empty() {
+                return Err(AppError::field("reason", "Skriv varför."));
+            }
+            let id = self.decision(cx, id).await?.decision().id.clone();
+            let revoked = Revocation { by: signature(cx)?, at: cx.stamp(), reason };
+            let port = Arc::clone(&self.registers);
+            desk(move || port.revoke(&id, revoked)).await
+        })
+        .await
+    }
+
+    async fn decision(&self, cx: &Cx, id: &str) -> Result<Record, AppError> {
+        let port = Arc::clone(&self.registers);
+        let records = desk(move || port.decisions()).await?;
+        let is_it = |record: &Record| {
+            let decision = record.decision();
+            decision.id == id && decision.names_authority(&cx.subject.authority)
+        };
+        records.into_iter().find(is_it).ok_or(AppError::NotFound)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Signals: see, judge, suppress, and learn who somebody is.
 
+mod label;
 mod view;
 mod words;
 
@@ -128,7 +129,9 @@ impl App {
             return self.refuse(cx, Action::SignalShow, self.object("signal", fingerprint), AppError::NotFound).await;
         };
         let ask = Ask { action: Action::SignalShow, resource: &resource, object: self.object("signal", fingerprint) };
-        let shown = self.perform(cx, ask, async { SignalPage::new(&book, &self.library, &signal, cx.today()) }).await;
+        let labels = self.registers.labels();
+        let known = (&self.library, labels.as_slice());
+        let shown = self.perform(cx, ask, async { SignalPage::new(&book, known, &signal, cx.today()) }).await;
         // Whoever may not see it is not told that there is one.
         shown.map_err(|error| if matches!(error, AppError::Denied { .. }) { AppError::NotFound } else { error })
     }

@@ -2,7 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::{Capacity, Seq, id::PersonId};
+use crate::{
+    Capacity, Seq,
+    id::{PersonId, ProposalId},
+};
 
 /// A routine that can not be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -113,7 +116,7 @@ pub enum CaseError {
         id: String,
     },
     /// Something that was done already.
-    #[error("{what} `{id}` {state}")]
+    #[error("{what} »{id}« {state}")]
     Already {
         /// What, in Swedish.
         what: &'static str,
@@ -121,6 +124,20 @@ pub enum CaseError {
         id: String,
         /// How it is, in Swedish.
         state: &'static str,
+    },
+    /// A proposal that was carried out before.
+    #[error("förslaget är redan genomfört; föreslå på nytt")]
+    CarriedOut {
+        /// The proposal.
+        proposal: ProposalId,
+    },
+    /// One of the others, told with names where it has ids: made where the names are known.
+    #[error("{text}")]
+    Named {
+        /// The message.
+        text: String,
+        /// What it tells.
+        error: Box<CaseError>,
     },
     /// A period that ends before it begins.
     #[error("perioden slutar {to} men börjar {from}; rätta datumen")]

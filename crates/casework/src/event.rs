@@ -125,6 +125,8 @@ pub enum Capacity {
     DecisionMaker,
     /// Helps with one thing.
     Expert,
+    /// Gives the case its number in the diary and marks secrecy: reads the register card, and nothing of the content.
+    Registrar,
 }
 
 impl Event {
@@ -150,8 +152,15 @@ impl Event {
 
 impl Capacity {
     /// Every capacity.
-    pub const ALL: [Self; 6] =
-        [Self::Reporter, Self::Hr, Self::Coordinator, Self::Handler, Self::DecisionMaker, Self::Expert];
+    pub const ALL: [Self; 7] = [
+        Self::Reporter,
+        Self::Hr,
+        Self::Coordinator,
+        Self::Handler,
+        Self::DecisionMaker,
+        Self::Expert,
+        Self::Registrar,
+    ];
 
     /// The word for it in files.
     #[must_use]
@@ -163,6 +172,7 @@ impl Capacity {
             Self::Handler => "handler",
             Self::DecisionMaker => "decision_maker",
             Self::Expert => "expert",
+            Self::Registrar => "registrar",
         }
     }
 
@@ -176,6 +186,7 @@ impl Capacity {
             Self::Handler => "handläggare",
             Self::DecisionMaker => "beslutsfattare",
             Self::Expert => "sakkunnig",
+            Self::Registrar => "registrator",
         }
     }
 }
@@ -388,7 +399,7 @@ pub struct Taken {
     pub leader: PersonId,
 }
 
-/// The case got its number in the diary. By a handler, as the registrar gave it.
+/// The case got its number in the diary. By the registrar, or by a handler as the registrar gave it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DiaryNumber {

@@ -1,4 +1,5 @@
-//! Control decisions in the data folder: one TOML file each below `decisions/`, written once and never written over.
+//! Control decisions in the data folder: one TOML file each below `decisions/`. What was decided is never written over; who
+//! confirmed it and who revoked it is added.
 
 use std::{
     fs::{self, File},
@@ -8,7 +9,7 @@ use std::{
 
 use ::registers::DataFolder;
 use quorum::{Agreed, Person, Proposal};
-use signals::gate::{Decision, Decisions, DecisionsError, Record, Registry};
+use signals::gate::{Decision, Decisions, DecisionsError, Record, Registry, Revocation};
 
 use crate::journal;
 
@@ -107,6 +108,13 @@ impl Decisions for DecisionFolder {
     fn confirm(&mut self, id: &str, by: Person, at: &str) -> Result<Record, DecisionsError> {
         let _lock = self.lock()?;
         let record = self.registry()?.confirm(id, by, at)?;
+        self.write(&record)?;
+        Ok(record)
+    }
+
+    fn revoke(&mut self, id: &str, revoked: Revocation) -> Result<Record, DecisionsError> {
+        let _lock = self.lock()?;
+        let record = self.registry()?.revoke(id, revoked)?;
         self.write(&record)?;
         Ok(record)
     }

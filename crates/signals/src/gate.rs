@@ -8,7 +8,7 @@
 //! | --- | --- | --- |
 //! | decision | every control is named by a decision on control: by id, by `SP-*`, or by its flow | GDPR 5.1 a, 5.2, 6.1 e, 6.3; KL 6:6 |
 //! | complete | it says case number, decider, point of the delegation order, authorities, registers, purpose, grounds | OSL 5:1-2; KL 6:37-39, 7:5-6; GDPR 5.2 |
-//! | time | it is in force on the day, for at most [`LONGEST_DAYS`] days | GDPR 5.1 b, 5.1 e |
+//! | time | it is in force on the day, for at most [`LONGEST_DAYS`] days, and not revoked | GDPR 5.1 b, 5.1 e |
 //! | authority | it names the board or company behind each register that the control reads | OSL 8:2; KL 6:6 |
 //! | register | it names each such register, or `*` | GDPR 5.1 c |
 //! | purpose | its purpose is the control's | GDPR 5.1 b |
@@ -39,7 +39,7 @@ use chrono::NaiveDate;
 
 pub use decision::{Decision, Gap, LONGEST_DAYS, PersonalData};
 pub use need::{Held, Need};
-pub use record::{InForce, Record};
+pub use record::{InForce, Record, Revocation};
 pub use refusal::{Reason, Refusal, Rule};
 pub use registry::{Decisions, DecisionsError, Registry};
 pub use warrant::{Grant, Warrant};

@@ -4,6 +4,8 @@
 
 mod blocks;
 mod case;
+mod keys;
+mod late;
 mod sample;
 mod shown;
 mod signals;
@@ -28,6 +30,7 @@ type Shown = fn(&Visit) -> Answer;
 const SHOWN: &[(&str, Shown)] = &[
     ("/galleri/start", shown::start),
     ("/galleri/start-tom", shown::start_empty),
+    ("/galleri/start-meddelanden", shown::start_notices),
     ("/galleri/konto", shown::account),
     ("/galleri/losenord", shown::password),
     ("/galleri/losenord-fel", shown::password_wrong),
@@ -69,6 +72,25 @@ const SHOWN: &[(&str, Shown)] = &[
     ("/galleri/arende-logg", case::log),
     ("/galleri/arende-avsluta", case::closing),
     ("/galleri/arende-avslut", case::close),
+    ("/galleri/arende-utlamna-fil", late::file),
+    ("/galleri/arende-utlamnat", late::documents),
+    ("/galleri/arende-utlamnad-fil", late::disclosed_file),
+    ("/galleri/arende-utlamnad-hamtad", late::disclosed_taken),
+    ("/galleri/arende-avslutat", late::ended),
+    ("/galleri/arende-oppna-igen", late::reopen),
+    ("/galleri/diarium", late::cards),
+    ("/galleri/registerkort", late::card),
+    ("/galleri/nycklar", keys::list),
+    ("/galleri/nycklar-inga", keys::empty),
+    ("/galleri/nycklar-foresla", keys::propose),
+    ("/galleri/nycklar-del", keys::share),
+    ("/galleri/mina-nycklar", keys::mine),
+    ("/galleri/mina-nycklar-odelade", keys::mine_not),
+    ("/galleri/mina-nycklar-beslutat", keys::mine_decided),
+    ("/galleri/mina-nycklar-pagar", keys::mine_under_way),
+    ("/galleri/mina-nycklar-klart", keys::mine_ready),
+    ("/galleri/mina-nycklar-losenfras", keys::phrase),
+    ("/galleri/mina-nycklar-avsluta", keys::end),
     ("/galleri/signaler", signals::list),
     ("/galleri/signaler-inga", signals::none),
     ("/galleri/signal", signals::show),
@@ -103,6 +125,9 @@ const SHOWN: &[(&str, Shown)] = &[
     ("/galleri/register-forhandsgranska", work::register_preview),
     ("/galleri/beslut", work::decisions),
     ("/galleri/beslut-nytt", work::decision_new),
+    ("/galleri/beslut-ett", work::decision),
+    ("/galleri/beslut-upphavt", work::decision_revoked),
+    ("/galleri/beslut-upphav", work::decision_revoke),
     ("/galleri/administration", work::administration),
     ("/galleri/person", work::person),
     ("/galleri/roll", work::role),

@@ -74,13 +74,14 @@ impl Desk for AppDesk {
             };
             let roles = cx.subject.roles_held(cx.today());
             let may = self.0.acts_somewhere(&cx, acts());
+            let waiting = self.0.proposals_waiting(&cx).await.map_err(at_desk)?;
             Ok(Some(Viewer {
                 name: cx.name.clone(),
                 roles: roles.into_iter().filter_map(|role| RoleName::parse(role.as_str())).collect(),
                 lang: Lang::of_code(&cx.locale),
                 lock,
                 may: may.into_iter().map(str::to_owned).collect(),
-                waiting: 0,
+                waiting: u32::try_from(waiting).unwrap_or(u32::MAX),
                 cx: Some(cx),
             }))
         })

@@ -43,6 +43,7 @@ mod demo;
 mod door;
 mod hold;
 mod journal;
+mod keys;
 mod language;
 mod register;
 mod run;
@@ -62,7 +63,10 @@ pub(crate) use admin::{Change, Person, directory_page as admin_page, person_page
 pub(crate) use approval::{Titles, list_page as approval_list_page, show_page as approval_show_page};
 pub(crate) use ask::Problems;
 pub(crate) use control::{Controls, Document, controls_page, document_page};
-pub(crate) use decision::{list_page as decision_list_page, new_page as decision_new_page};
+pub(crate) use decision::{
+    list_page as decision_list_page, new_page as decision_new_page, revoke_page as decision_revoke_page,
+    show_page as decision_show_page,
+};
 pub(crate) use demo::demo_page;
 pub(crate) use door::{Wrong, code_page, sign_in_page, unlock_page};
 pub(crate) use hold::{
@@ -70,6 +74,10 @@ pub(crate) use hold::{
     show_page as hold_show_page,
 };
 pub(crate) use journal::{Journal, journal_page};
+pub(crate) use keys::{
+    Mine as MyKeys, list_page as keys_page, mine_page as keys_mine_page, notices, phrase_page as keys_phrase_page,
+    propose_page as keys_propose_page, share_page as keys_share_page,
+};
 pub(crate) use register::{
     list_page as register_list_page, new_page as register_new_page, preview_page as register_preview_page,
 };
@@ -156,6 +164,9 @@ pub fn pages() -> Vec<Page> {
         Page::get("/register/ny/{key}", Act("import_preview"), register::preview),
         Page::post("/register/ny/{key}", Act("import_commit"), register::commit),
         Page::get("/beslut", Act("decision_list"), decision::list),
+        Page::get("/beslut/{id}", Act("decision_list"), decision::show),
+        Page::get("/beslut/{id}/upphav", Act("decision_revoke"), decision::revoke),
+        Page::post("/beslut/{id}/upphav", Act("decision_revoke"), decision::revoke_sent),
         Page::get("/beslut/nytt", Act("decision_propose"), decision::new),
         Page::post("/beslut/nytt", Act("decision_propose"), decision::new_sent),
         Page::get("/administration", Act("person_list"), admin::list),
@@ -184,5 +195,6 @@ pub fn pages() -> Vec<Page> {
         Page::post("/administration/ersattare", Act("deputy_put"), admin::deputy_sent),
     ];
     pages.extend(case::pages());
+    pages.extend(keys::pages());
     pages
 }

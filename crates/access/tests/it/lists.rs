@@ -78,8 +78,8 @@ fn a_proposal_about_a_case_or_about_staff_looks_like_none() {
     assert!(hides(Role::Director, Action::CaseCloseApprove, &with(ProposalKind::CaseClose, About::Nothing)));
     let staff = Signals { purpose: Some("internal-control".to_owned()), ..Signals::new(BOARD, "hr", Touches::Staff) };
     assert!(hides(Role::Controller, Action::RevealApprove, &with(ProposalKind::Reveal, About::Signals(staff))));
-    let inside = with(ProposalKind::CaseClose, About::Case(case(CaseState::Closed, &["anna"])));
-    assert!(!hides(Role::Director, Action::CaseCloseApprove, &inside));
+    let inside = with(ProposalKind::CaseMeasure, About::Case(case(CaseState::Closed, &["anna"])));
+    assert!(!hides(Role::Director, Action::CaseMeasureApprove, &inside));
     assert!(!hides(Role::Manager, Action::DecisionApprove, &with(ProposalKind::Decision, About::Nothing)));
 }
 

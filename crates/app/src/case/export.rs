@@ -94,6 +94,21 @@ pub struct ExportTo {
     pub parts: BTreeSet<ExportPart>,
 }
 
+/// The file of a disclosure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExportFile {
+    /// It waits for one of the two who decided it; whether that is the person who looks.
+    Waiting {
+        /// Whether the person who looks may have it.
+        is_mine: bool,
+    },
+    /// It was handed out.
+    Taken {
+        /// When.
+        at: String,
+    },
+}
+
 impl App {
     /// Proposes that parts of a case are disclosed to somebody outside.
     ///
@@ -138,7 +153,7 @@ impl App {
                 let why = "Bara de två som beslutade om utlämnandet kan hämta filen.";
                 return Err(AppError::Denied { why: why.to_owned() });
             }
-            let taken = format!("export-taken/{}", two.proposal);
+            let taken = taken_setting(two);
             if let Some(at) = self.store.setting_get(&taken).await.map_err(AppError::Store)? {
                 let why = format!(
                     "Filen hämtades {}. Ett nytt utlämnande behöver ett nytt beslut.",
@@ -151,6 +166,34 @@ impl App {
             Ok((format!("utlamnande-{}-{seq}.age", disclosed.what.on), file.to_vec()))
         })
         .await
+    }
+
+    /// Of the disclosures of a case, those that have a file, and whether it was handed out.
+    pub(super) async fn export_files(
+        &self,
+        cx: &Cx,
+        opened: &Opened,
+    ) -> Result<BTreeMap<casework::Seq, ExportFile>, AppError> {
+        let mut files = BTreeMap::new();
+        if opened.case.disclosures.is_empty() {
+            return Ok(files);
+        }
+        let kept = self.store.case_file_list(&opened.plain.record.id).await.map_err(AppError::Store)?;
+        for disclosed in &opened.case.disclosures {
+            let two = &disclosed.what.two;
+            let file = file_of(&two.proposal.to_string())?.to_string();
+            if !kept.iter().any(|entry| entry.id == file) {
+                continue;
+            }
+            let taken = self.store.setting_get(&taken_setting(two)).await.map_err(AppError::Store)?;
+            let is_mine = two.hands().iter().any(|hand| hand.person == cx.person);
+            let file = match taken {
+                Some(at) => ExportFile::Taken { at: String::from_utf8_lossy(&at).into_owned() },
+                None => ExportFile::Waiting { is_mine },
+            };
+            files.insert(disclosed.seq, file);
+        }
+        Ok(files)
     }
 
     /// Makes the file of a disclosure that two have agreed to, encrypted to its recipient.
@@ -203,6 +246,11 @@ impl App {
         let people: Vec<PersonId> = case.timeline(cx.person).map(|entry| entry.by).collect();
         self.names(people).await
     }
+}
+
+/// Where it is kept that the file of a disclosure was handed out.
+fn taken_setting(two: &casework::Two) -> String {
+    format!("export-taken/{}", two.proposal)
 }
 
 /// The file of a disclosure has the id of its proposal.

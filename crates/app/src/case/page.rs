@@ -3,6 +3,7 @@
 use casework::{Deadline, Entry, NoteItem};
 
 use super::*;
+use crate::recovery::Recovered;
 
 /// A case in a list.
 #[derive(Debug, Clone)]
@@ -44,6 +45,10 @@ pub struct CasePage {
     pub elsewhere: Vec<String>,
     /// Proposals about it that wait.
     pub waiting: Vec<crate::proposal::ProposalRow>,
+    /// The files of disclosures, by the place of the disclosure.
+    pub exports: BTreeMap<casework::Seq, ExportFile>,
+    /// Recoveries of keys that open it.
+    pub recovered: Vec<Recovered>,
     /// Members who can not open it, as they had no keys when they became members.
     pub without_keys: std::collections::BTreeSet<PersonId>,
 }
@@ -79,6 +84,8 @@ impl App {
                 opened = self.unseal(cx, self.plain(&id).await?).await?;
             }
             let waiting = self.waiting_in(cx, &opened).await?;
+            let exports = self.export_files(cx, &opened).await?;
+            let recovered = self.recovered_in(&opened.plain).await?;
             let has_key = |person: &PersonId| opened.plain.current().any(|member| member.person == person.to_string());
             let without_keys = opened.case.members.keys().copied().filter(|person| !has_key(person)).collect();
             let case = opened.case;
@@ -93,6 +100,8 @@ impl App {
                 deadlines: case.deadlines(cx.today()),
                 elsewhere: self.elsewhere(cx, &case).await?,
                 waiting,
+                exports,
+                recovered,
                 without_keys,
                 notes,
                 timeline,

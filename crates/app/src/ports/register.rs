@@ -1,7 +1,7 @@
 //! Registers, decisions on control, and runs.
 
 use quorum::{Agreed, Person, Proposal};
-use signals::gate::{Decision, Record};
+use signals::gate::{Decision, Record, Revocation};
 
 use super::DeskError;
 
@@ -62,6 +62,19 @@ pub struct Column {
     pub is_required: bool,
     /// Its first values, as written.
     pub examples: Vec<String>,
+}
+
+/// What a column of a register is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The register.
+    pub register: String,
+    /// The column, as queries write it.
+    pub column: String,
+    /// In Swedish.
+    pub sv: String,
+    /// In English.
+    pub en: String,
 }
 
 /// A row that is rejected.
@@ -142,6 +155,11 @@ pub trait RegisterDesk: Send + Sync {
     /// Names and Swedish labels of the registers that the catalogue knows.
     fn catalogue(&self) -> Vec<(String, String)>;
 
+    /// What the columns of the registers are called. None by default.
+    fn labels(&self) -> Vec<Label> {
+        Vec::new()
+    }
+
     /// What a file would become; `register` is empty when the program is to find out.
     ///
     /// # Errors
@@ -171,6 +189,12 @@ pub trait RegisterDesk: Send + Sync {
     /// # Errors
     /// [`DeskError::Refused`] when it is not whole.
     fn decide_together(&self, agreed: Agreed<Decision>) -> Result<(), DeskError>;
+
+    /// Revokes a decision.
+    ///
+    /// # Errors
+    /// [`DeskError::Refused`] when there is none of that id, or it is revoked already.
+    fn revoke(&self, decision: &str, revoked: Revocation) -> Result<(), DeskError>;
 
     /// The latest run of every group.
     ///

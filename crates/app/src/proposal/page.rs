@@ -69,7 +69,7 @@ impl App {
         let verifier = self.verifier(cx, &held.proposal, &held.row.authority).await?;
         let hindrance = match held.proposal.may_approve(&self.approver(cx)?, cx.at.timestamp(), &verifier) {
             Ok(()) => self.hindrance(cx, &held).await?,
-            Err(why) => Some(self.plainly(cx, &held, self.why(why)).await?),
+            Err(why) => Some(self.in_names(&self.why(why)).await?),
         };
         let (what, before) = self.told(cx, held.proposal.what(), &held).await?;
         Ok(ProposalPage {
@@ -82,32 +82,21 @@ impl App {
         })
     }
 
-    /// What the signatures say, with names and roles for those who read instead of ids and words of the policies.
-    async fn plainly(&self, cx: &Cx, held: &Held, why: String) -> Result<String, AppError> {
-        let mut text = why;
-        for id in [held.row.proposer.as_str(), &cx.person.to_string()] {
-            if let Some(person) = self.store.person_get(id).await.map_err(AppError::Store)? {
-                text = text.replace(&format!("`{id}`"), &person.name);
-            }
-        }
-        for role in access::Role::ALL {
-            text = text.replace(&format!("`{role}`"), role.label_sv());
-        }
-        Ok(text)
-    }
-
     /// What stands against the person as the second of the two: the rules of handling, a conflict of interest that has
     /// come since, or the delegation order.
     async fn hindrance(&self, cx: &Cx, held: &Held) -> Result<Option<String>, AppError> {
         if let Some(why) = self.rule_against(cx, held) {
-            return Ok(Some(why));
+            return self.in_names(&why).await.map(Some);
         }
         let Some(opened) = &held.case else { return Ok(None) };
         let act = held.proposal.what();
         if let Err(error) = self.no_conflict(cx, opened, act).await {
-            return Ok(Some(error.to_string()));
+            return self.in_names(&error.to_string()).await.map(Some);
         }
-        self.not_delegated(cx, opened, act, (cx.person, cx.role())).await
+        match self.not_delegated(cx, opened, act, (cx.person, cx.role())).await? {
+            Some(why) => self.in_names(&why).await.map(Some),
+            None => Ok(None),
+        }
     }
 
     /// What the rules of handling say against the person as the second of the two.
@@ -224,7 +213,8 @@ impl App {
     }
 
     async fn told_of_managers(&self, changes: &[ManagerChange]) -> Result<Vec<(String, String)>, AppError> {
-        let people = changes.iter().flat_map(|change| [Some(change.person), change.from, change.to]).flatten();
+        let people: Vec<PersonId> =
+            changes.iter().flat_map(|change| [Some(change.person), change.from, change.to]).flatten().collect();
         let names = self.names(people).await?;
         let name = |id: Option<PersonId>| match id {
             Some(id) => names.get(&id).cloned().unwrap_or_else(|| id.to_string()),

@@ -1,7 +1,5 @@
 //! The ceremony by which custodians give a person their keys back.
 
-use std::collections::BTreeSet;
-
 use access::{Action, Resource};
 use casework::id::{PersonId, ProposalId};
 use chrono::TimeDelta;
@@ -11,7 +9,7 @@ use vault::{
     recovery::{RecoveryError, Share, combine},
 };
 
-use super::split::copy_setting;
+use super::{notice::About, split::copy_setting};
 use crate::{
     App, AppError, Cx,
     app::Ask,
@@ -24,11 +22,9 @@ use crate::{
 const DAYS: i64 = 14;
 /// All ceremonies.
 const CEREMONIES: &str = "ceremony/";
-/// What the members of the person's cases are told.
-const RECOVERED: &str = "Nycklarna för en medlem i ett av dina ärenden återskapades.";
 /// What the person is told when it begins: the one who did not ask for it should hear of it first.
 const DECIDED: &str = "Två personer har beslutat att dina nycklar ska återskapas. Har du inte bett om det: kontakta \
-                       säkerhets- eller trygghetssamordnaren och avbryt under Mitt konto.";
+                       säkerhets- eller trygghetssamordnaren och avbryt under Mina nycklar.";
 
 /// A ceremony, as it is kept: sealed with the server's key.
 #[derive(Serialize, Deserialize)]
@@ -79,7 +75,7 @@ impl App {
         let proposal = proposal.parse().map_err(|_| AppError::NotFound)?;
         self.keep(&person, &Ceremony { proposal, version, needed, until: stamp(until), key: None }).await?;
         self.store.setting_remove_all(&given_prefix(&person)).await.map_err(AppError::Store)?;
-        self.notify(&person, DECIDED).await
+        self.notify(&person, About::OwnKeys, DECIDED).await
     }
 
     /// The person whose keys are recovered chooses a new passphrase. The answer is the fingerprint to read to the
@@ -156,6 +152,7 @@ impl App {
             if keys.public().recipient != own.public || keys.public().verifying.as_slice() != own.verifying {
                 return Err(VaultError::NotOpened.into());
             }
+            let by = self.givers(&person).await?;
             let (cost, mut random) = (self.passphrase_cost, self.random_fork());
             let (keys, wrapped) = self
                 .hashing(move || {
@@ -167,7 +164,7 @@ impl App {
             self.split_keys(&person, &keys).await?;
             self.end_ceremony(&person).await?;
             self.ring.put((cx.session, cx.person), keys, cx.at);
-            self.tell_members(&person).await
+            self.tell_members(&person, &by).await
         })
         .await
     }
@@ -228,23 +225,16 @@ impl App {
         Ok(PersonKeys::recover(&copy.ok_or(AppError::NotFound)?, &secret)?)
     }
 
+    /// Who has given their share in a person's ceremony.
+    async fn givers(&self, person: &str) -> Result<Vec<String>, AppError> {
+        let prefix = given_prefix(person);
+        let given = self.store.setting_list(&prefix).await.map_err(AppError::Store)?;
+        Ok(given.iter().filter_map(|row| row.name.strip_prefix(&prefix)).map(str::to_owned).collect())
+    }
+
     async fn end_ceremony(&self, person: &str) -> Result<(), AppError> {
         self.store.setting_remove(&setting(person)).await.map_err(AppError::Store)?;
         self.store.setting_remove_all(&given_prefix(person)).await.map_err(AppError::Store)?;
-        Ok(())
-    }
-
-    /// Tells everyone who shares a case with the person.
-    async fn tell_members(&self, person: &str) -> Result<(), AppError> {
-        let mut members = BTreeSet::new();
-        let own = self.store.case_members_by_person(person).await.map_err(AppError::Store)?;
-        for own in own.into_iter().filter(|own| own.until.is_none()) {
-            let all = self.store.case_members(&own.case_id).await.map_err(AppError::Store)?;
-            members.extend(all.into_iter().filter(|one| one.until.is_none()).map(|one| one.person));
-        }
-        for member in members.iter().filter(|member| *member != person) {
-            self.notify(member, RECOVERED).await?;
-        }
         Ok(())
     }
 

@@ -14,6 +14,19 @@ pub struct Notice {
     pub at: String,
     /// What, in Swedish.
     pub text: String,
+    /// What it is about.
+    pub about: About,
+}
+
+/// What a notice is about.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum About {
+    /// The person's own keys.
+    OwnKeys,
+    /// Cases of the person.
+    #[default]
+    Cases,
 }
 
 /// As kept.
@@ -21,6 +34,8 @@ pub struct Notice {
 struct Kept {
     at: String,
     text: String,
+    #[serde(default)]
+    about: About,
 }
 
 impl App {
@@ -37,8 +52,8 @@ impl App {
             let mut notices: Vec<Notice> = kept
                 .into_iter()
                 .filter_map(|row| {
-                    let Kept { at, text } = serde_json::from_slice(&row.value).ok()?;
-                    Some(Notice { id: row.name.strip_prefix(&prefix)?.to_owned(), at, text })
+                    let Kept { at, text, about } = serde_json::from_slice(&row.value).ok()?;
+                    Some(Notice { id: row.name.strip_prefix(&prefix)?.to_owned(), at, text, about })
                 })
                 .collect();
             notices.sort_by(|a, b| b.at.cmp(&a.at));
@@ -63,8 +78,8 @@ impl App {
     }
 
     /// Leaves a notice for a person.
-    pub(crate) async fn notify(&self, person: &str, text: &str) -> Result<(), AppError> {
-        let kept = Kept { at: stamp(self.now()), text: text.to_owned() };
+    pub(crate) async fn notify(&self, person: &str, about: About, text: &str) -> Result<(), AppError> {
+        let kept = Kept { at: stamp(self.now()), text: text.to_owned(), about };
         let kept = serde_json::to_vec(&kept).map_err(|error| AppError::Internal(error.to_string()))?;
         let name = format!("{}{:032x}", prefix(person), self.random_bits());
         self.store.setting_put(&name, &kept).await.map_err(AppError::Store)

@@ -1,7 +1,10 @@
 //! What pages show of ceremonies.
 
-use access::{Action, Resource};
+use std::collections::BTreeSet;
+
+use access::{About, Action, ProposalKind, Resource, Role};
 use casework::id::PersonId;
+use store::{ProposalFilter, ProposalState};
 
 use super::ceremony::given_prefix;
 use crate::{App, AppError, Cx, app::Ask, session::own};
@@ -40,7 +43,100 @@ pub struct RecoveryPage {
     pub until: String,
 }
 
+/// Who keeps shares in an authority, and whose keys they can recover.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct KeysPage {
+    /// The custodians.
+    pub custodians: Vec<CustodianRow>,
+    /// Everybody of the authority who has keys, by name.
+    pub people: Vec<KeyRow>,
+}
+
+/// A custodian.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CustodianRow {
+    /// Name.
+    pub name: String,
+    /// Whether the custodian has keys of their own, without which no share can be sealed to them.
+    pub has_keys: bool,
+}
+
+/// Somebody's keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyRow {
+    /// Whose.
+    pub person: PersonId,
+    /// The person's name.
+    pub name: String,
+    /// How many shares it takes, of how many; none when the keys are not split.
+    pub split: Option<(u64, u64)>,
+    /// Whether a recovery is proposed and waits for a custodian.
+    pub is_proposed: bool,
+}
+
 impl App {
+    /// The custodians of the person's authority, and whose keys can be recovered.
+    ///
+    /// # Errors
+    /// When the person may take part in no recovery.
+    pub async fn recovery_overview(&self, cx: &Cx) -> Result<KeysPage, AppError> {
+        let authority = cx.subject.authority.clone();
+        let resource = Resource::Directory { authority: authority.clone(), about: None };
+        let ask = Ask { action: Action::KeyRecoverPropose, resource: &resource, object: "keys".to_owned() };
+        self.perform(cx, ask, async {
+            let today = cx.today().to_string();
+            let held = self.store.role_list(Some(&authority), &today).await.map_err(AppError::Store)?;
+            let custodians: BTreeSet<String> =
+                held.into_iter().filter(|held| held.role == Role::Custodian.as_str()).map(|held| held.person).collect();
+            let proposed = self.recoveries_proposed(cx, &authority).await?;
+            let mut page = KeysPage::default();
+            for row in self.store.person_list(None).await.map_err(AppError::Store)? {
+                let is_custodian = custodians.contains(&row.id);
+                let is_gone = row.employed_until.as_ref().is_some_and(|last| *last < today);
+                if is_gone || !(is_custodian || row.authority == authority) {
+                    continue;
+                }
+                let key = self.store.person_key_get(&row.id).await.map_err(AppError::Store)?;
+                if is_custodian {
+                    page.custodians.push(CustodianRow { name: row.name.clone(), has_keys: key.is_some() });
+                }
+                let Some(key) = key.filter(|_| row.authority == authority) else { continue };
+                let shares = self.store.recovery_share_list(&row.id, key.version).await.map_err(AppError::Store)?;
+                page.people.push(KeyRow {
+                    person: row.id.parse().map_err(|_| AppError::NotFound)?,
+                    split: shares.first().map(|share| (share.k, share.n)),
+                    is_proposed: proposed.contains(&row.id),
+                    name: row.name,
+                });
+            }
+            page.custodians.sort_by(|a, b| a.name.cmp(&b.name));
+            page.people.sort_by(|a, b| a.name.cmp(&b.name));
+            Ok(page)
+        })
+        .await
+    }
+
+    /// Those whose recovery waits for a custodian.
+    async fn recoveries_proposed(&self, cx: &Cx, authority: &str) -> Result<BTreeSet<String>, AppError> {
+        let filter = ProposalFilter {
+            state: Some(ProposalState::Open),
+            authority: Some(authority.to_owned()),
+            ..ProposalFilter::default()
+        };
+        let mut people = BTreeSet::new();
+        for row in self.store.proposal_list(&filter).await.map_err(AppError::Store)? {
+            if row.kind != ProposalKind::KeyRecover.as_str() || row.expires_at <= cx.stamp() {
+                continue;
+            }
+            if let Some(Resource::Proposal(proposal)) = self.resource_of_row(cx, &row).await?
+                && let About::Person(person) = proposal.about
+            {
+                people.insert(person);
+            }
+        }
+        Ok(people)
+    }
+
     /// The ceremonies under way in the authorities where the person may take part in one.
     ///
     /// # Errors

@@ -14,8 +14,14 @@ use signals::{
     sample::Sampled,
 };
 
-use super::words::{self, masked, subject_place};
-use crate::{AppError, ports::Book};
+use super::{
+    label,
+    words::{self, masked, subject_place},
+};
+use crate::{
+    AppError,
+    ports::{Book, Label},
+};
 
 /// How a list is ordered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -114,6 +120,8 @@ pub struct SignalPage {
     pub row: SignalRow,
     /// The signal.
     pub signal: Signal,
+    /// What its facts are called where a register has them: in Swedish and in English, by name.
+    pub labels: BTreeMap<String, (String, String)>,
     /// The control that found it.
     pub control: ControlRef,
     /// All that people said of it, oldest first.
@@ -276,13 +284,19 @@ impl SignalRow {
 }
 
 impl SignalPage {
-    pub(crate) fn new(book: &Book, library: &Library, signal: &Signal, today: NaiveDate) -> Result<Self, AppError> {
+    pub(crate) fn new(
+        book: &Book,
+        (library, labels): (&Library, &[Label]),
+        signal: &Signal,
+        today: NaiveDate,
+    ) -> Result<Self, AppError> {
         let run = book.run.controls.iter().find(|run| run.control.id == signal.control).ok_or(AppError::NotFound)?;
         let known = book.life.signal(&signal.fingerprint);
         let suppression = known.and_then(|known| book.life.suppressed_by(known, today));
         Ok(Self {
             row: SignalRow::new(&Glance::new(book, library, signal, today), today),
             signal: words::signal(signal),
+            labels: label::labels(library.control(&signal.control), &signal.facts, labels),
             control: run.control.clone(),
             judgements: known.map(|known| known.judgements().to_vec()).unwrap_or_default(),
             precision: precision(&book.life, &book.priors, &signal.control),

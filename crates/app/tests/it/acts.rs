@@ -142,9 +142,8 @@ impl Try {
             | Self::MeasureLifted
             | Self::Disclosed
             | Self::Closed
+            | Self::Reopened
             | Self::Export => (LEAD, WORK),
-            // What is closed stays closed: a new case is opened instead.
-            Self::Reopened => (&[], &[]),
             Self::Dispose => (LEAD, &["direktor"]),
             Self::RoleGiven | Self::RoleTaken => (&["behorighet"], BOARD),
             Self::Managers => (&["behorighet", "hr"], BOARD),
@@ -196,6 +195,7 @@ impl Try {
                 | Self::MemberLeft
                 | Self::MeasureLifted
                 | Self::Closed
+                | Self::Reopened
                 | Self::Dispose
         )
     }

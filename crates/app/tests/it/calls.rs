@@ -22,7 +22,7 @@ use signals::pseudonym::{Key, Pseudonym};
 
 use crate::{
     acts::decision,
-    desks::{GROUP, HOLD, SIGNAL},
+    desks::{DECISION, GROUP, HOLD, SIGNAL},
     walk::{closing, decided},
     world::{World, day, draft, password, phrase},
 };
@@ -56,7 +56,7 @@ impl World {
         match what {
             "signal_groups" => app.signal_groups(cx).await.map(drop),
             "health_groups" => app.health_groups(cx).await.map(drop),
-            "signal_list" => app.signal_list(cx, GROUP, &Filter::default()).await.map(drop),
+            "signal_list" => app.signal_list(cx, GROUP, &Filter::default(), 0..50).await.map(drop),
             "signal_show" => app.signal_show(cx, GROUP, SIGNAL).await.map(drop),
             "subject_show" => app.subject_show(cx, GROUP, "organisation", "2120001355").await.map(drop),
             "signal_judge" => {
@@ -101,6 +101,8 @@ impl World {
             }
             "decision_list" => app.decision_list(cx).await.map(drop),
             "decision_propose" => app.decision_propose(cx, decision(cx), "Ny kontroll.").await.map(drop),
+            "decision_show" => app.decision_show(cx, DECISION).await.map(drop),
+            "decision_revoke" => app.decision_revoke(cx, DECISION, "Grunden brister.").await,
             "screening_upload" => app.screening_upload(cx, name, bytes).await.map(drop),
             "screening_keep" => app.screening_keep(cx, name, bytes).await.map(drop),
             "screening_kept" => app.screening_kept(cx, "nyckel").await.map(drop),
@@ -141,6 +143,8 @@ impl World {
             "case_list" => app.case_list(cx).await.map(drop),
             "case_open" => app.case_open(cx, CaseDraft { signals: Vec::new(), ..draft() }).await.map(drop),
             "case_show" => app.case_show(cx, id).await.map(drop),
+            "case_card_list" => app.case_card_list(cx).await.map(drop),
+            "case_card_show" => app.case_card_show(cx, id).await.map(drop),
             "case_take" => app.case_take(cx, id).await,
             "case_openings" => app.case_openings(cx, id).await.map(drop),
             "case_file_add" => {
@@ -224,6 +228,7 @@ impl World {
             "recovery_stop" => app.recovery_stop(cx).await,
             "recovery_propose" => app.recovery_propose(cx, self.id("hr"), "Glömd.").await.map(drop),
             "recovery_list" => app.recovery_list(cx).await.map(drop),
+            "recovery_overview" => app.recovery_overview(cx).await.map(drop),
             "recovery_share_give" => app.recovery_share_give(cx, self.id("hr"), "ab12").await,
             "journal_read" => app.journal_read(cx, None).await.map(drop),
             "journal_page" => app.journal_page(cx, None).await.map(drop),

@@ -17,7 +17,7 @@ use payments::{
 use quorum::{Agreed, Person, Proposal};
 use signals::{
     ControlRef, ControlRun, EvidenceTable, Fact, Run, Signal, Subject,
-    gate::{Decision, Record},
+    gate::{Decision, Decisions, Record, Registry, Revocation},
     life::{Act, Covered, Event, Life, Observation, Seen},
     pseudonym::{Key, Pseudonym, Reveal},
     sample::Sampled,
@@ -36,6 +36,7 @@ pub(crate) const HOLD: &str = "00112233445566778899aabbccddeeff";
 #[derive(Debug)]
 pub(crate) struct Desks {
     life: Mutex<Life>,
+    decisions: Mutex<Registry>,
 }
 
 impl Desks {
@@ -46,13 +47,43 @@ impl Desks {
         for event in life.observe(&seen, &Person::new("Insyn").unwrap(), "2026-11-20T09:00:00Z") {
             life.apply(&event).unwrap();
         }
-        Arc::new(Self { life: Mutex::new(life) })
+        let mut decisions = Registry::default();
+        decisions.propose(decision()).unwrap();
+        Arc::new(Self { life: Mutex::new(life), decisions: Mutex::new(decisions) })
     }
 
     fn happens(&self, at: String, by: Person, act: Act) -> Result<(), DeskError> {
         let mut life = self.life.lock().unwrap_or_else(PoisonError::into_inner);
         life.apply(&Event { at, by, act }).map_err(|error| DeskError::Refused(error.to_string()))
     }
+}
+
+/// The decision on control that there is.
+pub(crate) const DECISION: &str = "2026-01";
+
+/// It, invented.
+fn decision() -> Proposal<Decision> {
+    let set = |word: &str| [word.to_owned()].into();
+    let what = Decision {
+        id: DECISION.to_owned(),
+        case_number: "KS 2026/1".to_owned(),
+        controls: set("SP-*"),
+        authorities: set(GROUP),
+        registers: set("*"),
+        personal_data: [].into(),
+        purpose: "internal-control".to_owned(),
+        grounds: set("KL (2017:725) 6:6"),
+        decided_by: Person::new("Disa Fiktiv").unwrap(),
+        delegation: "3.14".to_owned(),
+        from: "2026-01-01".parse().unwrap(),
+        to: "2026-12-31".parse().unwrap(),
+        staff_informed_on: None,
+        dpia: String::new(),
+        sharing_ground: String::new(),
+        further_use_ground: String::new(),
+    };
+    let by = Person::new("Karin Provsson").unwrap();
+    Proposal { what, reason: "internkontrollplanen".to_owned(), by, at: "2025-12-20T09:00:00Z".to_owned() }
 }
 
 /// The invented signal.
@@ -211,7 +242,8 @@ impl RegisterDesk for Desks {
     }
 
     fn decisions(&self) -> Result<Vec<Record>, DeskError> {
-        Ok(vec![])
+        let decisions = self.decisions.lock().unwrap_or_else(PoisonError::into_inner);
+        decisions.list().map_err(|error| DeskError::Failed(error.to_string()))
     }
 
     fn decide(&self, _: Proposal<Decision>) -> Result<(), DeskError> {
@@ -220,6 +252,11 @@ impl RegisterDesk for Desks {
 
     fn decide_together(&self, _: Agreed<Decision>) -> Result<(), DeskError> {
         Ok(())
+    }
+
+    fn revoke(&self, decision: &str, revoked: Revocation) -> Result<(), DeskError> {
+        let mut decisions = self.decisions.lock().unwrap_or_else(PoisonError::into_inner);
+        decisions.revoke(decision, revoked).map(drop).map_err(|error| DeskError::Refused(error.to_string()))
     }
 
     fn runs(&self) -> Result<Vec<RunNote>, DeskError> {

@@ -40,8 +40,9 @@ fn uses(action: Action) -> &'static [&'static str] {
         Action::RegisterList => &["register_list"],
         Action::ImportPreview => &["import_preview", "import_keep", "import_kept"],
         Action::ImportCommit => &["import_commit"],
-        Action::DecisionList => &["decision_list"],
+        Action::DecisionList => &["decision_list", "decision_show"],
         Action::DecisionPropose => &["decision_propose"],
+        Action::DecisionRevoke => &["decision_revoke"],
         Action::DecisionApprove => &["proposal_approve Decide"],
         Action::ScreeningList => &["screening_kept"],
         Action::ScreeningUpload => &["screening_upload", "screening_keep"],
@@ -53,6 +54,7 @@ fn uses(action: Action) -> &'static [&'static str] {
         Action::CaseList => &["case_list"],
         Action::CaseOpen => &["case_open"],
         Action::CaseShow => &["case_show"],
+        Action::CaseCard => &["case_card_list", "case_card_show"],
         Action::CaseTake => &["case_take"],
         Action::CaseNote => &["case_event note"],
         Action::CaseFact => &["case_event fact"],
@@ -97,14 +99,13 @@ fn uses(action: Action) -> &'static [&'static str] {
         Action::DeputyPut => &["deputy_put"],
         Action::SecondFactorResetPropose => &["second_factor_reset_propose"],
         Action::SecondFactorResetApprove => &["proposal_approve ResetSecondFactor"],
-        Action::KeyRecoverPropose => &["recovery_propose", "recovery_list", "recovery_share_give"],
+        Action::KeyRecoverPropose => &["recovery_propose", "recovery_list", "recovery_overview", "recovery_share_give"],
         Action::KeyRecoverApprove => &["proposal_approve RecoverKeys"],
         // Who ends another session of theirs signs out of it; managers are proposed where they are written down, by
         // `person_put` and `person_import`; a measure is declined by a proposal of a measure.
         Action::SessionRevoke | Action::ManagersPropose | Action::CaseMeasureDecline => &[],
         // No use case does it.
         Action::RunShow
-        | Action::DecisionRevoke
         | Action::AuthorityList
         | Action::AuthorityPut
         | Action::CustodianPropose
@@ -113,7 +114,8 @@ fn uses(action: Action) -> &'static [&'static str] {
 }
 
 /// What takes a context and is no use case: it says what a page may offer, and reads nothing but the person's own state.
-const LOOKS: [&str; 6] = ["acts_somewhere", "is_unlocked", "key_state", "may", "may_reveal", "unshelve"];
+const LOOKS: [&str; 7] =
+    ["acts_somewhere", "is_unlocked", "key_state", "may", "may_reveal", "proposals_waiting", "unshelve"];
 
 /// The functions of the application that take a context, as they stand in its source.
 fn written() -> BTreeSet<String> {
@@ -151,6 +153,9 @@ enum Asks {
 
 fn asks(action: Action, what: &str) -> Asks {
     let of_all = ["signal_groups", "health_groups", "colleagues", "case_list", "proposal_list"];
+    if what == "case_card_list" {
+        return Asks::All("registrator");
+    }
     if of_all.contains(&what) {
         return Asks::All("samordnare");
     }
@@ -163,6 +168,8 @@ fn asks(action: Action, what: &str) -> Asks {
     }
     Asks::Both(match what.split(['_', ' ']).next().unwrap() {
         "case" if what == "case_event recuse" => "controller",
+        "case" if what == "case_card_show" => "registrator",
+        "decision" if what == "decision_revoke" => "direktor",
         "case" | "reveal" | "proposal" => "samordnare",
         "signal" | "subject" | "suppression" | "control" | "run" | "register" | "import" | "decision" | "screening"
         | "hold" => "controller",
@@ -191,7 +198,7 @@ impl World {
     }
 
     /// With what waits, for what is to be approved, shown or withdrawn.
-    async fn waiting(&self, what: &str, about: About) -> About {
+    async fn with_what_waits(&self, what: &str, about: About) -> About {
         let act = match what {
             "proposal_show" | "proposal_withdraw" => Some(Try::MeasureDecided),
             _ => Try::ALL.iter().copied().find(|known| what == format!("proposal_approve {known:?}")),
@@ -217,6 +224,7 @@ on_both! {
     async fn every_use_case_is_journalled_with_its_act_whoever_asks(world: World) {
         let old = world.old(1).await[0];
         let case = world.case().await;
+        world.register(case).await;
         let cx = world.cx("samordnare").await;
         let [title, from, handed_over_by] = ["Fakturan", "Ekonomi", "Ek"].map(str::to_owned);
         let file = NewFile { title, from, handed_over_by, bytes: b"text".to_vec() };
@@ -227,7 +235,7 @@ on_both! {
         let shared = About { case, evidence, document, old, waits: ProposalRef::from_bits(1) };
         for action in Action::all() {
             for what in uses(action) {
-                let about = world.waiting(what, shared).await;
+                let about = world.with_what_waits(what, shared).await;
                 let who = asks(action, what);
                 if let Asks::Both(_) = who {
                     let cx = world.cx("medarbetare").await;

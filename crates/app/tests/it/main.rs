@@ -11,6 +11,7 @@
 )]
 
 mod acts;
+mod asked;
 mod calls;
 mod canary;
 mod desks;

@@ -67,7 +67,14 @@ async fn two_of_three_custodians_give_a_person_their_keys_back_and_the_members_o
 
     let told = house.app.notices(&house.cx["samordnare"]).await.unwrap();
     assert_eq!(told.len(), 1);
-    assert!(told[0].text.starts_with("Nycklarna för en medlem") && !told[0].text.contains("Leverantör"));
+    let text = &told[0].text;
+    assert!(!text.contains("Leverantör"), "{text}");
+    let seen = house.app.case_show(&house.cx["samordnare"], case).await.unwrap().recovered;
+    let [recovered] = seen.as_slice() else { panic!("{seen:?}") };
+    assert_eq!((recovered.name.as_str(), recovered.by.len()), (hr.name.as_str(), 2));
+    for name in recovered.by.iter().chain([&recovered.name]) {
+        assert!(text.contains(name.as_str()), "{text}");
+    }
     assert!(house.app.notices(&house.cx["revisor"]).await.unwrap().is_empty(), "who shares no case is not told");
     house.app.notice_dismiss(&house.cx["samordnare"], &told[0].id).await.unwrap();
     assert!(house.app.notices(&house.cx["samordnare"]).await.unwrap().is_empty());

@@ -16,7 +16,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use payments::hold::{Answered, Ended, Holds};
 use quorum::{Agreed, Person, Proposal};
 use signals::{
-    gate::{Decision, Record},
+    gate::{Decision, Record, Revocation},
     pseudonym::{Pseudonym, Reveal},
     suppress::Suppressed,
 };
@@ -176,6 +176,9 @@ impl RegisterDesk for Nothing {
         none()
     }
     fn decide_together(&self, _: Agreed<Decision>) -> Result<(), DeskError> {
+        none()
+    }
+    fn revoke(&self, _: &str, _: Revocation) -> Result<(), DeskError> {
         none()
     }
     fn runs(&self) -> Result<Vec<RunNote>, DeskError> {

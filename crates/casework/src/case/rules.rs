@@ -12,7 +12,7 @@ use crate::{Bars, Capacity, CaseError, Event, Seq, Stamped, Two, event::Opened, 
 
 type May = Result<(), CaseError>;
 
-use Capacity::{Coordinator, DecisionMaker, Handler, Hr, Reporter};
+use Capacity::{Coordinator, DecisionMaker, Expert, Handler, Hr, Registrar, Reporter};
 
 /// Those who handle a case and read its working notes.
 pub(super) const HANDLING: [Capacity; 3] = [Hr, Coordinator, Handler];
@@ -21,7 +21,11 @@ const WORKING: [Capacity; 4] = [Hr, Coordinator, Handler, DecisionMaker];
 /// Those who can lead.
 const LEADING: [Capacity; 2] = [Coordinator, Handler];
 /// Those who know things.
-const KNOWING: [Capacity; 6] = Capacity::ALL;
+const KNOWING: [Capacity; 6] = [Reporter, Hr, Coordinator, Handler, DecisionMaker, Expert];
+/// Those who give it its number in the diary.
+const REGISTERING: [Capacity; 4] = [Hr, Coordinator, Handler, Registrar];
+/// Those who mark secrecy.
+const MARKING: [Capacity; 5] = [Hr, Coordinator, Handler, DecisionMaker, Registrar];
 /// Those who know of the suspicion and its facts.
 const TELLING: [Capacity; 5] = [Reporter, Hr, Coordinator, Handler, DecisionMaker];
 
@@ -170,9 +174,9 @@ impl State {
             Event::MeasureDeclined(declining) => {
                 filled("»inte vald därför att«", &declining.because)?;
                 self.both(&declining.two, by)?;
-                self.measure(&declining.measure)?;
+                let title = &self.measure(&declining.measure)?.title.sv;
                 match self.measures.get(&declining.measure).map(super::MeasureState::status) {
-                    Some(MeasureStatus::Decided) => Err(already("åtgärden", &declining.measure, "är redan beslutad")),
+                    Some(MeasureStatus::Decided) => Err(already("åtgärden", title, "är redan beslutad")),
                     _ => Ok(()),
                 }
             }
@@ -181,7 +185,8 @@ impl State {
                 self.both(&lifting.two, by)?;
                 let decision = self.decided(lifting.decision).ok_or_else(|| unknown("beslutet", lifting.decision))?;
                 if decision.lifted.is_some() {
-                    return Err(already("beslutet", &lifting.decision.to_string(), "är redan upphävt"));
+                    let title = self.measure(&decision.decided.what.measure).map(|measure| measure.title.sv.as_str());
+                    return Err(already("beslutet", title.unwrap_or_default(), "är redan upphävt"));
                 }
                 period(decision.decided.what.from, lifting.on)
             }
@@ -208,14 +213,14 @@ impl State {
                 self.open_task(moved.task, by)
             }
             Event::SecrecyMarked(mark) => {
-                self.capacity(by, "att sekretessmarkera", &WORKING)?;
+                self.capacity(by, "att sekretessmarkera", &MARKING)?;
                 filled("skälet", &mark.reason)?;
                 filled("paragrafen", &mark.provision.section)?;
                 let known = mark.on.is_none_or(|on| (1..=self.seq).contains(&on));
                 exists(known, "händelsen", mark.on.unwrap_or_default())
             }
             Event::DiaryNumberSet(number) => {
-                self.capacity(by, "att ange diarienummer", &HANDLING)?;
+                self.capacity(by, "att ange diarienummer", &REGISTERING)?;
                 filled("diarienumret", &number.number)
             }
             Event::DocumentMade(document) => {
@@ -253,9 +258,7 @@ impl State {
     /// A proposal is carried out once.
     fn not_yet_done(&self, event: &Event) -> May {
         match event.two().map(|two| two.proposal) {
-            Some(proposal) if self.carried_out.contains(&proposal) => {
-                Err(already("förslaget", &proposal.to_string(), "är redan genomfört; föreslå på nytt"))
-            }
+            Some(proposal) if self.carried_out.contains(&proposal) => Err(CaseError::CarriedOut { proposal }),
             _ => Ok(()),
         }
     }

@@ -73,7 +73,9 @@ fn confirm(matches: &ArgMatches) -> anyhow::Result<Outcome> {
 
 fn say(record: &Record) -> anyhow::Result<Outcome> {
     let decision = record.decision();
-    let state = if record.in_force().is_some() {
+    let state = if let Some(revoked) = record.revoked() {
+        format!("upphävt {} av {}", revoked.at, revoked.by)
+    } else if record.in_force().is_some() {
         format!("gäller {} till {}", decision.from, decision.to)
     } else {
         "väntar på en andra person: kör `insyn decisions confirm`".to_owned()
@@ -91,7 +93,11 @@ fn table(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     let joined = |set: &std::collections::BTreeSet<String>| set.iter().cloned().collect::<Vec<_>>().join(", ");
     let row = |record: &Record| {
         let decision = record.decision();
-        let state = if record.in_force().is_some() { "bekräftat" } else { "väntar på en andra person" };
+        let state = match (record.revoked(), record.in_force()) {
+            (Some(_), _) => "upphävt",
+            (None, Some(_)) => "bekräftat",
+            (None, None) => "väntar på en andra person",
+        };
         vec![
             decision.id.clone(),
             decision.case_number.clone(),

@@ -6,14 +6,14 @@ use std::{
     thread,
 };
 
-use ::registers::{Catalogue, DataFolder, ImportRequest, Profiles, Provenance, Register, Snapshot, import};
-use app::ports::{DeskError, ImportOrder, Imported, Preview, Progress, RegisterDesk, RegisterState, RunNote};
+use ::registers::{Catalogue, Column, DataFolder, ImportRequest, Profiles, Provenance, Register, Snapshot, import};
+use app::ports::{DeskError, ImportOrder, Imported, Label, Preview, Progress, RegisterDesk, RegisterState, RunNote};
 use chrono::NaiveDate;
 use engine::{Engine, Request};
 use quorum::{Agreed, Person, Proposal};
 use signals::{
     ControlRun, Run,
-    gate::{Decision, Decisions, Record},
+    gate::{Decision, Decisions, Record, Revocation},
 };
 
 use super::{
@@ -201,6 +201,19 @@ impl RegisterDesk for Registers {
         self.catalogue.registers().map(|register| (register.name.clone(), register.label.sv.clone())).collect()
     }
 
+    fn labels(&self) -> Vec<Label> {
+        let label = |register: &Register, column: &Column| Label {
+            register: register.name.clone(),
+            column: column.name.clone(),
+            sv: column.label.sv.clone(),
+            en: column.label.en.clone(),
+        };
+        let of = |register: &Register| -> Vec<Label> {
+            register.columns.iter().map(|column| label(register, column)).collect()
+        };
+        self.catalogue.registers().flat_map(of).collect()
+    }
+
     fn preview(&self, register: &str, name: &str, bytes: &[u8]) -> Result<Preview, DeskError> {
         self.previewed(register, name, bytes).map_err(desk)
     }
@@ -230,6 +243,11 @@ impl RegisterDesk for Registers {
 
     fn decide_together(&self, agreed: Agreed<Decision>) -> Result<(), DeskError> {
         let made = DecisionFolder::of(&self.folder).agree(agreed);
+        made.map(drop).map_err(|error| desk(error.into()))
+    }
+
+    fn revoke(&self, decision: &str, revoked: Revocation) -> Result<(), DeskError> {
+        let made = DecisionFolder::of(&self.folder).revoke(decision, revoked);
         made.map(drop).map_err(|error| desk(error.into()))
     }
 

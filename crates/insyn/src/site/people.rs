@@ -75,8 +75,8 @@ fn demo_people() -> Vec<DemoFounder> {
             Director,
             "",
             ["Förvaltningsdirektör", "Director"],
-            ["Godkänn åtgärder i ärenden"],
-            ["Approve measures in cases"]
+            ["Godkänn åtgärder i ärenden", "Upphäv ett beslut om kontroll"],
+            ["Approve measures in cases", "Revoke a decision on control"]
         ),
         person!(
             "hr",
@@ -111,8 +111,8 @@ fn demo_people() -> Vec<DemoFounder> {
             Registrar,
             "direktor",
             ["Registrator", "Registrar"],
-            ["Hämta journalens kvitto till diariet"],
-            ["Get the line of the journal for the diary"]
+            ["Hämta journalens kvitto till diariet", "Ange diarienummer under Diarium när du är med i ett ärende"],
+            ["Get the line of the journal for the diary", "Set a diary number under Diary when you are in a case"]
         ),
         person!(
             "behorighet",
@@ -165,8 +165,8 @@ fn demo_people() -> Vec<DemoFounder> {
             Custodian,
             "",
             ["Nyckelförvaltare", "Key custodian"],
-            ["Kontrollera journalen"],
-            ["Verify the journal"]
+            ["Kontrollera journalen", "Se vems nycklar som kan återskapas"],
+            ["Verify the journal", "See whose keys can be recovered"]
         ),
         person!(
             "nyckel2",
@@ -174,8 +174,8 @@ fn demo_people() -> Vec<DemoFounder> {
             Custodian,
             "",
             ["Nyckelförvaltare", "Key custodian"],
-            ["Kontrollera journalen"],
-            ["Verify the journal"]
+            ["Kontrollera journalen", "Se vems nycklar som kan återskapas"],
+            ["Verify the journal", "See whose keys can be recovered"]
         ),
     ]
 }

@@ -1,4 +1,5 @@
-//! A decision as it is recorded: proposed by one, confirmed by another where the law or the house wants two.
+//! A decision as it is recorded: proposed by one, confirmed by another where the law or the house wants two, and perhaps
+//! revoked before its last day.
 
 use quorum::{Agreed, Person, Proposal};
 use serde::{Deserialize, Serialize};
@@ -8,7 +9,7 @@ use super::{Decision, DecisionsError};
 /// A recorded decision. Whether it is in force is asked of the record and can not be set on it.
 ///
 /// In a file it is one table: the fields of the [`Decision`], then `reason`, `by` and `at`, where `by` and `at` are one name
-/// and one time, or lists of two when a second person has confirmed.
+/// and one time, or lists of two when a second person has confirmed; and a table `revoked` once it is.
 ///
 /// ```
 /// let record: signals::gate::Record = toml::from_str(r#"
@@ -35,7 +36,22 @@ use super::{Decision, DecisionsError};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Read", into = "Written")]
-pub struct Record(State);
+pub struct Record {
+    made: State,
+    revoked: Option<Revocation>,
+}
+
+/// The end of a decision before its last day. What it covered is not covered from then on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Revocation {
+    /// By whom.
+    pub by: Person,
+    /// When.
+    pub at: String,
+    /// Why.
+    pub reason: String,
+}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum State {
@@ -65,7 +81,7 @@ impl Record {
     pub fn propose(proposal: Proposal<Decision>) -> Result<Self, DecisionsError> {
         let gaps = proposal.what.gaps();
         if gaps.is_empty() {
-            return Ok(Self(State::One(proposal)));
+            return Ok(Self { made: State::One(proposal), revoked: None });
         }
         Err(DecisionsError::Incomplete { id: proposal.what.id, gaps })
     }
@@ -74,30 +90,57 @@ impl Record {
     ///
     /// # Errors
     /// [`DecisionsError::Alone`] when that is the person who brought it, [`DecisionsError::Confirmed`] when it is
-    /// confirmed already.
+    /// confirmed already, [`DecisionsError::Revoked`] when it is revoked.
     pub fn confirm(&self, by: Person, at: &str) -> Result<Self, DecisionsError> {
-        match &self.0 {
+        self.not_revoked()?;
+        match &self.made {
             State::One(proposal) => {
                 let agreed = proposal.clone().confirm(by, at);
-                agreed.map(|agreed| Self(State::Two(agreed))).map_err(|alone| DecisionsError::Alone(Box::new(alone)))
+                let made = agreed.map(State::Two).map_err(|alone| DecisionsError::Alone(Box::new(alone)))?;
+                Ok(Self { made, revoked: None })
             }
             State::Two(agreed) => Err(DecisionsError::Confirmed { id: agreed.what().id.clone() }),
         }
     }
 
+    /// Revokes it. That takes one person: to stop is always quick.
+    ///
+    /// # Errors
+    /// [`DecisionsError::Revoked`] when it is revoked already.
+    pub fn revoke(&self, revoked: Revocation) -> Result<Self, DecisionsError> {
+        self.not_revoked()?;
+        Ok(Self { made: self.made.clone(), revoked: Some(revoked) })
+    }
+
+    fn not_revoked(&self) -> Result<(), DecisionsError> {
+        match self.revoked {
+            Some(_) => Err(DecisionsError::Revoked { id: self.decision().id.clone() }),
+            None => Ok(()),
+        }
+    }
+
+    /// By whom, when and why it was revoked; none when it was not.
+    #[must_use]
+    pub fn revoked(&self) -> Option<&Revocation> {
+        self.revoked.as_ref()
+    }
+
     /// The decision, in force or not.
     #[must_use]
     pub fn decision(&self) -> &Decision {
-        match &self.0 {
+        match &self.made {
             State::One(proposal) => &proposal.what,
             State::Two(agreed) => agreed.what(),
         }
     }
 
-    /// The decision if it binds: confirmed, or of a kind that takes one person only.
+    /// The decision if it binds: confirmed, or of a kind that takes one person only, and not revoked.
     #[must_use]
     pub fn in_force(&self) -> Option<InForce<'_>> {
-        match &self.0 {
+        if self.revoked.is_some() {
+            return None;
+        }
+        match &self.made {
             State::One(proposal) if proposal.what.takes_two() => None,
             State::One(proposal) => Some(InForce(&proposal.what)),
             State::Two(agreed) => Some(InForce(agreed.what())),
@@ -107,7 +150,7 @@ impl Record {
     /// Who recorded it, and who confirmed it.
     #[must_use]
     pub fn by(&self) -> Vec<&Person> {
-        match &self.0 {
+        match &self.made {
             State::One(proposal) => vec![&proposal.by],
             State::Two(agreed) => agreed.by().to_vec(),
         }
@@ -116,7 +159,7 @@ impl Record {
     /// When it was recorded, and when it was confirmed.
     #[must_use]
     pub fn at(&self) -> Vec<&str> {
-        match &self.0 {
+        match &self.made {
             State::One(proposal) => vec![&proposal.at],
             State::Two(agreed) => agreed.at().to_vec(),
         }
@@ -125,7 +168,7 @@ impl Record {
     /// Why.
     #[must_use]
     pub fn reason(&self) -> &str {
-        match &self.0 {
+        match &self.made {
             State::One(proposal) => &proposal.reason,
             State::Two(agreed) => agreed.reason(),
         }
@@ -140,6 +183,8 @@ struct Written {
     reason: String,
     by: OneOrTwo<Person>,
     at: OneOrTwo<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revoked: Option<Revocation>,
 }
 
 /// The form in which it is read. Flattening would let a misspelt field pass, so what is not the record's own is
@@ -149,6 +194,8 @@ struct Read {
     reason: String,
     by: OneOrTwo<Person>,
     at: OneOrTwo<String>,
+    #[serde(default)]
+    revoked: Option<Revocation>,
     #[serde(flatten)]
     rest: serde_json::Map<String, serde_json::Value>,
 }
@@ -176,12 +223,15 @@ impl TryFrom<Read> for Record {
 
     fn try_from(read: Read) -> Result<Self, Unreadable> {
         let what: Decision = serde_json::from_value(read.rest.into())?;
-        let reason = read.reason;
+        let (reason, revoked) = (read.reason, read.revoked);
         match (read.by, read.at) {
-            (OneOrTwo::One(by), OneOrTwo::One(at)) => Ok(Self(State::One(Proposal { what, reason, by, at }))),
+            (OneOrTwo::One(by), OneOrTwo::One(at)) => {
+                Ok(Self { made: State::One(Proposal { what, reason, by, at }), revoked })
+            }
             (OneOrTwo::Two([by, second]), OneOrTwo::Two([at, confirmed_at])) => {
                 let agreed = Proposal { what, reason, by, at }.confirm(second, &confirmed_at);
-                agreed.map(|agreed| Self(State::Two(agreed))).map_err(|alone| Unreadable::Alone(Box::new(alone)))
+                let made = agreed.map(State::Two).map_err(|alone| Unreadable::Alone(Box::new(alone)))?;
+                Ok(Self { made, revoked })
             }
             _ => Err(Unreadable::Uneven),
         }
@@ -189,16 +239,17 @@ impl TryFrom<Read> for Record {
 }
 
 impl From<Record> for Written {
-    fn from(record: Record) -> Self {
-        match record.0 {
+    fn from(Record { made, revoked }: Record) -> Self {
+        match made {
             State::One(Proposal { what, reason, by, at }) => {
-                Self { decision: what, reason, by: OneOrTwo::One(by), at: OneOrTwo::One(at) }
+                Self { decision: what, reason, by: OneOrTwo::One(by), at: OneOrTwo::One(at), revoked }
             }
             State::Two(agreed) => Self {
                 reason: agreed.reason().to_owned(),
                 by: OneOrTwo::Two(agreed.by().map(Clone::clone)),
                 at: OneOrTwo::Two(agreed.at().map(str::to_owned)),
                 decision: agreed.into_what(),
+                revoked,
             },
         }
     }

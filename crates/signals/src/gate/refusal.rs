@@ -55,6 +55,14 @@ pub enum Reason {
         /// Its first day.
         from: NaiveDate,
     },
+    /// The decision was revoked.
+    #[error("beslutet upphävdes {on} av {by}; fatta ett nytt")]
+    Revoked {
+        /// By whom.
+        by: String,
+        /// When.
+        on: String,
+    },
     /// The decision no longer holds.
     #[error("beslutet gällde till och med {to}; fatta ett nytt")]
     Expired {
@@ -324,7 +332,7 @@ impl Reason {
         match self {
             Self::NoDecision { .. } => Rule::Decision,
             Self::Incomplete { .. } => Rule::Complete,
-            Self::NotYet { .. } | Self::Expired { .. } => Rule::Time,
+            Self::NotYet { .. } | Self::Expired { .. } | Self::Revoked { .. } => Rule::Time,
             Self::Authority { .. } => Rule::Authority,
             Self::Register { .. } => Rule::Register,
             Self::Purpose { .. } => Rule::Purpose,

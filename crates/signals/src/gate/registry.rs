@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use quorum::{Alone, Person, Proposal};
 
-use super::{Decision, Gap, Record};
+use super::{Decision, Gap, Record, Revocation};
 
 /// Keeps decisions. [`Registry`] holds the rules; an implementation reads its records into one, asks it, and stores the
 /// record that it gives back.
@@ -26,6 +26,12 @@ pub trait Decisions {
     /// # Errors
     /// When there is none of that id, when it is confirmed, when the person is the same, or when it can not be stored.
     fn confirm(&mut self, id: &str, by: Person, at: &str) -> Result<Record, DecisionsError>;
+
+    /// Revokes a decision.
+    ///
+    /// # Errors
+    /// When there is none of that id, when it is revoked already, or when it can not be stored.
+    fn revoke(&mut self, id: &str, revoked: Revocation) -> Result<Record, DecisionsError>;
 }
 
 /// Why a decision is not recorded.
@@ -56,6 +62,12 @@ pub enum DecisionsError {
     /// It is confirmed already.
     #[error("beslutet `{id}` är redan bekräftat av två personer")]
     Confirmed {
+        /// The id.
+        id: String,
+    },
+    /// It is revoked.
+    #[error("beslutet `{id}` är redan upphävt; fatta ett nytt beslut om det ska gälla igen")]
+    Revoked {
         /// The id.
         id: String,
     },
@@ -120,6 +132,11 @@ impl Decisions for Registry {
 
     fn confirm(&mut self, id: &str, by: Person, at: &str) -> Result<Record, DecisionsError> {
         let record = self.get(id)?.confirm(by, at)?;
+        self.0.insert(id.to_owned(), record.clone());
+        Ok(record)
+    }
+    fn revoke(&mut self, id: &str, revoked: Revocation) -> Result<Record, DecisionsError> {
+        let record = self.get(id)?.revoke(revoked)?;
         self.0.insert(id.to_owned(), record.clone());
         Ok(record)
     }

@@ -47,6 +47,7 @@ fn without_decision(need: &Need, read: &[&Held], on: NaiveDate) -> Vec<Reason> {
 fn all(need: &Need, read: &[&Held], record: &Record, on: NaiveDate) -> Vec<Reason> {
     let decision = record.decision();
     let mut reasons: Vec<Reason> = decision.gaps().into_iter().map(|gap| Reason::Incomplete { gap }).collect();
+    reasons.extend(revoked(record));
     reasons.extend(time(decision, on));
     reasons.extend(named(decision, read));
     reasons.extend(purpose_and_ground(decision, need));
@@ -57,6 +58,11 @@ fn all(need: &Need, read: &[&Held], record: &Record, on: NaiveDate) -> Vec<Reaso
     reasons.extend(two_people(record, need, read));
     reasons.extend(reserved(need, read));
     reasons
+}
+
+fn revoked(record: &Record) -> Option<Reason> {
+    let revoked = record.revoked()?;
+    Some(Reason::Revoked { by: revoked.by.to_string(), on: revoked.at.chars().take(10).collect() })
 }
 
 fn time(decision: &Decision, on: NaiveDate) -> Option<Reason> {

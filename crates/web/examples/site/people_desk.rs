@@ -11,7 +11,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use library::{Control, Library};
 use payments::hold::{Answered, Ended, Holds};
 use quorum::{Agreed, Person, Proposal};
-use signals::gate::{Decision, Record};
+use signals::gate::{Decision, Record, Revocation};
 use signals::life::{Act, Event, Life, Observation};
 use signals::pseudonym::{Pseudonym, Reveal};
 use signals::suppress::Suppressed;
@@ -172,6 +172,9 @@ impl RegisterDesk for Desk {
         none()
     }
     fn decide_together(&self, _: Agreed<Decision>) -> Result<(), DeskError> {
+        none()
+    }
+    fn revoke(&self, _: &str, _: Revocation) -> Result<(), DeskError> {
         none()
     }
     fn runs(&self) -> Result<Vec<RunNote>, DeskError> {

@@ -29,3 +29,4 @@ suppression-trait-amount = the size of the amount
 suppression-trait-unit = the unit
 suppression-most = Subjects with most hidden signals
 suppression-most-empty = No subject has hidden signals.
+suppression-none = No controls have run yet, so nothing is suppressed.

@@ -29,3 +29,4 @@ suppression-trait-amount = beloppets storlek
 suppression-trait-unit = enheten
 suppression-most = Subjekt med flest dolda signaler
 suppression-most-empty = Inget subjekt har dolda signaler.
+suppression-none = Inga kontroller har körts än, så ingenting är dämpat.

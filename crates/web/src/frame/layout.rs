@@ -56,17 +56,19 @@ pub(crate) struct Nav {
 /// The places of the navigation: path, the action that opens it, its name.
 type Place = (&'static str, &'static str, fn(T) -> &'static str);
 
-const PLACES: [Place; 12] = [
+const PLACES: [Place; 14] = [
     ("/", "session_list", T::nav_start),
     ("/att-godkanna", "proposal_list", T::nav_approvals),
     ("/signaler", "signal_list", T::nav_signals),
     ("/arenden", "case_list", T::nav_cases),
+    ("/diarium", "case_card", T::nav_cards),
     ("/betalstopp", "hold_list", T::nav_holds),
     ("/kontroller", "control_list", T::nav_controls),
     ("/korningar", "run_list", T::nav_runs),
     ("/register", "register_list", T::nav_registers),
     ("/beslut", "decision_list", T::nav_decisions),
-    ("/dampningar", "suppression_lift", T::nav_suppressions),
+    ("/dampningar", "signal_health", T::nav_suppressions),
+    ("/nycklar", "key_recover_propose", T::nav_keys),
     ("/journal", "journal_read", T::nav_journal),
     ("/administration", "person_list", T::nav_administration),
 ];

@@ -6,6 +6,7 @@ use access::CaseState;
 use app::AppError;
 use app::case::{CasePage, CaseRow, Clean, Opening};
 use app::proposal::ProposalRow;
+use app::recovery::Recovered;
 use casework::event::{Capacity, ConcernedKind, DiaryNumber, Provision, Taken};
 use casework::id::{CaseId, FileId, PersonId, ProposalId};
 use casework::{
@@ -45,7 +46,7 @@ fn day(visit: &Visit, days: u64) -> NaiveDate {
     at(visit, days).date_naive()
 }
 
-fn two(no: u128) -> Two {
+pub(super) fn two(no: u128) -> Two {
     let hand = |person, role: &str| Hand { person, role: role.to_owned() };
     let proposal = ProposalId::from_bits(no);
     Two { proposal, proposer: hand(COORDINATOR, "coordinator"), approver: hand(DIRECTOR, "director") }
@@ -163,18 +164,11 @@ fn records(visit: &Visit) -> [Event; 6] {
 }
 
 fn seen(visit: &Visit) -> Result<Seen, Failure> {
-    let fact = Fact {
-        text: "Två fakturor strax under gränsen, attesterade av samma person.".to_owned(),
-        known_on: day(visit, 50),
-        starts: vec!["las-18-avsked".to_owned()],
-    };
-    let routine = routine()?;
-    let starts = routine.fact_clocks().take(2).map(|clock| clock.id.clone()).collect();
-    let mut events = vec![opened(routine)?, Event::FactLearnt(Fact { starts, ..fact })];
-    events.push(Event::Taken(Taken { leader: COORDINATOR }));
-    events.extend(evidence(visit));
-    events.extend(measures(visit));
-    events.extend(records(visit));
+    seen_as(visit, events(visit)?)
+}
+
+/// The case, as these events say.
+pub(super) fn seen_as(visit: &Visit, events: Vec<Event>) -> Result<Seen, Failure> {
     let stamp = |(seq, event): (u64, Event)| {
         let (by, role) = if seq == 1 { (CONTROLLER, "controller") } else { (COORDINATOR, "coordinator") };
         Stamped { seq, at: at(visit, 14_u64.saturating_sub(seq)), by, role: role.to_owned(), event }
@@ -190,17 +184,40 @@ fn seen(visit: &Visit) -> Result<Seen, Failure> {
     ];
     let page = CasePage {
         authority: "Kommunstyrelsen".to_owned(),
-        state: CaseState::Open,
+        state: if case.closed.is_some() { CaseState::Closed } else { CaseState::Open },
         names: names.map(|(person, name)| (person, name.to_owned())).into_iter().collect::<BTreeMap<_, _>>(),
         deadlines: case.deadlines(app::swedish_day(visit.now())),
         notes: case.notes_for(COORDINATOR).into_iter().cloned().collect(),
         timeline: case.timeline(COORDINATOR).cloned().collect(),
         elsewhere: vec!["Socialnämnden".to_owned()],
         waiting: vec![waiting()],
+        exports: BTreeMap::new(),
+        recovered: vec![Recovered {
+            name: "Hanna Påhitt".to_owned(),
+            by: vec!["Nils Provsson".to_owned(), "Nora Provsson".to_owned()],
+            at: "2026-11-20T09:00:00Z".to_owned(),
+        }],
         without_keys: [HR].into(),
         case,
     };
     Ok(Seen { id: CASE, page, may: case::OFFERED.into() })
+}
+
+/// What has happened in the case.
+pub(super) fn events(visit: &Visit) -> Result<Vec<Event>, Failure> {
+    let fact = Fact {
+        text: "Två fakturor strax under gränsen, attesterade av samma person.".to_owned(),
+        known_on: day(visit, 50),
+        starts: vec!["las-18-avsked".to_owned()],
+    };
+    let routine = routine()?;
+    let starts = routine.fact_clocks().take(2).map(|clock| clock.id.clone()).collect();
+    let mut events = vec![opened(routine)?, Event::FactLearnt(Fact { starts, ..fact })];
+    events.push(Event::Taken(Taken { leader: COORDINATOR }));
+    events.extend(evidence(visit));
+    events.extend(measures(visit));
+    events.extend(records(visit));
+    Ok(events)
 }
 
 fn waiting() -> ProposalRow {

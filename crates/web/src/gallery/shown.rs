@@ -31,6 +31,11 @@ pub(super) fn start(visit: &Visit) -> Answer {
     pages::start_page(visit, start)
 }
 
+pub(super) fn start_notices(visit: &Visit) -> Answer {
+    let notice = pages::notices(visit, &super::keys::notices());
+    pages::start_page(visit, Start { notice, ..Start::default() })
+}
+
 pub(super) fn start_empty(visit: &Visit) -> Answer {
     pages::start_page(visit, Start::default())
 }

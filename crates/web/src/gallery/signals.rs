@@ -114,7 +114,10 @@ fn signal() -> Result<Signal, Failure> {
         "fingerprint": row.fingerprint, "control": row.control, "control_version": 1, "parameter_hash": "9f2c",
         "snapshots": ["S-2026-11-01"], "family": "duplicate", "severity": 4, "key": "F2041", "subjects": row.subjects,
         "amount_ore": row.amount_ore, "from": "2026-03-03", "to": "2026-03-28", "sentence": row.sentence,
-        "facts": [{ "name": "supplier", "value": "Exempel Städ AB" }, { "name": "days", "value": "25" }],
+        "facts": [
+            { "name": "supplier", "value": "Exempel Städ AB" }, { "name": "invoice_no", "value": "F-2041" },
+            { "name": "days", "value": "25" },
+        ],
         "evidence": evidence(),
         "tried": ["beloppet är krediterat senare", "leverantören får samma belopp ofta"],
     }))
@@ -128,6 +131,7 @@ fn one() -> Result<SignalPage, Failure> {
     Ok(SignalPage {
         row: SignalRow { judgement: Some(judgement()?), ..signal_row("a1", 4) },
         signal: signal()?,
+        labels: [("invoice_no".to_owned(), ("Fakturanummer".to_owned(), "Invoice number".to_owned()))].into(),
         control: control_ref("SP-01", "Samma faktura betald två gånger"),
         judgements: vec![judgement()?],
         precision: Some(precision()),

@@ -261,6 +261,25 @@ pub(super) fn decisions(visit: &Visit) -> Answer {
     pages::decision_list_page(visit, &records, today(), true)
 }
 
+fn record(more: &str) -> Result<Record, Failure> {
+    let two =
+        format!("{DECISION}by = [\"Anna Exempel\", \"Bo Påhittad\"]\nat = [\"2025-12-20\", \"2025-12-21\"]\n{more}");
+    toml::from_str(&two).map_err(|error| Failure::Internal(error.to_string()))
+}
+
+pub(super) fn decision(visit: &Visit) -> Answer {
+    pages::decision_show_page(visit, &record("")?, today(), true)
+}
+
+pub(super) fn decision_revoked(visit: &Visit) -> Answer {
+    let revoked = "[revoked]\nby = \"Dag Direktör\"\nat = \"2026-06-01T08:00:00Z\"\nreason = \"grunden brister\"\n";
+    pages::decision_show_page(visit, &record(revoked)?, today(), true)
+}
+
+pub(super) fn decision_revoke(visit: &Visit) -> Answer {
+    pages::decision_revoke_page(visit, &record("")?, "", &Problems::default())
+}
+
 pub(super) fn decision_new(visit: &Visit) -> Answer {
     let problems = Problems::default().with("controls", "Skriv vilka kontroller beslutet gäller.");
     let given = [("id", "2026-02".to_owned()), ("from", "2026-11-22".to_owned())].into();

@@ -1,5 +1,6 @@
 //! Cases: the list, the opening, and each part of a case as a page of its own.
 
+mod card;
 mod closing;
 mod disclosure;
 mod documents;
@@ -18,7 +19,9 @@ mod record;
 mod tasks;
 mod words;
 
-pub(crate) use closing::{close_form, closing};
+pub(crate) use card::{card, cards};
+pub(crate) use closing::{close_form, closing, reopen_form};
+pub(crate) use disclosure::{disclosed_page, file_form};
 pub(crate) use documents::{documents, make_form};
 pub(crate) use evidence::evidence;
 pub(crate) use file::{add_form, file_page};
@@ -63,6 +66,7 @@ pub(super) fn pages() -> Vec<Page> {
         members::pages(),
         log::pages(),
         closing::pages(),
+        card::pages(),
     ] {
         pages.extend(part);
     }
@@ -282,6 +286,18 @@ fn formed(frame: Frame, before: Markup, form: Form) -> Answer {
     let is_wrong = form.has_errors();
     let shown = FormPage { frame: frame.with_errors(is_wrong), before, form };
     if is_wrong { page_again(&shown) } else { page(&shown) }
+}
+
+/// A page of a case with nothing to fill in.
+#[derive(Template)]
+#[template(path = "case_shown.html")]
+struct ShownPage {
+    frame: Frame,
+    body: Markup,
+}
+
+fn shown(frame: Frame, body: Markup) -> Answer {
+    page(&ShownPage { frame, body })
 }
 
 /// With a capital first.

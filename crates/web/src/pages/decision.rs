@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use app::register::{Decision, LONGEST_DAYS, PersonalData, Record};
 use chrono::NaiveDate;
 
-use crate::failure::{Answer, redirect};
+use crate::failure::{Answer, encoded, redirect};
 use crate::frame::Visit;
-use crate::pages::ask::{Problems, Sections, asked, day, day_or_none, done, parts};
-use crate::part::{Cell, Chip, Choice, Column, Field, Form, Markup, Table, Tone};
+use crate::pages::ask::{Problems, Sections, asked, day, day_or_none, done, listed, parts};
+use crate::part::{Cell, Chip, Choice, Column, Description, Field, Form, Markup, Notice, Table, Tone, escaped};
 use crate::sent::Sent;
 use crate::text::T;
 
@@ -47,6 +47,9 @@ fn class(t: T, class: PersonalData) -> &'static str {
 
 fn state(t: T, record: &Record, today: NaiveDate) -> Chip {
     let decision = record.decision();
+    if record.revoked().is_some() {
+        return Chip::new(Tone::Serious, t.decision_revoked());
+    }
     if record.in_force().is_none() {
         return Chip::new(Tone::Warning, t.decision_waits());
     }
@@ -62,13 +65,29 @@ fn state(t: T, record: &Record, today: NaiveDate) -> Chip {
     Chip::new(Tone::Done, t.decision_in_force())
 }
 
+/// The address of a decision.
+fn path_of(id: &str) -> String {
+    format!("/beslut/{}", encoded(id))
+}
+
+/// Whether it waits for a second person on the command line, where it was written.
+fn waits(record: &Record) -> bool {
+    record.in_force().is_none() && record.revoked().is_none()
+}
+
+/// What to do with a decision that waits: it is not signed, so nobody can approve it here.
+fn elsewhere(t: T) -> Markup {
+    let command = r#" <code class="nb">insyn decisions confirm</code>"#;
+    Markup::raw(format!("<p>{}{command}</p>", escaped(t.decision_elsewhere_what())))
+}
+
 fn row(t: T, record: &Record, today: NaiveDate) -> Vec<Cell> {
     let decision = record.decision();
     let by: Vec<&str> = record.by().into_iter().map(|person| person.as_str()).collect();
     let data: Vec<&str> = decision.personal_data.iter().map(|data| class(t, *data)).collect();
     let period = Markup::day(decision.from).then(&"–".into()).then(&Markup::day(decision.to));
     vec![
-        format!("{} ({})", decision.id, decision.case_number).into(),
+        Markup::link(&path_of(&decision.id), &format!("{} ({})", decision.id, decision.case_number)),
         state(t, record, today).into(),
         joined(&decision.controls).into(),
         joined(&decision.registers).into(),
@@ -95,8 +114,15 @@ pub(crate) fn list_page(visit: &Visit, records: &[Record], today: NaiveDate, may
     ];
     let table = Table::new(t, "decisions", t.decision_caption(), columns.map(Column::text).into());
     let table = table.rows(records.iter().map(|record| row(t, record, today))).when_empty(t.decision_empty());
-    let said = [("foreslaget", t.decision_done_proposed()), ("beslutat", t.decision_done())];
-    let shown = Sections::new(visit.frame(t.decision_title()), t.decision_lead()).notice(done(visit, &said));
+    let said = [
+        ("foreslaget", t.decision_done_proposed()),
+        ("beslutat", t.decision_done()),
+        ("upphavt", t.decision_done_revoked()),
+    ];
+    let mut shown = Sections::new(visit.frame(t.decision_title()), t.decision_lead()).notice(done(visit, &said));
+    if records.iter().any(waits) {
+        shown = shown.notice(Markup::of(&Notice::new(Tone::Info, t.decision_elsewhere()).with(elsewhere(t))));
+    }
     let shown = if may_propose { shown.primary("/beslut/nytt", t.decision_new()) } else { shown };
     shown.section(t.decision_caption(), Markup::of(&table.under_heading())).answer()
 }
@@ -106,6 +132,95 @@ pub(super) async fn list(visit: Visit) -> Answer {
     let records = app.decision_list(cx).await?;
     let may_propose = !app.acts_somewhere(cx, ["decision_propose"]).is_empty();
     list_page(&visit, &records, cx.today(), may_propose)
+}
+
+/// The page of one decision.
+pub(crate) fn show_page(visit: &Visit, record: &Record, today: NaiveDate, may_revoke: bool) -> Answer {
+    let (t, decision) = (visit.t(), record.decision());
+    let frame = visit.frame(t.decision_one(&decision.id)).below("/beslut", t.decision_title());
+    let mut shown = Sections::new(frame, "").notice(revoked(t, record));
+    if waits(record) {
+        shown = shown.notice(Markup::of(&Notice::new(Tone::Info, t.decision_elsewhere()).with(elsewhere(t))));
+    }
+    if may_revoke && record.revoked().is_none() {
+        shown = shown.link(format!("{}/upphav", path_of(&decision.id)), t.decision_revoke());
+    }
+    shown.section(t.decision_decision(), Markup::of(&facts(t, record, today))).answer()
+}
+
+fn revoked(t: T, record: &Record) -> Markup {
+    let Some(revoked) = record.revoked() else { return Markup::default() };
+    let day = revoked.at.split('T').next().unwrap_or_default();
+    let notice = Notice::new(Tone::Serious, t.decision_revoked_by(day, revoked.by.as_str()));
+    Markup::of(&notice.with(revoked.reason.as_str()))
+}
+
+fn facts(t: T, record: &Record, today: NaiveDate) -> Description {
+    let decision = record.decision();
+    let data: Vec<&str> = decision.personal_data.iter().map(|data| class(t, *data)).collect();
+    let by: Vec<String> =
+        record.by().into_iter().zip(record.at()).map(|(by, at)| format!("{by}, {}", when(at))).collect();
+    let grounds: Vec<Markup> = decision.grounds.iter().map(|ground| Markup::text(ground)).collect();
+    Description::new()
+        .row(t.decision_state(), state(t, record, today))
+        .row(t.decision_case_number(), decision.case_number.as_str())
+        .row(t.decision_period(), Markup::day(decision.from).then(&"–".into()).then(&Markup::day(decision.to)))
+        .row(t.decision_controls(), joined(&decision.controls))
+        .row(t.decision_registers(), joined(&decision.registers))
+        .row(t.decision_authorities(), joined(&decision.authorities))
+        .row(t.decision_data(), data.join(", "))
+        .row(t.decision_purpose(), decision.purpose.as_str())
+        .row(t.decision_grounds(), listed(grounds))
+        .row(t.decision_informed(), decision.staff_informed_on.map(Markup::day).unwrap_or_default())
+        .row(t.decision_dpia(), decision.dpia.as_str())
+        .row(t.decision_sharing(), decision.sharing_ground.as_str())
+        .row(t.decision_further(), decision.further_use_ground.as_str())
+        .row(t.decision_decided_by(), format!("{}, {}", decision.decided_by, decision.delegation))
+        .row(t.decision_recorded_by(), by.join("; "))
+        .row(t.two_reason(), record.reason())
+}
+
+/// The day of a time.
+fn when(at: &str) -> &str {
+    at.split('T').next().unwrap_or_default()
+}
+
+pub(super) async fn show(visit: Visit) -> Answer {
+    let (app, cx) = visit.acts()?;
+    let record = app.decision_show(cx, visit.param("id")).await?;
+    let may_revoke = !app.acts_somewhere(cx, ["decision_revoke"]).is_empty();
+    show_page(&visit, &record, cx.today(), may_revoke)
+}
+
+/// The page that revokes a decision.
+pub(crate) fn revoke_page(visit: &Visit, record: &Record, reason: &str, problems: &Problems) -> Answer {
+    let (t, decision) = (visit.t(), record.decision());
+    let path = path_of(&decision.id);
+    let field = Field::area(t, "reason", t.decision_revoke_why()).with_hint(t.ask_reason_hint()).with_value(reason);
+    let form = visit.form(format!("{path}/upphav")).field(problems.on("reason", field.with_rows(3)));
+    let form = form.with_error(problems.general()).submit(t.decision_revoke()).grave().or_back(path.as_str());
+    let facts = Description::new()
+        .row(t.decision_controls(), joined(&decision.controls))
+        .row(t.decision_period(), Markup::day(decision.from).then(&"–".into()).then(&Markup::day(decision.to)));
+    let frame = visit.frame(t.decision_revoke_one(&decision.id)).below("/beslut", t.decision_title());
+    asked(frame.below(path, t.decision_one(&decision.id)), t.decision_revoke_lead(), Markup::of(&facts), form)
+}
+
+pub(super) async fn revoke(visit: Visit) -> Answer {
+    let (app, cx) = visit.acts()?;
+    revoke_page(&visit, &app.decision_show(cx, visit.param("id")).await?, "", &Problems::default())
+}
+
+pub(super) async fn revoke_sent(visit: Visit, sent: Sent) -> Answer {
+    let ((app, cx), id) = (visit.acts()?, visit.param("id"));
+    let reason = sent.area("reason");
+    match app.decision_revoke(cx, id, &reason).await {
+        Ok(()) => redirect("/beslut?klart=upphavt"),
+        Err(error) => {
+            let problems = Problems::of(error, &["reason"])?;
+            revoke_page(&visit, &app.decision_show(cx, id).await?, &reason, &problems)
+        }
+    }
 }
 
 /// What was written in the form, by field.

@@ -1,5 +1,6 @@
 //! Signals: the list, one signal, its judgement, and a proposal to suppress.
 
+mod fact;
 mod judge;
 mod list;
 mod show;

@@ -5,6 +5,7 @@ use askama::Template;
 use crate::failure::{Answer, Failure, page};
 use crate::frame::{Frame, Visit};
 use crate::pages::approval::swedish;
+use crate::pages::keys::notices;
 use crate::part::{Cell, Chip, Column, Markup, Table, Tone};
 use crate::text::T;
 
@@ -100,7 +101,8 @@ async fn cases(visit: &Visit, start: &mut Start) -> Result<(), Failure> {
 
 pub(super) async fn show(visit: Visit) -> Answer {
     let mut start = Start::default();
-    if visit.acts().is_ok() {
+    if let Ok((app, cx)) = visit.acts() {
+        start.notice = notices(&visit, &app.notices(cx).await?);
         proposals(&visit, &mut start.mine).await?;
         cases(&visit, &mut start).await?;
         signals(&visit, &mut start.mine).await?;

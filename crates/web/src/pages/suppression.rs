@@ -3,9 +3,10 @@
 use app::signal::{Report, Row, Status, Trait};
 use askama::Template;
 
+use super::ask::Sections;
 use super::signal::group_tabs;
 use super::signal::words::{self, whole};
-use crate::failure::{Answer, Failure, encoded, page, redirect};
+use crate::failure::{Answer, encoded, page, redirect};
 use crate::frame::{Frame, Visit};
 use crate::part::{Chip, Column, Markup, Notice, Table, Tone};
 use crate::sent::Sent;
@@ -38,7 +39,13 @@ pub(super) async fn list(visit: Visit) -> Answer {
     let (app, cx) = visit.acts()?;
     let groups = app.health_groups(cx).await?;
     let asked = visit.query("grupp");
-    let group = if asked.is_empty() { groups.first().cloned().ok_or(Failure::NotFound)? } else { asked.to_owned() };
+    let Some(first) = groups.first() else {
+        let t = visit.t();
+        return Sections::new(visit.frame(t.suppression_title()), t.suppression_lead())
+            .section(t.suppression_caption(), Markup::raw(format!("<p>{}</p>", t.suppression_none())))
+            .answer();
+    };
+    let group = if asked.is_empty() { first.clone() } else { asked.to_owned() };
     let report = app.suppression_list(cx, &group).await?;
     let may = app.acts_somewhere(cx, ["suppression_lift", "signal_show"]);
     let may = |act| may.contains(&act);

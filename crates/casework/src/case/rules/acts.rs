@@ -16,11 +16,12 @@ impl State {
         let mut seen = BTreeSet::new();
         for id in starts {
             let clock = self.routine.clock(id).ok_or_else(|| unknown("fristen", id))?;
+            let title = &clock.title.sv;
             if !matches!(clock.starts, Starts::Fact(_)) {
-                return Err(already("fristen", id, "börjar löpa av ett beslut, inte av en omständighet"));
+                return Err(already("fristen", title, "börjar löpa av ett beslut, inte av en omständighet"));
             }
             if !seen.insert(id) {
-                return Err(already("fristen", id, "står två gånger"));
+                return Err(already("fristen", title, "står två gånger"));
             }
         }
         Ok(())
@@ -32,7 +33,8 @@ impl State {
         let running = self.clocks.iter().find(|c| c.clock == stop.clock && c.started_by == stop.started_by);
         let running = running.ok_or_else(|| unknown("fristen", &stop.clock))?;
         if running.stopped.is_some() {
-            return Err(already("fristen", &stop.clock, "är redan stoppad"));
+            let title = self.routine.clock(&stop.clock).map_or(stop.clock.as_str(), |clock| &clock.title.sv);
+            return Err(already("fristen", title, "är redan stoppad"));
         }
         Ok(())
     }
@@ -124,7 +126,7 @@ impl State {
         self.member(by)?;
         let task = self.tasks.iter().find(|task| task.seq == seq).ok_or_else(|| unknown("uppgiften", seq))?;
         if task.done.is_some() {
-            return Err(already("uppgiften", &seq.to_string(), "är redan gjord"));
+            return Err(already("uppgiften", &task.task.title, "är redan gjord"));
         }
         if task.task.owner == by { Ok(()) } else { self.capacity(by, "att ändra en annans uppgift", &WORKING) }
     }

@@ -1,12 +1,13 @@
 //! Decisions as they are recorded, confirmed and read back.
 
-use signals::gate::{Decision, Decisions, DecisionsError, Gap, LONGEST_DAYS, Record, Registry};
+use signals::gate::{Decision, Decisions, DecisionsError, Gap, LONGEST_DAYS, Record, Registry, Revocation};
 
 use super::{confirmed, day, decision, person, proposed, set};
 
 #[test]
 fn a_record_survives_toml_and_json_before_and_after_it_is_confirmed() {
-    for record in [Record::propose(proposed(decision())).unwrap(), confirmed(decision())] {
+    let revoked = confirmed(decision()).revoke(revocation()).unwrap();
+    for record in [Record::propose(proposed(decision())).unwrap(), confirmed(decision()), revoked] {
         let toml = toml::to_string(&record).unwrap();
         assert_eq!(toml::from_str::<Record>(&toml).unwrap(), record, "{toml}");
         let json = serde_json::to_string(&record).unwrap();
@@ -75,4 +76,28 @@ fn a_registry_confirms_by_somebody_else_and_only_once() {
     let error = registry.confirm("2026-02", person("Bo Lind"), "t").unwrap_err();
     assert_eq!(error.to_string(), "det finns inget beslut `2026-02`; de som finns är 2026-01");
     assert_eq!(Registry::new(registry.list().unwrap()).unwrap(), registry);
+}
+
+fn revocation() -> Revocation {
+    Revocation { by: person("Dag Ek"), at: "2026-06-01T08:00:00Z".to_owned(), reason: "grunden brister".to_owned() }
+}
+
+#[test]
+fn a_decision_is_revoked_by_one_and_holds_no_more() {
+    let mut registry = Registry::default();
+    registry.propose(proposed(decision())).unwrap();
+    assert!(registry.confirm("2026-01", person("Bo Lind"), "t").unwrap().in_force().is_some());
+    let revoked = registry.revoke("2026-01", revocation()).unwrap();
+    assert!(revoked.in_force().is_none());
+    assert_eq!(revoked.revoked(), Some(&revocation()));
+    assert!(matches!(registry.revoke("2026-01", revocation()), Err(DecisionsError::Revoked { .. })));
+    assert!(registry.list().unwrap()[0].in_force().is_none());
+}
+
+#[test]
+fn what_was_revoked_before_it_was_confirmed_is_not_confirmed() {
+    let mut registry = Registry::default();
+    registry.propose(proposed(decision())).unwrap();
+    registry.revoke("2026-01", revocation()).unwrap();
+    assert!(matches!(registry.confirm("2026-01", person("Bo Lind"), "t"), Err(DecisionsError::Revoked { .. })));
 }

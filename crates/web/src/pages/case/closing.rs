@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use app::case::two_to_be;
-use casework::event::{Effect, EffectOn};
+use casework::event::{Effect, EffectOn, Reopening};
 use casework::{Closing, Event, Outcome, Typology};
 
 use super::{Filled, Section, Seen, Tab, form_page, lines, paragraph, points, seen, swedish, words};
@@ -21,6 +21,8 @@ pub(super) fn pages() -> Vec<Page> {
         Page::get("/arenden/{id}/avsluta", super::SHOW, show),
         Page::get("/arenden/{id}/avsluta/forslag", CLOSE, close),
         Page::post("/arenden/{id}/avsluta/forslag", CLOSE, close_sent),
+        Page::get("/arenden/{id}/oppna-igen", CLOSE, reopen),
+        Page::post("/arenden/{id}/oppna-igen", CLOSE, reopen_sent),
         Page::get("/arenden/{id}/gallra", DISPOSE, dispose),
         Page::post("/arenden/{id}/gallra", DISPOSE, dispose_sent),
     ]
@@ -36,12 +38,14 @@ pub(crate) fn closing(visit: &Visit, seen: &Seen) -> Answer {
     let (t, case) = (visit.t(), &seen.page.case);
     let tab = Tab::new(visit, seen, "avsluta", t.case_tab_closing());
     if let Some(closed) = &case.closed {
-        return tab
-            .lead(t.case_closed_lead())
-            .act(seen.path("gallra"), t.case_dispose())
-            .section(closed_as(t, seen, &closed.what))
-            .section(told(t, seen))
-            .answer();
+        let (mut tab, mut shown) = (tab.lead(t.case_closed_lead()), closed_as(t, seen, &closed.what));
+        if seen.may.contains("case_close_propose") {
+            shown = shown.link(&seen.path("oppna-igen"), t.case_reopen());
+            if closed.what.retain_until < visit.now().date_naive() {
+                tab = tab.act(seen.path("gallra"), t.case_dispose());
+            }
+        }
+        return tab.section(shown).section(told(t, seen)).answer();
     }
     let left = case.unfinished();
     let tab = match (left.is_empty(), seen.may("case_close_propose")) {
@@ -258,6 +262,43 @@ fn confirmed(t: T, filled: &mut Filled) -> Option<Typology> {
         duration: words::one_of(&words::durations(t), filled.value("tid")).unwrap_or(Duration::Unknown),
         frequency: words::one_of(&words::frequencies(t), filled.value("hur-ofta")).unwrap_or(Frequency::Unknown),
     })
+}
+
+async fn reopen(visit: Visit) -> Answer {
+    let (_, _, seen) = seen(&visit).await?;
+    reopen_form(&visit, &seen, &Filled::default())
+}
+
+/// The page that proposes that a closed case is opened again.
+pub(crate) fn reopen_form(visit: &Visit, seen: &Seen, filled: &Filled) -> Answer {
+    let t = visit.t();
+    let closed = seen.page.case.closed.as_ref().ok_or(Failure::NotFound)?;
+    let form = visit
+        .form(seen.path("oppna-igen"))
+        .with_error(filled.general.clone())
+        .field(filled.into("skal", Field::area(t, "skal", t.case_reopen_why()).with_rows(4)))
+        .submit(t.case_reopen_submit())
+        .or_back(seen.path("avsluta"));
+    let facts = Description::new()
+        .row(t.case_outcome(), words::outcome(t, closed.what.outcome))
+        .row(t.case_reason(), lines(&closed.what.why));
+    let before = paragraph(t.case_reopen_lead()).then(&paragraph(t.case_two_lead())).then(&Markup::of(&facts));
+    form_page(visit, seen, t.case_reopen(), before, form)
+}
+
+async fn reopen_sent(visit: Visit, sent: Sent) -> Answer {
+    let (app, cx, seen) = seen(&visit).await?;
+    let mut filled = Filled::of(&sent, &["skal"]);
+    filled.need(&[("skal", visit.t().case_reason_missing())]);
+    if filled.is_right() {
+        let why = filled.text("skal");
+        let reopening = Reopening { why: why.clone(), two: two_to_be(cx) };
+        match app.case_propose(cx, seen.id, Event::Reopened(reopening), &why).await {
+            Ok(_) => return redirect(&seen.path("avsluta?klart=foreslaget")),
+            Err(error) => filled = filled.refused(error, &[("reason", "skal")])?,
+        }
+    }
+    reopen_form(&visit, &seen, &filled)
 }
 
 async fn dispose(visit: Visit) -> Answer {

@@ -89,7 +89,7 @@ async fn colleagues(app: &app::App, cx: &app::Cx) -> Result<Vec<Choice>, Failure
     Ok(all.into_iter().map(|(person, name)| Choice::new(person.to_string(), name)).collect())
 }
 
-fn capacities() -> [(&'static str, Capacity); 6] {
+fn capacities() -> [(&'static str, Capacity); 7] {
     Capacity::ALL.map(|capacity| (capacity.id(), capacity))
 }
 

@@ -33,6 +33,11 @@ pub(crate) fn overview(visit: &Visit, seen: &Seen, me: casework::id::PersonId) -
     if visit.query("klart") == "oppnat" {
         tab = tab.notice(opened(t, seen));
     }
+    for one in &seen.page.recovered {
+        let day = one.at.split('T').next().unwrap_or_default();
+        let text = t.keys_recovered(one.by.join(", "), day, one.name.as_str());
+        tab = tab.notice(Notice::new(Tone::Warning, text));
+    }
     if !seen.page.elsewhere.is_empty() {
         let text = t.case_elsewhere(seen.page.elsewhere.join(", "));
         tab = tab.notice(Notice::new(Tone::Info, text).with(super::paragraph(t.case_elsewhere_more())));

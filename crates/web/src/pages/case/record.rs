@@ -6,8 +6,9 @@ use casework::{Event, Fact, SecrecyMark, Telling};
 use super::{Filled, Seen, form_page, new, paragraph, seen};
 use crate::failure::{Answer, redirect};
 use crate::frame::{Access, Page, Visit};
-use crate::part::{Field, Markup};
+use crate::part::{Field, Form, Markup};
 use crate::sent::Sent;
+use crate::text::T;
 
 const FACT: Access = Access::Act("case_fact");
 const MARK: Access = Access::Act("case_mark");
@@ -66,23 +67,29 @@ async fn diary(visit: Visit) -> Answer {
 
 fn diary_form(visit: &Visit, seen: &Seen, filled: &Filled) -> Answer {
     let t = visit.t();
-    let form = visit
-        .form(seen.path("diarienummer"))
-        .with_error(filled.general.clone())
-        .field(filled.into("nummer", Field::text(t, "nummer", t.case_diary()).short()))
+    let form = visit.form(seen.path("diarienummer")).with_error(filled.general.clone()).or_back(seen.path(""));
+    form_page(visit, seen, t.case_diary_set(), paragraph(t.case_diary_lead()), diary_fields(t, form, filled))
+}
+
+/// The fields of a number in the diary.
+pub(super) fn diary_fields(t: T, form: Form, filled: &Filled) -> Form {
+    form.field(filled.into("nummer", Field::text(t, "nummer", t.case_diary()).short()))
         .field(filled.into("dag", Field::date(t, "dag", t.case_diary_on())))
         .submit(t.case_diary_set())
-        .or_back(seen.path(""));
-    form_page(visit, seen, t.case_diary_set(), paragraph(t.case_diary_lead()), form)
+}
+
+/// The number in the diary that was written, when it is whole.
+pub(super) fn diary_of(t: T, sent: &Sent) -> (Option<DiaryNumber>, Filled) {
+    let mut filled = Filled::of(sent, &["nummer", "dag"]);
+    filled.need(&[("nummer", t.case_diary_missing())]);
+    let on = filled.day(t, "dag").filter(|_| filled.is_right());
+    (on.map(|on| DiaryNumber { number: filled.text("nummer"), on }), filled)
 }
 
 async fn diary_sent(visit: Visit, sent: Sent) -> Answer {
     let (app, cx, seen) = seen(&visit).await?;
-    let t = visit.t();
-    let mut filled = Filled::of(&sent, &["nummer", "dag"]);
-    filled.need(&[("nummer", t.case_diary_missing())]);
-    if let (Some(on), true) = (filled.day(t, "dag"), filled.is_right()) {
-        let number = DiaryNumber { number: filled.text("nummer"), on };
+    let (number, mut filled) = diary_of(visit.t(), &sent);
+    if let Some(number) = number {
         match app.case_event(cx, seen.id, Event::DiaryNumberSet(number)).await {
             Ok(()) => return redirect(&seen.first("skrivet")),
             Err(error) => filled = filled.refused(error, &[])?,
@@ -98,29 +105,37 @@ async fn mark(visit: Visit) -> Answer {
 
 fn mark_form(visit: &Visit, seen: &Seen, filled: &Filled) -> Answer {
     let t = visit.t();
-    let form = visit
-        .form(seen.path("sekretess"))
-        .with_error(filled.general.clone())
-        .field(filled.into("kapitel", Field::number(t, "kapitel", t.case_mark_chapter())))
+    let form = visit.form(seen.path("sekretess")).with_error(filled.general.clone()).or_back(seen.path(""));
+    form_page(visit, seen, t.case_mark_set(), paragraph(t.case_mark_lead()), mark_fields(t, form, filled))
+}
+
+/// The fields of a secrecy mark.
+pub(super) fn mark_fields(t: T, form: Form, filled: &Filled) -> Form {
+    form.field(filled.into("kapitel", Field::number(t, "kapitel", t.case_mark_chapter())))
         .field(filled.into("paragraf", Field::text(t, "paragraf", t.case_mark_section()).short()))
         .field(filled.into("skal", Field::area(t, "skal", t.case_mark_why()).with_rows(3)))
         .submit(t.case_mark_set())
-        .or_back(seen.path(""));
-    form_page(visit, seen, t.case_mark_set(), paragraph(t.case_mark_lead()), form)
+}
+
+/// The secrecy mark that was written, when it is whole.
+pub(super) fn mark_of(t: T, sent: &Sent) -> (Option<SecrecyMark>, Filled) {
+    let mut filled = Filled::of(sent, &["kapitel", "paragraf", "skal"]);
+    filled.need(&[("paragraf", t.case_mark_section_missing()), ("skal", t.case_reason_missing())]);
+    let Ok(chapter) = filled.value("kapitel").parse::<u16>() else {
+        return (None, filled.wrong("kapitel", t.case_mark_chapter_missing()));
+    };
+    let mark = filled.is_right().then(|| SecrecyMark {
+        provision: Provision { chapter, section: filled.text("paragraf") },
+        reason: filled.text("skal"),
+        on: None,
+    });
+    (mark, filled)
 }
 
 async fn mark_sent(visit: Visit, sent: Sent) -> Answer {
     let (app, cx, seen) = seen(&visit).await?;
-    let t = visit.t();
-    let mut filled = Filled::of(&sent, &["kapitel", "paragraf", "skal"]);
-    filled.need(&[("paragraf", t.case_mark_section_missing()), ("skal", t.case_reason_missing())]);
-    let chapter: Option<u16> = filled.value("kapitel").parse().ok();
-    if chapter.is_none() {
-        filled = filled.wrong("kapitel", t.case_mark_chapter_missing());
-    }
-    if let (Some(chapter), true) = (chapter, filled.is_right()) {
-        let provision = Provision { chapter, section: filled.text("paragraf") };
-        let mark = SecrecyMark { provision, reason: filled.text("skal"), on: None };
+    let (mark, mut filled) = mark_of(visit.t(), &sent);
+    if let Some(mark) = mark {
         match app.case_event(cx, seen.id, Event::SecrecyMarked(mark)).await {
             Ok(()) => return redirect(&seen.first("skrivet")),
             Err(error) => filled = filled.refused(error, &[])?,

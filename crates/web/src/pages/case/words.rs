@@ -17,6 +17,7 @@ pub(super) fn capacity(t: T, capacity: Capacity) -> &'static str {
         Capacity::Handler => t.case_capacity_handler(),
         Capacity::DecisionMaker => t.case_capacity_decision_maker(),
         Capacity::Expert => t.case_capacity_expert(),
+        Capacity::Registrar => t.case_capacity_registrar(),
     }
 }
 

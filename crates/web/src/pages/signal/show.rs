@@ -4,8 +4,9 @@ use app::signal::{Judgement, Outcome, SignalPage, Subject};
 use askama::Template;
 use chrono::NaiveDate;
 
+use super::fact;
 use super::judge::{Wrong, judge_form};
-use super::words::{self, fact_name, length, of_both, swedish};
+use super::words::{self, length, of_both, swedish};
 use crate::failure::{Answer, encoded, page, page_again};
 use crate::frame::{Frame, Visit};
 use crate::part::{Chip, Column, Description, Form, Markup, Moment, Notice, Table, Timeline, Tone};
@@ -136,7 +137,9 @@ fn listed(things: Vec<Markup>) -> Markup {
 
 fn facts(t: T, shown: &SignalPage) -> Option<Description> {
     let facts = &shown.signal.facts;
-    let row = |list: Description, fact: &app::signal::Fact| list.row(fact_name(&fact.name), swedish(t, &fact.value));
+    let row = |list: Description, fact: &app::signal::Fact| {
+        list.row(fact::name(t, shown, &fact.name), swedish(t, &fact.value))
+    };
     (!facts.is_empty()).then(|| facts.iter().fold(Description::new(), row))
 }
 
