@@ -86,6 +86,7 @@ impl App {
         self.perform(cx, ask, async {
             let today = cx.today().to_string();
             let held = self.store.role_list(Some(&authority), &today).await.map_err(AppError::Store)?;
+            let held = self.roles_given(held).await?;
             let custodians: BTreeSet<String> =
                 held.into_iter().filter(|held| held.role == Role::Custodian.as_str()).map(|held| held.person).collect();
             let proposed = self.recoveries_proposed(cx, &authority).await?;

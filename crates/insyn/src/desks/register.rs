@@ -208,7 +208,7 @@ impl RegisterDesk for Registers {
             sv: column.label.sv.clone(),
             en: column.label.en.clone(),
         };
-        let of = |register: &Register| -> Vec<Label> {
+        let of = |register: &Arc<Register>| -> Vec<Label> {
             register.columns.iter().map(|column| label(register, column)).collect()
         };
         self.catalogue.registers().flat_map(of).collect()
