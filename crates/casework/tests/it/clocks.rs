@@ -1,13 +1,13 @@
 //! Clocks: how long, from when, and that none passes silently.
 
 use casework::{
-    Case, ClockState, Event, Length,
+    Case, ClockState, Event, Length, Stamped,
     event::{ClockStop, How},
     routine::Certainty,
 };
 use chrono::NaiveDate;
 
-use crate::town::{COORDINATOR, DIRECTOR, EXPERT, HR, add, case, day, decided, decision, fact, refused};
+use crate::town::{COORDINATOR, DIRECTOR, EXPERT, HR, add, case, day, decided, decision, fact, refused, stamp};
 
 fn months(months: u16) -> Length {
     Length { months, ..Length::default() }
@@ -65,8 +65,13 @@ fn the_two_months_run_from_the_day_that_the_fact_was_known_not_written() {
 #[test]
 fn a_day_that_lies_ahead_is_no_day_that_something_was_known() {
     let mut case = case();
-    refused(&mut case, HR, fact("2026-05-31", &[]), "2026-05-31, som inte har varit");
-    add(&mut case, HR, fact("2026-05-29", &[])).unwrap();
+    refused(&mut case, HR, fact("2026-05-29", &[]), "2026-05-29, som inte har varit");
+    add(&mut case, HR, fact("2026-05-28", &[])).unwrap();
+    // Written a second before midnight in Sweden, and at midnight.
+    let written = |at: &str, seq| Stamped { at: at.parse().unwrap(), ..stamp(seq, HR, fact("2026-05-30", &[])) };
+    let seq = case.seq + 1;
+    assert!(case.apply(&written("2026-05-29T21:59:59Z", seq)).is_err());
+    case.apply(&written("2026-05-29T22:00:00Z", seq)).unwrap();
 }
 
 #[test]

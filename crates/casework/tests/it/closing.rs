@@ -65,7 +65,7 @@ fn who_must_be_told_is_told_or_there_is_a_reason() {
         who: "Den anställda".to_owned(),
         what: "att ärendet läggs ned".to_owned(),
         law: "33 § förvaltningslagen (2017:900)".to_owned(),
-        on: day("2026-05-29"),
+        on: day("2026-05-28"),
     };
     add(&mut case, HR, Event::Told(telling)).unwrap();
     untold.two = two(COORDINATOR, DIRECTOR);

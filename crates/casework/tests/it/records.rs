@@ -167,7 +167,7 @@ fn marks_numbers_signals_documents_and_disclosures_are_kept() {
         items: vec!["Loggutdrag".to_owned()],
         law: "6 § lagen (2025:170)".to_owned(),
         weighing: "Behovet väger tyngre".to_owned(),
-        on: day("2026-05-29"),
+        on: day("2026-05-28"),
         two: two(COORDINATOR, DIRECTOR),
     };
     let silent = Disclosure { weighing: String::new(), two: two(COORDINATOR, DIRECTOR), ..disclosure.clone() };
