@@ -48,6 +48,6 @@ fn a_connection_that_does_not_end_does_not_stop_the_end() {
     let mut server = start_with(Config { stop_wait: Duration::from_millis(200), ..config() }, Obedient::default());
     let mut held = connect(server.address).unwrap();
     std::io::Write::write_all(&mut held, b"POST /v1/screen HTTP/1.1\r\n").unwrap();
-    assert_eq!(server.get("/v1/health", None).status, 200);
+    until("ready", || server.get("/v1/health", None).status == 200);
     server.stop().unwrap();
 }
