@@ -302,7 +302,7 @@ fn directory_of(cx: &Cx, about: Option<String>) -> Resource {
 }
 
 /// Whether somebody's access is over; a day that can not be read ends it.
-fn has_ended(person: &store::Person, today: NaiveDate) -> bool {
+pub(crate) fn has_ended(person: &store::Person, today: NaiveDate) -> bool {
     person.employed_until.as_deref().is_some_and(|day| day.parse().map_or(true, |day: NaiveDate| day < today))
 }
 

@@ -302,6 +302,11 @@ fn of_row(row: store::Session) -> Option<Session> {
     })
 }
 
+/// The day in Sweden of a time of the database; as it stands there when it is none.
+pub(crate) fn day_of(text: &str) -> String {
+    time(text).map_or_else(|| text.to_owned(), |at| casework::local::day(at).to_string())
+}
+
 /// A time of the database.
 pub(crate) fn time(text: &str) -> Option<DateTime<Utc>> {
     DateTime::parse_from_rfc3339(text).ok().map(|time| time.to_utc())

@@ -8,13 +8,24 @@
 use std::fmt;
 use std::sync::LazyLock;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 /// A blank that breaks no line.
 const FIRM: char = '\u{a0}';
+
+/// The day in Sweden of a time as [`T::stamped`] reads it.
+pub(crate) fn day_of(stamp: &str) -> Option<NaiveDate> {
+    instant(stamp).map(app::swedish_day)
+}
+
+/// `2026-11-22T09:00:00Z`, or `2026-11-22 09:00 UTC` as the command line writes it.
+fn instant(stamp: &str) -> Option<DateTime<Utc>> {
+    let written = || NaiveDateTime::parse_from_str(stamp, "%Y-%m-%d %H:%M UTC").ok().map(|at| at.and_utc());
+    DateTime::parse_from_rfc3339(stamp).ok().map(|at| at.to_utc()).or_else(written)
+}
 
 /// A language of the pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -134,6 +145,18 @@ impl T {
         app::swedish_time(at).format("%Y-%m-%d %H:%M").to_string()
     }
 
+    /// A time of the database or of the registers' journals as [`T::moment`]; as it stands there when it is none.
+    #[must_use]
+    pub fn stamped(self, stamp: &str) -> String {
+        instant(stamp).map_or_else(|| stamp.to_owned(), |at| self.moment(at))
+    }
+
+    /// The day in Sweden of such a time.
+    #[must_use]
+    pub fn stamped_day(self, stamp: &str) -> String {
+        day_of(stamp).map_or_else(|| stamp.to_owned(), |day| self.day(day))
+    }
+
     /// What groups thousands.
     const fn mark(self) -> char {
         match self.0 {
@@ -221,6 +244,19 @@ include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_time_is_told_as_a_swedish_clock_shows_it_and_else_as_it_stands() {
+        let t = T::new(Lang::Sv);
+        let told = |stamp: &str| (t.stamped(stamp), t.stamped_day(stamp));
+        let of = |time: &str, day: &str| (time.to_owned(), day.to_owned());
+        assert_eq!(told("2026-11-22T06:05:09Z"), of("2026-11-22 07:05", "2026-11-22"));
+        assert_eq!(told("2026-06-30T22:00:00Z"), of("2026-07-01 00:00", "2026-07-01"));
+        assert_eq!(told("2026-11-22 23:30 UTC"), of("2026-11-23 00:30", "2026-11-23"));
+        for other in ["2026-11-22", "2026-11-22 (skrivet 2026-11-23 09:00 UTC)", ""] {
+            assert_eq!(told(other), of(other, other));
+        }
+    }
 
     #[test]
     fn every_text_can_be_written_in_both_languages() {

@@ -12,7 +12,10 @@ use casework::{
 use chrono::NaiveDate;
 
 use super::*;
-use crate::proposal::{Act, complete};
+use crate::{
+    proposal::{Act, complete},
+    session::day_of,
+};
 
 impl App {
     /// Which of the candidates can not take part in a case about those concerned.
@@ -62,7 +65,7 @@ impl App {
                     kind: ConcernedKind::Person,
                     id: other,
                     sort: sort(&row.kind),
-                    from: format!("anmäld {}", row.declared_at.chars().take(10).collect::<String>()),
+                    from: format!("anmäld {}", day_of(&row.declared_at)),
                 });
             }
         }

@@ -157,7 +157,7 @@ impl App {
             if let Some(at) = self.store.setting_get(&taken).await.map_err(AppError::Store)? {
                 let why = format!(
                     "Filen hämtades {}. Ett nytt utlämnande behöver ett nytt beslut.",
-                    String::from_utf8_lossy(&at)
+                    crate::session::day_of(&String::from_utf8_lossy(&at))
                 );
                 return Err(AppError::Denied { why });
             }

@@ -7,7 +7,7 @@ use casework::id::PersonId;
 use store::{ProposalFilter, ProposalState};
 
 use super::ceremony::given_prefix;
-use crate::{App, AppError, Cx, app::Ask, session::own};
+use crate::{App, AppError, Cx, app::Ask, directory::has_ended, session::own};
 
 /// A ceremony that is under way, as custodians see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,8 +93,7 @@ impl App {
             let mut page = KeysPage::default();
             for row in self.store.person_list(None).await.map_err(AppError::Store)? {
                 let is_custodian = custodians.contains(&row.id);
-                let is_gone = row.employed_until.as_ref().is_some_and(|last| *last < today);
-                if is_gone || !(is_custodian || row.authority == authority) {
+                if has_ended(&row, cx.today()) || !(is_custodian || row.authority == authority) {
                     continue;
                 }
                 let key = self.store.person_key_get(&row.id).await.map_err(AppError::Store)?;

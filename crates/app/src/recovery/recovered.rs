@@ -6,7 +6,7 @@ use casework::id::PersonId;
 use serde::{Deserialize, Serialize};
 
 use super::notice::About;
-use crate::{App, AppError, case::Plain, stamp};
+use crate::{App, AppError, case::Plain, session::day_of, stamp};
 
 /// All recoveries, below the person whose keys they gave back.
 const RECOVERED: &str = "recovered/";
@@ -47,7 +47,7 @@ impl App {
         let names = self.names_of(std::iter::once(person).chain(by.iter().map(String::as_str))).await?;
         let name = |id: &str| names.get(id).map_or("någon", String::as_str).to_owned();
         let by: Vec<String> = by.iter().map(|id| name(id)).collect();
-        let day = at.chars().take(10).collect::<String>();
+        let day = day_of(&at);
         let text = format!(
             "Nycklarna för {}, som är med i ett av dina ärenden, har återskapats av {}, den {day}.",
             name(person),

@@ -200,19 +200,14 @@ pub(crate) fn show_page(visit: &Visit, shown: &ProposalPage, titles: &Titles, wr
         facts: Description::new()
             .row(t.approval_case(), case_of(t, row, titles))
             .row(t.approval_authority(), row.authority.as_str())
-            .row(t.approval_proposed(), moment(t, &row.proposed_at))
-            .row(t.approval_until(), moment(t, &row.expires_at)),
+            .row(t.approval_proposed(), t.stamped(&row.proposed_at))
+            .row(t.approval_until(), t.stamped(&row.expires_at)),
         what: TwoPeople::new(t, title, row.hours_left)
             .change(swedish(t, before), after)
             .because(format!("{}, {role}", row.proposer), shown.reason.as_str()),
         form,
     };
     if has_errors { page_again(&page_of) } else { page(&page_of) }
-}
-
-/// A time of the database for people, by a Swedish clock; as it stands there when it is none.
-pub(crate) fn moment(t: T, stamp: &str) -> String {
-    stamp.parse().map_or_else(|_| stamp.to_owned(), |at| t.moment(at))
 }
 
 async fn shown(visit: &Visit, wrong: &str) -> Answer {

@@ -150,7 +150,7 @@ pub(crate) fn show_page(visit: &Visit, record: &Record, today: NaiveDate, may_re
 
 fn revoked(t: T, record: &Record) -> Markup {
     let Some(revoked) = record.revoked() else { return Markup::default() };
-    let day = revoked.at.split('T').next().unwrap_or_default();
+    let day = t.stamped_day(&revoked.at);
     let notice = Notice::new(Tone::Serious, t.decision_revoked_by(day, revoked.by.as_str()));
     Markup::of(&notice.with(revoked.reason.as_str()))
 }
@@ -159,7 +159,7 @@ fn facts(t: T, record: &Record, today: NaiveDate) -> Description {
     let decision = record.decision();
     let data: Vec<&str> = decision.personal_data.iter().map(|data| class(t, *data)).collect();
     let by: Vec<String> =
-        record.by().into_iter().zip(record.at()).map(|(by, at)| format!("{by}, {}", when(at))).collect();
+        record.by().into_iter().zip(record.at()).map(|(by, at)| format!("{by}, {}", t.stamped_day(at))).collect();
     let grounds: Vec<Markup> = decision.grounds.iter().map(|ground| Markup::text(ground)).collect();
     Description::new()
         .row(t.decision_state(), state(t, record, today))
@@ -178,11 +178,6 @@ fn facts(t: T, record: &Record, today: NaiveDate) -> Description {
         .row(t.decision_decided_by(), format!("{}, {}", decision.decided_by, decision.delegation))
         .row(t.decision_recorded_by(), by.join("; "))
         .row(t.two_reason(), record.reason())
-}
-
-/// The day of a time.
-fn when(at: &str) -> &str {
-    at.split('T').next().unwrap_or_default()
 }
 
 pub(super) async fn show(visit: Visit) -> Answer {

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use crate::failure::{Answer, redirect};
 use crate::frame::Visit;
-use crate::pages::approval::{moment, swedish};
+use crate::pages::approval::swedish;
 use crate::pages::ask::{Problems, Sections, asked, done, listed};
 use crate::part::{Cell, Chip, Choice, Column, Description, Field, Markup, Notice, Table, Tone, escaped};
 use crate::sent::Sent;
@@ -106,7 +106,7 @@ fn facts(t: T, hold: &Hold) -> Description {
         .row(t.hold_invoice_date(), payment.invoice_date.map(Markup::day).unwrap_or_default())
         .row(t.hold_registered_by(), payment.registered_by.as_str())
         .row(t.hold_approved_by(), payment.approved_by.as_str())
-        .row(t.hold_at(), moment(t, &opened.at))
+        .row(t.hold_at(), t.stamped(&opened.at))
         .row(t.hold_decide_by(), Markup::day(opened.decide_by))
 }
 
@@ -122,7 +122,7 @@ fn answers(t: T, hold: &Hold) -> Markup {
     let columns = vec![Column::text(t.hold_when()), Column::text(t.hold_party()), Column::text(t.hold_said())];
     let rows = hold.answers.iter().map(|answer| -> Vec<Cell> {
         let who = format!("{} ({})", answer.party, answer.by.as_str());
-        vec![moment(t, &answer.at).into(), who.into(), answer.answer.as_str().into()]
+        vec![t.stamped(&answer.at).into(), who.into(), answer.answer.as_str().into()]
     });
     let table = Table::new(t, "answers", t.hold_answers(), columns).rows(rows).under_heading();
     Markup::of(&table.when_empty(t.hold_answers_empty()))

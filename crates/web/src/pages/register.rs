@@ -22,12 +22,11 @@ fn whole(number: u64) -> i64 {
 }
 
 fn row(t: T, register: &RegisterState) -> Vec<Cell> {
-    let at = register.imported_at.get(..10).unwrap_or(&register.imported_at);
     vec![
         register.label.as_str().into(),
         t.number(whole(register.rows)).into(),
         t.number(whole(register.rejected)).into(),
-        at.into(),
+        t.stamped_day(&register.imported_at).into(),
         register.purpose.as_str().into(),
         register.legal_ground.as_str().into(),
         register.owner.as_str().into(),

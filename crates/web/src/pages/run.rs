@@ -79,7 +79,7 @@ fn table(t: T, runs: &[RunNote]) -> Table {
         let number = |count: u64| t.number(whole(count));
         vec![
             Markup::from(run.group.replace('+', " + ")),
-            words::when(&run.made_at).into(),
+            t.stamped(&run.made_at).into(),
             Markup::link(&of("/kontroller"), &number(run.computed)),
             Markup::link(&of("/kontroller"), &number(run.not_computed)),
             Markup::link(&of("/signaler"), &number(run.signals)),

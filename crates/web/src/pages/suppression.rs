@@ -143,10 +143,10 @@ fn status(t: T, status: &Status) -> Markup {
         Status::NotYet => t.suppression_not_yet().into(),
         Status::Holds => Chip::new(Tone::Info, t.suppression_holds()).into(),
         Status::Over => t.suppression_over().into(),
-        Status::Lifted { by, at } => t.suppression_was_lifted(words::when(at), by).into(),
+        Status::Lifted { by, at } => t.suppression_was_lifted(t.stamped(at), by).into(),
         Status::Rearmed { at, what, .. } => {
             let what: Vec<&str> = what.iter().map(|circumstance| of_trait(t, *circumstance)).collect();
-            Chip::new(Tone::Warning, t.suppression_rearmed(words::when(at), what.join(", "))).into()
+            Chip::new(Tone::Warning, t.suppression_rearmed(t.stamped(at), what.join(", "))).into()
         }
     }
 }

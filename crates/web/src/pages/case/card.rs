@@ -30,10 +30,6 @@ fn path(card: &CaseCard, part: &str) -> String {
     if part.is_empty() { format!("/diarium/{}", card.id) } else { format!("/diarium/{}/{part}", card.id) }
 }
 
-fn day(stamp: &str) -> &str {
-    stamp.split('T').next().unwrap_or_default()
-}
-
 async fn show_all(visit: Visit) -> Answer {
     let (app, cx) = visit.acts()?;
     cards(&visit, &app.case_card_list(cx).await?)
@@ -65,7 +61,7 @@ fn row(t: T, card: &CaseCard) -> Vec<Cell> {
         marks,
         words::state(t, card.state).into(),
         card.authority.as_str().into(),
-        day(&card.opened_at).into(),
+        t.stamped_day(&card.opened_at).into(),
     ]
 }
 
@@ -105,8 +101,8 @@ pub(crate) fn card(visit: &Visit, card: &CaseCard) -> Answer {
         .row(t.card_id(), Markup::raw(format!(r#"<span class="mono">{}</span>"#, card.id)))
         .row(t.case_authority(), card.authority.as_str())
         .row(t.case_state(), words::state(t, card.state))
-        .row(t.case_opened_at(), day(&card.opened_at))
-        .row(t.card_closed_at(), card.closed_at.as_deref().map(day).unwrap_or_default())
+        .row(t.case_opened_at(), t.stamped_day(&card.opened_at))
+        .row(t.card_closed_at(), card.closed_at.as_deref().map(|at| t.stamped_day(at)).unwrap_or_default())
         .row(t.case_retain(), card.retain_until.as_deref().unwrap_or_default())
         .row(t.case_diary(), number(t, &content))
         .row(t.case_diary_on(), registered)

@@ -199,8 +199,8 @@ pub(crate) fn disclosed_page(visit: &Visit, seen: &Seen, seq: Seq, wrong: &str) 
     let file = seen.page.exports.get(&seq).ok_or(Failure::NotFound)?;
     let what = &one.what;
     let taken = match file {
-        ExportFile::Taken { at } => at.split('T').next().unwrap_or_default(),
-        ExportFile::Waiting { .. } => "",
+        ExportFile::Taken { at } => t.stamped_day(at),
+        ExportFile::Waiting { .. } => String::new(),
     };
     let facts = Description::new()
         .row(t.case_state(), state(t, file))

@@ -22,11 +22,10 @@ pub(crate) fn log(visit: &Visit, seen: &Seen, openings: &[Opening]) -> Answer {
     let t = visit.t();
     let columns = [t.case_log_at(), t.case_log_who(), t.case_log_role(), t.case_log_what(), t.case_log_outcome()];
     let rows = openings.iter().map(|one| -> Vec<Markup> {
-        let at = one.at.replace('T', " ").trim_end_matches('Z').to_owned();
         let action = one.action.parse::<access::Action>();
         let what = action.map_or_else(|_| Markup::text(&one.action), |action| swedish(t, action.label_sv()));
         vec![
-            at.into(),
+            t.stamped(&one.at).into(),
             one.who.clone().into(),
             words::role(t, &one.role).into(),
             what,

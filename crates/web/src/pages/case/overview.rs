@@ -34,7 +34,7 @@ pub(crate) fn overview(visit: &Visit, seen: &Seen, me: casework::id::PersonId) -
         tab = tab.notice(opened(t, seen));
     }
     for one in &seen.page.recovered {
-        let day = one.at.split('T').next().unwrap_or_default();
+        let day = t.stamped_day(&one.at);
         let text = t.keys_recovered(one.by.join(", "), day, one.name.as_str());
         tab = tab.notice(Notice::new(Tone::Warning, text));
     }

@@ -27,7 +27,7 @@ pub(crate) fn notices(visit: &Visit, notices: &[Notice]) -> Markup {
             escaped(t.keys_notice_away()),
             escaped(&notice.text),
         ));
-        let day = notice.at.split('T').next().unwrap_or_default();
+        let day = t.stamped_day(&notice.at);
         let body = Markup::raw(format!("<p>{}</p>", swedish(t, &notice.text))).then(&away);
         all.then(&Markup::of(&Message::new(Tone::Warning, t.keys_notice(day)).with(body)))
     })

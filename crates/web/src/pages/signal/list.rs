@@ -141,7 +141,7 @@ pub(crate) fn list_page(visit: &Visit, listed: &Listed) -> Answer {
         frame: visit.frame(t.signal_title()),
         t,
         tabs: group_tabs(t.signal_groups(), "/signaler", &listed.groups, &list.group),
-        made_at: t.signal_made_at(words::when(&list.made_at)),
+        made_at: t.signal_made_at(t.stamped(&list.made_at)),
         flows: flows(t, list, filter),
         fields: fields(t, listed),
         filter: filter.clone(),

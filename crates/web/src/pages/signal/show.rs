@@ -10,7 +10,7 @@ use super::words::{self, length, of_both, swedish};
 use crate::failure::{Answer, encoded, page, page_again};
 use crate::frame::{Frame, Visit};
 use crate::part::{Chip, Column, Description, Form, Markup, Moment, Notice, Table, Timeline, Tone};
-use crate::text::T;
+use crate::text::{T, day_of};
 
 #[derive(Template)]
 #[template(path = "signal_show.html")]
@@ -123,7 +123,7 @@ fn about(t: T, group: &str, shown: &SignalPage) -> Description {
         .row(t.signal_family(), words::family(t, &signal.family))
         .row(t.signal_precision(), words::precision(t, shown.precision.as_ref()))
         .row(t.signal_first_seen(), first_day.unwrap_or_default())
-        .row(t.signal_changed_at(), words::when(&shown.changed_at))
+        .row(t.signal_changed_at(), t.stamped(&shown.changed_at))
         .row(t.signal_reference(), row.fingerprint.as_str())
         .row(t.signal_parameters(), signal.parameter_hash.as_str())
         .row(t.signal_snapshots(), signal.snapshots.join(", "))
@@ -179,10 +179,6 @@ fn timeline(t: T, shown: &SignalPage) -> Option<Timeline> {
     (!moments.is_empty()).then(|| Timeline::new(t, "tid", t.signal_timeline(), moments))
 }
 
-fn day_of(at: &str) -> Option<NaiveDate> {
-    at.get(..10)?.parse().ok()
-}
-
 fn judgements(t: T, judgements: &[Judgement]) -> Table {
     let columns = vec![
         Column::text(t.signal_judged_at()),
@@ -197,7 +193,7 @@ fn judgements(t: T, judgements: &[Judgement]) -> Table {
             _ => String::new(),
         };
         vec![
-            Markup::from(words::when(&judgement.at)),
+            Markup::from(t.stamped(&judgement.at)),
             judgement.by.to_string().into(),
             words::outcome(t, judgement.outcome).into(),
             recovered.into(),

@@ -195,11 +195,6 @@ pub(crate) fn period(t: T, from: Option<NaiveDate>, to: Option<NaiveDate>) -> St
     }
 }
 
-/// A time of the registers' journals, to the minute.
-pub(crate) fn when(at: &str) -> String {
-    at.chars().take(16).map(|letter| if letter == 'T' { ' ' } else { letter }).collect()
-}
-
 /// A share from 0 to 1 in whole per cent.
 pub(crate) fn percent(share: f64) -> String {
     format!("{:.0}\u{a0}%", share.clamp(0.0, 1.0) * 100.0)
@@ -263,10 +258,5 @@ mod tests {
         let rows = [["12\u{a0}500,00\u{a0}kr", "2026-03-01", "0012"], ["−4", "2026-03-02", "12"]];
         let rows = rows.map(|row| row.map(str::to_owned).to_vec());
         assert_eq!([0, 1, 2, 3].map(|at| is_figures(&rows, at)), [true, false, false, false]);
-    }
-
-    #[test]
-    fn a_time_is_told_to_the_minute() {
-        assert_eq!(when("2026-11-22T06:05:09Z"), "2026-11-22 06:05");
     }
 }
