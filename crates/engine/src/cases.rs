@@ -67,8 +67,8 @@ impl Engine {
                 let at_case = |error: EngineError| (case.line, error.to_string());
                 let before = self.library.links_before(link);
                 let added = add_links(before.into_iter(), &self.library, &mut tables, self.threads);
-                self.runtime.block_on(added).map_err(at_case)?;
-                let rows = self.runtime.block_on(link_rows(link, &self.library, &tables, self.threads));
+                self.wait(added).map_err(at_case)?;
+                let rows = self.wait(link_rows(link, &self.library, &tables, self.threads));
                 let (_, batches) = rows.map_err(at_case)?;
                 compare(&case.expected, &batches)
             };
@@ -110,7 +110,7 @@ impl Engine {
             _ => return Err((case.line, "provet ska ha exakt en tabell `payment`".to_owned())),
         };
         let tables = self.case_tables(registers)?;
-        let asked = self.runtime.block_on(self.ask(check, &given, tables, &payments)).map_err(at_case)?;
+        let asked = self.wait(self.ask(check, &given, tables, &payments)).map_err(at_case)?;
         compare(&case.expected, &[asked])
     }
 
@@ -119,7 +119,7 @@ impl Engine {
         let mut tables = self.case_tables(&case.registers)?;
         let links = self.library.links_for([control]);
         let added = add_links(links.into_iter(), &self.library, &mut tables, self.threads);
-        self.runtime.block_on(added).map_err(at_case)?;
+        self.wait(added).map_err(at_case)?;
         let mut given: BTreeMap<String, ParameterValue> = BTreeMap::new();
         for (name, text) in &case.parameters {
             let Some(parameter) = control.parameters.get(name) else { continue };
@@ -133,10 +133,8 @@ impl Engine {
             mask: Mask::of(&self.catalogue, [], None),
         };
         let bindings = Bindings::of(&control.parameters, &given);
-        let ran = self
-            .runtime
-            .block_on(run(&ground, &frame, &bindings, (Depth::Everything, Lottery::new(0, ""))))
-            .map_err(at_case)?;
+        let ran =
+            self.wait(run(&ground, &frame, &bindings, (Depth::Everything, Lottery::new(0, "")))).map_err(at_case)?;
         let rows: Vec<RecordBatch> = ran.counted.hits.iter().chain(&ran.counted.others).cloned().collect();
         compare(&case.expected, &rows)?;
         match ran.without_evidence.first() {

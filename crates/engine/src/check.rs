@@ -38,13 +38,13 @@ impl Engine {
     /// When a link document cannot be planned; faults of controls are returned, not raised.
     pub fn check(&self, ids: &[String]) -> std::result::Result<Vec<DocumentFault>, EngineError> {
         let empty = Tables::open(&self.catalogue, &[])?;
-        let links = self.runtime.block_on(declared_links(self.library.links(), &self.library, empty))?;
+        let links = self.wait(declared_links(self.library.links(), &self.library, empty))?;
         let mut faults = Vec::new();
         let chosen = |control: &&Control| ids.is_empty() || ids.iter().any(|id| id.eq_ignore_ascii_case(&control.id));
         for control in self.library.controls().filter(chosen) {
             let mut messages = self.unknown_columns(control);
             if messages.is_empty() {
-                let unused = self.runtime.block_on(self.unused_columns(control, &links));
+                let unused = self.wait(self.unused_columns(control, &links));
                 messages = unused.unwrap_or_else(|error| vec![error.to_string()]);
             }
             let file = &control.file;

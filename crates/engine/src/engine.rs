@@ -24,13 +24,16 @@ use crate::{
     session::Tables,
 };
 
+/// Stack of whatever plans queries: a plan is a tree, and the deepest of the library do not fit in what threads have.
+const STACK: usize = 16 << 20;
+
 /// Runs the controls of one library over the registers of one catalogue.
 #[derive(Debug)]
 pub struct Engine {
     pub(crate) catalogue: Catalogue,
     pub(crate) library: Library,
     pub(crate) threads: usize,
-    pub(crate) runtime: Runtime,
+    runtime: Runtime,
 }
 
 /// What to run.
@@ -76,10 +79,15 @@ impl Engine {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(threads)
             .enable_all()
-            .thread_stack_size(8 << 20)
+            .thread_stack_size(STACK)
             .build()
             .map_err(EngineError::Threads)?;
         Ok(Self { catalogue, library, threads, runtime })
+    }
+
+    /// Runs a future to its end, wherever it is called, on a stack that holds its plans.
+    pub(crate) fn wait<T>(&self, future: impl Future<Output = T>) -> T {
+        stacker::grow(STACK, || self.runtime.block_on(future))
     }
 
     /// Runs the controls that the legal gate has let through; the others are in the run as refused.
@@ -103,7 +111,7 @@ impl Engine {
         let mut tables = Tables::open(&self.catalogue, sources)?.masked(key);
         let granted = controls.iter().copied().filter(|control| gate.warrant.grant(&control.id).is_some());
         let links = self.library.links_for(granted);
-        self.runtime.block_on(add_links(links.into_iter(), &self.library, &mut tables, self.threads))?;
+        self.wait(add_links(links.into_iter(), &self.library, &mut tables, self.threads))?;
         let ground = Ground { catalogue: &self.catalogue, tables: &tables, threads: self.threads, sources };
         let (mut runs, mut signals) = (Vec::new(), Vec::new());
         for (done, control) in controls.iter().enumerate() {
@@ -129,7 +137,7 @@ impl Engine {
         let tables = Tables::open(&self.catalogue, sources)?;
         let mut records = Vec::new();
         for link in self.library.links().filter(|link| link.model.is_some()) {
-            let (_, batches) = self.runtime.block_on(link_rows(link, &self.library, &tables, self.threads))?;
+            let (_, batches) = self.wait(link_rows(link, &self.library, &tables, self.threads))?;
             records.extend(batches.iter().flat_map(|batch| entity_records(&link.id, batch)));
         }
         Ok(records)
@@ -168,7 +176,7 @@ impl Engine {
         let lottery = Lottery::new(request.sample, &snapshots.join(" "));
         let frame = Frame { control, parameter_hash, snapshots, mask };
         let bindings = Bindings::of(&control.parameters, &given);
-        let ran = self.runtime.block_on(run(ground, &frame, &bindings, (depth, lottery)))?;
+        let ran = self.wait(run(ground, &frame, &bindings, (depth, lottery)))?;
         let Ran { counted, signals, comparisons, .. } = ran;
         result.sampled = sampled(&frame, counted.passes, key)?;
         result.outcomes = counted.outcomes;

@@ -98,7 +98,7 @@ fn signal(frame: &Frame<'_>, batch: &RecordBatch, row: usize, evidence: &Evidenc
     let mut values = BTreeMap::new();
     let mut facts = Vec::new();
     for (field, array) in batch.schema_ref().fields().iter().zip(batch.columns()) {
-        let value = cell(array, row)?.map(|value| frame.mask.cell(field.name(), without_person(value)));
+        let value = cell(array, row)?.map(|value| without_persons(&frame.mask.cell(field.name(), value)));
         if let Some(value) = value.as_ref()
             && !NOT_FACTS.contains(&field.name().as_str())
         {
@@ -123,7 +123,7 @@ fn signal(frame: &Frame<'_>, batch: &RecordBatch, row: usize, evidence: &Evidenc
         facts,
         evidence: EvidenceTable { columns: evidence.columns.clone(), rows },
         tried: control.exclusions.iter().map(|exclusion| exclusion.sv.clone()).collect(),
-        key: key.split(' ').map(|part| without_person(part.to_owned())).collect::<Vec<_>>().join(" "),
+        key: without_persons(&key),
     })
 }
 
@@ -132,7 +132,7 @@ fn subjects(control: &Control, batch: &RecordBatch, row: usize) -> Result<Vec<Su
     for columns in &control.subjects {
         let value = |name: &str| batch.column_by_name(name).map_or(Ok(None), |array| cell(array, row));
         if let Some(id) = value(&columns.id)? {
-            let name = columns.name.as_deref().map_or(Ok(None), value)?.unwrap_or_default();
+            let name = without_persons(&columns.name.as_deref().map_or(Ok(None), value)?.unwrap_or_default());
             subjects.push(Subject { kind: columns.kind.clone(), id: without_person(id), name });
         }
     }
@@ -175,7 +175,7 @@ impl Evidence {
                     cells.push(if masked.contains(field.name()) {
                         year_only(&value)
                     } else {
-                        frame.mask.cell(field.name(), value)
+                        without_persons(&frame.mask.cell(field.name(), value))
                     });
                 }
                 evidence.rows.entry(key).or_default().push(cells);
@@ -211,6 +211,19 @@ fn without_person(value: String) -> String {
     format!("person-{short}")
 }
 
+/// Hides every person's number in a text, where it stands by itself: letters keep one inside a longer code whole.
+fn without_persons(text: &str) -> String {
+    let joins = |sign: char| sign.is_alphanumeric() || matches!(sign, '-' | '+');
+    let (mut shown, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some(first) = rest.chars().next() {
+        let end = rest.find(|sign| joins(sign) != joins(first)).unwrap_or(rest.len());
+        let (part, tail) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        shown.push_str(&without_person(part.to_owned()));
+        rest = tail;
+    }
+    shown
+}
+
 /// Keeps the date of birth's year and hides the rest.
 fn year_only(value: &str) -> String {
     let year: String = value.chars().take(4).collect();
@@ -244,6 +257,13 @@ mod tests {
         let hidden = without_person("8001012387".to_owned());
         assert!(hidden.starts_with("person-") && !hidden.contains("8001"), "{hidden}");
         assert_eq!(without_person("5560000001".to_owned()), "5560000001");
+    }
+
+    #[test]
+    fn a_sole_traders_number_is_hidden_inside_a_text() {
+        let hidden = without_persons("Vinnare: 8001012387, 800101-2387 och 5560000001 (F8001012387), 2026-03-01 08:00");
+        assert_eq!(hidden.matches("person-").count(), 2, "{hidden}");
+        assert!(hidden.ends_with("och 5560000001 (F8001012387), 2026-03-01 08:00"), "{hidden}");
     }
 
     #[test]

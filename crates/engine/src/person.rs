@@ -29,7 +29,7 @@ impl Engine {
             let open = |source| EngineError::Open { register: register.name.clone(), source: Box::new(source) };
             tables.register(&session, [&register.name], &[]).map_err(open)?;
             let here = persons_of(&self.catalogue, &session, register, (key, wanted));
-            found.extend(self.runtime.block_on(here).map_err(open)?);
+            found.extend(self.wait(here).map_err(open)?);
         }
         Ok(found)
     }

@@ -33,7 +33,7 @@ impl Engine {
         if !tables.has(&link.id) {
             let needed = self.library.links_before(link).into_iter().chain([link]);
             let missing: Vec<&Link> = needed.filter(|link| !tables.has(&link.id)).collect();
-            self.runtime.block_on(add_links(missing.into_iter(), &self.library, tables, self.threads))?;
+            self.wait(add_links(missing.into_iter(), &self.library, tables, self.threads))?;
         }
         let Some(ties) = tables.linked().ties() else { return Ok(Vec::new()) };
         let pictures = drawn.into_iter().filter_map(|(subject, kind, id)| picture(ties, subject, kind, &id));

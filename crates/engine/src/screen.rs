@@ -111,7 +111,7 @@ impl Engine {
             warnings: for_all.iter().map(|reason| reason.sentence.clone()).collect(),
             not_run: refused.iter().map(|check| format!("{} {}", check.id, check.title.sv)).collect(),
         };
-        let (lookups, checks) = self.runtime.block_on(self.ready(&ready, tables))?;
+        let (lookups, checks) = self.wait(self.ready(&ready, tables))?;
         let read = self.library.lookups_for(ready.iter().copied());
         let mask = Mask::of(&self.catalogue, read.iter().flat_map(|lookup| lookup.reads.keys()), Some(key));
         Ok(Screen { lookups, checks, for_all, basis, threads: self.threads, mask })

@@ -1,11 +1,11 @@
 //! The outer form of every document: TOML between `+++` lines, then `##` headings with text and fenced blocks.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::Fault;
 
 /// A text in Swedish and English; Swedish is what users see first.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// Swedish.
@@ -58,6 +58,9 @@ impl Section {
     }
 }
 
+/// Lines of a document with their numbers, from 1.
+pub(crate) type Lines<'a> = Vec<(usize, &'a str)>;
+
 /// A document split into front matter and sections.
 #[derive(Debug)]
 pub(crate) struct RawDocument {
@@ -66,7 +69,8 @@ pub(crate) struct RawDocument {
 }
 
 impl RawDocument {
-    pub(crate) fn split(text: &str) -> Result<Self, Fault> {
+    /// The front matter alone, and the lines of the body with their numbers, from 1.
+    pub(crate) fn head(text: &str) -> Result<(Self, Lines<'_>), Fault> {
         let mut lines = text.lines().enumerate();
         match lines.next() {
             Some((_, "+++")) => {}
@@ -85,6 +89,11 @@ impl RawDocument {
         if !closed {
             return Err(Fault::new(1, "huvudet saknar avslutande rad `+++`"));
         }
+        Ok((Self { front, sections: Vec::new() }, lines.map(|(at, line)| (at + 1, line)).collect()))
+    }
+
+    pub(crate) fn split(text: &str) -> Result<Self, Fault> {
+        let (Self { front, .. }, lines) = Self::head(text)?;
         let mut sections: Vec<Section> = Vec::new();
         let mut fenced = false;
         for (at, line) in lines {
@@ -92,12 +101,12 @@ impl RawDocument {
                 fenced = !fenced;
             }
             if let (false, Some(heading)) = (fenced, line.strip_prefix("## ")) {
-                sections.push(Section { heading: heading.trim().to_owned(), body: String::new(), line: at + 1 });
+                sections.push(Section { heading: heading.trim().to_owned(), body: String::new(), line: at });
             } else if let Some(section) = sections.last_mut() {
                 section.body.push_str(line);
                 section.body.push('\n');
             } else if !line.trim().is_empty() {
-                return Err(Fault::new(at + 1, "text före första rubriken; flytta den under `## Fråga`"));
+                return Err(Fault::new(at, "text före första rubriken; flytta den under `## Fråga`"));
             }
         }
         Ok(Self { front, sections })

@@ -1,6 +1,6 @@
 //! A control as a page that a controller reads.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html::push_html};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html::push_html};
 
 use crate::Control;
 
@@ -57,6 +57,56 @@ pub fn prose(markdown: &str) -> String {
     html.replace("<th>", "<th scope=\"col\">")
 }
 
+/// A text for people as HTML with headings, each `deeper` levels below what it is written as, so that it fits below the
+/// heading of its page. Raw HTML becomes text, images their alternative text. A link to the web stays, and one to a guidance
+/// (`guidance:id`) leads to `guidance` with the id after it.
+#[must_use]
+pub fn text(markdown: &str, deeper: u8, guidance: &str) -> String {
+    let mut links = Vec::new();
+    let level = |level: HeadingLevel| {
+        let levels = [HeadingLevel::H1, HeadingLevel::H2, HeadingLevel::H3, HeadingLevel::H4, HeadingLevel::H5];
+        levels.into_iter().nth((level as usize).saturating_sub(1) + usize::from(deeper)).unwrap_or(HeadingLevel::H6)
+    };
+    let events = Parser::new_ext(markdown, Options::ENABLE_TABLES).flat_map(|event| match event {
+        Event::Start(Tag::Heading { level: of, .. }) => {
+            vec![Event::Start(Tag::Heading { level: level(of), id: None, classes: Vec::new(), attrs: Vec::new() })]
+        }
+        Event::End(TagEnd::Heading(of)) => vec![Event::End(TagEnd::Heading(level(of)))],
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) if dest_url.starts_with(GUIDANCE) => {
+            links.push(true);
+            let to = dest_url.strip_prefix(GUIDANCE).unwrap_or_default();
+            let dest_url = format!("{guidance}{to}").into();
+            vec![Event::Start(Tag::Link { link_type, dest_url, title, id })]
+        }
+        other => tamed(other, &mut links),
+    });
+    let mut html = String::new();
+    push_html(&mut html, events);
+    html.replace("<th>", "<th scope=\"col\">")
+}
+
+/// What a link to a guidance begins with.
+const GUIDANCE: &str = "guidance:";
+
+/// What is no text for people in a text: HTML, images, links elsewhere than to the web and to guidance. With the guidance
+/// that it links to.
+pub(crate) fn read(markdown: &str) -> Result<Vec<String>, &'static str> {
+    let mut to = Vec::new();
+    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
+        match event {
+            Event::Html(_) | Event::InlineHtml(_) => return Err("HTML; skriv Markdown"),
+            Event::Start(Tag::Image { .. }) => return Err("en bild; skriv vad den visar"),
+            Event::Start(Tag::Link { dest_url, .. }) => match dest_url.strip_prefix(GUIDANCE) {
+                Some(id) => to.push(id.to_owned()),
+                None if dest_url.starts_with("https://") => {}
+                None => return Err("en länk som varken går till https:// eller guidance:"),
+            },
+            _ => {}
+        }
+    }
+    Ok(to)
+}
+
 /// `links` remembers of each link that is open whether it stays.
 fn tamed<'a>(event: Event<'a>, links: &mut Vec<bool>) -> Vec<Event<'a>> {
     match event {
@@ -107,7 +157,7 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::prose;
+    use super::{prose, read, text};
 
     #[test]
     fn raw_html_is_shown_as_text() {
@@ -125,5 +175,16 @@ mod tests {
     fn headings_and_tables_fit_a_page_with_headings_and_without_inline_style() {
         assert_eq!(prose("# Steg"), "<p><strong>Steg</strong></p>\n");
         assert!(!prose("| a | b |\n| --- | ---: |\n| 1 | 2 |\n").contains("style"));
+    }
+
+    #[test]
+    fn a_text_keeps_its_headings_below_its_page_and_leads_to_guidance() {
+        assert_eq!(text("# Steg\n\n## Sen", 1, "/v/"), "<h2>Steg</h2>\n<h3>Sen</h3>\n");
+        assert_eq!(text("[x](guidance:gavor)", 1, "/v/"), "<p><a href=\"/v/gavor\">x</a></p>\n");
+        assert_eq!(text("[x](javascript:alert(1)) <b>", 1, "/v/"), "<p>x &lt;b&gt;</p>\n");
+        assert_eq!(read("[x](guidance:gavor)").unwrap(), ["gavor"]);
+        for bad in ["<b>x</b>", "![x](y.png)", "[x](http://y)", "[x](y)"] {
+            assert!(read(bad).is_err(), "{bad}");
+        }
     }
 }

@@ -7,7 +7,9 @@ use std::{
 
 use include_dir::{Dir, include_dir};
 
-use crate::{Check, Control, LibraryError, Link, Lookup, Routine};
+use crate::{
+    Check, Control, Course, Guidance, Interview, LawfulCheck, LibraryError, Link, Lookup, RecruitmentGuide, Routine,
+};
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../library");
 
@@ -20,6 +22,11 @@ pub struct Library {
     checks: BTreeMap<String, Check>,
     lookups: BTreeMap<String, Lookup>,
     routines: BTreeMap<String, Routine>,
+    lawful: BTreeMap<String, LawfulCheck>,
+    guides: BTreeMap<String, RecruitmentGuide>,
+    interviews: BTreeMap<String, Interview>,
+    guidance: BTreeMap<String, Guidance>,
+    courses: BTreeMap<String, Course>,
 }
 
 /// A linkage model and what it has learnt, as they stand in their files.
@@ -75,11 +82,16 @@ impl Library {
         library.checks.extend(added.checks);
         library.lookups.extend(added.lookups);
         library.routines.extend(added.routines);
+        library.lawful.extend(added.lawful);
+        library.guides.extend(added.guides);
+        library.interviews.extend(added.interviews);
+        library.guidance.extend(added.guidance);
+        library.courses.extend(added.courses);
         Ok(library)
     }
 
-    /// Documents given as path and text; paths begin with `controls/`, `links/`, `linkage/`, `screening/`, `lookups/`
-    /// or `routines/`.
+    /// Documents given as path and text; paths begin with `controls/`, `links/`, `linkage/`, `screening/`, `lookups/`,
+    /// `routines/`, `checks/`, `recruitment/`, `interviews/`, `guidance/` or `courses/`.
     ///
     /// # Errors
     /// The first document that breaks the format, or an id that stands twice.
@@ -96,6 +108,16 @@ impl Library {
                 put(&mut library.lookups, Lookup::parse(file, text)?)?;
             } else if file.starts_with("routines/") {
                 put(&mut library.routines, Routine::parse(file, text)?)?;
+            } else if file.starts_with("checks/") {
+                put(&mut library.lawful, LawfulCheck::parse(file, text)?)?;
+            } else if file.starts_with("recruitment/") {
+                put(&mut library.guides, RecruitmentGuide::parse(file, text)?)?;
+            } else if file.starts_with("interviews/") {
+                put(&mut library.interviews, Interview::parse(file, text)?)?;
+            } else if file.starts_with("guidance/") {
+                put(&mut library.guidance, Guidance::parse(file, text)?)?;
+            } else if file.starts_with("courses/") {
+                put(&mut library.courses, Course::parse(file, text)?)?;
             } else if let Some(name) = file.strip_prefix("linkage/") {
                 if let Some(name) = name.strip_suffix(".toml") {
                     library.models.entry(name.to_owned()).or_default().model.clone_from(text);
@@ -204,6 +226,73 @@ impl Library {
         self.routines.get(id)
     }
 
+    /// Lawful checks, in their order.
+    #[must_use]
+    pub fn lawful_checks(&self) -> Vec<&LawfulCheck> {
+        let mut all: Vec<&LawfulCheck> = self.lawful.values().collect();
+        all.sort_by_key(|check| check.order);
+        all
+    }
+
+    /// A lawful check by id.
+    #[must_use]
+    pub fn lawful_check(&self, id: &str) -> Option<&LawfulCheck> {
+        self.lawful.get(id)
+    }
+
+    /// The guide of recruitment by id.
+    #[must_use]
+    pub fn recruitment_guide(&self, id: &str) -> Option<&RecruitmentGuide> {
+        self.guides.get(id)
+    }
+
+    /// Sheets of interviews by id.
+    pub fn interviews(&self) -> impl Iterator<Item = &Interview> {
+        self.interviews.values()
+    }
+
+    /// A sheet of interviews by id.
+    #[must_use]
+    pub fn interview(&self, id: &str) -> Option<&Interview> {
+        self.interviews.get(id)
+    }
+
+    /// Guidance in the order that it is read.
+    #[must_use]
+    pub fn guidance(&self) -> Vec<&Guidance> {
+        let mut all: Vec<&Guidance> = self.guidance.values().collect();
+        all.sort_by_key(|one| (one.order, one.id.as_str()));
+        all
+    }
+
+    /// A guidance by id.
+    #[must_use]
+    pub fn guidance_of(&self, id: &str) -> Option<&Guidance> {
+        self.guidance.get(id)
+    }
+
+    /// Courses in their order.
+    #[must_use]
+    pub fn courses(&self) -> Vec<&Course> {
+        let mut all: Vec<&Course> = self.courses.values().collect();
+        all.sort_by_key(|one| (one.order, one.id.as_str()));
+        all
+    }
+
+    /// A course by id.
+    #[must_use]
+    pub fn course(&self, id: &str) -> Option<&Course> {
+        self.courses.get(id)
+    }
+
+    /// Links in guidance and courses that lead to no guidance: file and id.
+    #[must_use]
+    pub fn stray_links(&self) -> Vec<(String, String)> {
+        let guidance = self.guidance.values().flat_map(|one| one.links().into_iter().map(|to| (one.file.clone(), to)));
+        let courses = self.courses.values().flat_map(|one| one.links().into_iter().map(|to| (one.file.clone(), to)));
+        guidance.chain(courses).filter(|(_, to)| !self.guidance.contains_key(to)).collect()
+    }
+
     /// A linkage model by name.
     #[must_use]
     pub fn linkage_model(&self, name: &str) -> Option<&LinkageModel> {
@@ -233,7 +322,17 @@ macro_rules! documents {
     )*};
 }
 
-documents!(Control, Link, Check, Lookup, Routine);
+documents!(Control, Link, Check, Lookup, Routine, LawfulCheck, RecruitmentGuide, Guidance, Course);
+
+impl Document for Interview {
+    fn id(&self) -> &str {
+        &self.sheet.id
+    }
+
+    fn file(&self) -> &str {
+        &self.file
+    }
+}
 
 /// Puts a document on its shelf.
 fn put<D: Document>(shelf: &mut BTreeMap<String, D>, document: D) -> Result<(), LibraryError> {

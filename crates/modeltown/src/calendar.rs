@@ -1,7 +1,7 @@
 //! Days and moments as whole numbers, so that a town needs neither a clock nor a time zone.
 
 /// A day, counted from 1970-01-01.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Day(pub(crate) i32);
 
 impl Day {

@@ -4,12 +4,14 @@
 //! Nobody and nothing in it exists. The same settings give the same bytes. The truth lies in a folder of its own, `facit`, and
 //! is never among the files to import. Reading order: `world` (what a town is), `people`, `suppliers`, `market`, `life` (how it
 //! is filled), `plant` (what is
-//! planted), `daily`, `exports` (how it is written), `payday` (the next payment day's files), `later` (a month on), `evaluate`
+//! planted), `daily`, `exports` (how it is written), `payday` (the next payment day's files), `hands` (who
+//! does which step of the work), `later` (a month on), `evaluate`
 //! (how a run is judged). [`identities`] stands by itself: persons
-//! without a town, any number of them, for trying linkage.
+//! without a town, any number of them, for trying linkage; [`applications`] are made-up applications for posts.
 
 #![expect(clippy::inconsistent_digit_grouping, reason = "sums are written kronor_öre: 12_500_00 is 12 500 kronor")]
 
+pub mod applications;
 mod calendar;
 mod daily;
 mod draw;
@@ -18,6 +20,7 @@ mod evaluate;
 mod exports;
 mod folder;
 mod form;
+mod hands;
 pub mod identities;
 mod later;
 mod life;
@@ -91,6 +94,7 @@ pub fn generate(settings: &Settings, progress: &mut dyn FnMut(&str, u64, u64)) -
     daily::write(&mut world, &mut folder, progress)?;
     exports::write(&mut world, &mut folder, progress)?;
     payday::confirmed(&world, &mut folder)?;
+    hands::write(&mut folder, settings.seed)?;
     match &month {
         Some(month) => later::write(&world, month, &mut folder)?,
         None => plant::aside(&mut world, |world| payday::write(world, &mut folder))?,

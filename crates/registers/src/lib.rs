@@ -23,6 +23,7 @@ pub mod reject;
 pub mod report;
 pub mod snapshot;
 pub mod source;
+pub mod table;
 pub mod value;
 
 pub use catalogue::{Catalogue, Register};

@@ -7,39 +7,104 @@ use signals::{ControlRun, Missing, Subject, format_date, format_whole_number};
 use crate::mask;
 
 /// Flows in the order in which the report shows them.
-const FLOWS: [(&str, &str); 13] = [
+const FLOWS: [(&str, &str); 12] = [
     ("supplier-payments", "Leverantörsbetalningar"),
     ("procurement", "Upphandling"),
     ("contracts", "Avtal"),
     ("conflict-of-interest", "Jäv"),
     ("payroll", "Lön och personal"),
-    ("association-grants", "Föreningsbidrag"),
+    ("grants", "Föreningsbidrag"),
     ("economic-assistance", "Ekonomiskt bistånd"),
-    ("permits", "Tillstånd"),
-    ("leases", "Arrende och tomträtt"),
-    ("rentals", "Hyresbostäder"),
+    ("property", "Tillstånd, mark och bostäder"),
     ("delegation", "Delegation"),
     ("access-logs", "Åtkomstloggar"),
-    ("networks", "Nätverk"),
+    ("network", "Nätverk"),
+    ("statistics", "Statistik"),
 ];
 
-const FAMILIES: [(&str, &str); 16] = [
+const FAMILIES: [(&str, &str); 82] = [
+    ("absence-billing", "Fakturerad frånvaro"),
     ("access", "Åtkomst"),
     ("account-change", "Kontobyte"),
+    ("account-owner", "Kontots ägare"),
+    ("amendment", "Ändrat avtal"),
+    ("attendance", "Närvaro"),
+    ("bid-time", "Anbudstid"),
+    ("billing-pattern", "Fakturamönster"),
+    ("board", "Styrelse"),
+    ("bridge", "Brygga mellan flöden"),
+    ("capacity", "Kapacitet"),
+    ("card", "Inköpskort"),
     ("ceiling", "Avtalstak"),
+    ("collusion", "Samverkan mellan anbudsgivare"),
+    ("company-age", "Företagets ålder"),
     ("company-event", "Händelser i företaget"),
     ("competition", "Konkurrens"),
+    ("component", "Delade uppgifter"),
     ("conflict", "Jäv"),
+    ("conflict-case", "Jäv i ett ärende"),
+    ("conflict-elected", "Förtroendevaldas jäv"),
+    ("conflict-path", "Jäv genom andra"),
+    ("contract-period", "Avtalstid"),
+    ("copied-document", "Återanvänd handling"),
+    ("declaration", "Anmälan"),
     ("delegation", "Delegation"),
+    ("direct-award", "Direktupphandling"),
     ("duplicate", "Dubbelbetalning"),
+    ("entitlement", "Behörighet"),
     ("excluded-party", "Spärrlista"),
     ("existence", "Företagets existens"),
+    ("follow-up", "Uppföljning"),
     ("four-eyes", "Ensam hand"),
+    ("front", "Bulvan"),
+    ("growth", "Ökning"),
+    ("hiring", "Anställning"),
+    ("housing-cost", "Boendekostnad"),
+    ("identity", "Identitet"),
+    ("income", "Inkomst"),
+    ("leak", "Läcka"),
+    ("mailbox", "Brevlådeföretag"),
+    ("manual-payment", "Manuell betalning"),
+    ("missed-income", "Utebliven intäkt"),
+    ("nearness", "Närhet till ett bekräftat ärende"),
+    ("new-supplier", "Ny leverantör"),
+    ("odd-hours", "Udda tider"),
+    ("ordering", "Beställning"),
+    ("origin", "Samma ursprung"),
+    ("own-log", "Egna uppgifter"),
+    ("passivity", "Passivitet"),
     ("payment-account", "Betalkonto"),
+    ("payroll-account", "Lönekonto"),
+    ("payroll-change", "Ändrad lön"),
+    ("payroll-employment", "Anställningens gränser"),
+    ("payroll-ghost", "Anställd utan spår"),
+    ("payroll-time", "Arbetad tid"),
+    ("permit", "Tillstånd"),
+    ("phoenix", "Företag som återuppstår"),
+    ("premises", "Lokaler"),
+    ("price", "Pris"),
+    ("price-creep", "Smygande pris"),
+    ("queue", "Kö"),
+    ("reporting", "Redovisning"),
+    ("residence", "Bosättning"),
+    ("rubber-stamp", "Godkänner allt"),
+    ("sample", "Stickprov"),
+    ("several-flows", "Flera flöden"),
+    ("sham-invoice", "Bluffaktura"),
     ("split", "Uppdelade köp"),
+    ("spread", "Spridning"),
     ("staff-account", "Anställds konto"),
+    ("staff-address", "Anställds adress"),
+    ("standstill", "Avtalsspärr"),
+    ("statistics", "Statistik"),
+    ("subcontractor", "Underleverantör"),
+    ("sublet", "Andrahandsuthyrning"),
     ("supplier-record", "Leverantörspost"),
     ("tax", "Skatt"),
+    ("trade", "Bransch"),
+    ("under-value", "Under värdet"),
+    ("vat-arithmetic", "Momsuträkning"),
+    ("workforce", "Arbetsstyrka"),
 ];
 
 /// Name of a flow; an unknown one is shown as it is written.
@@ -187,6 +252,16 @@ mod tests {
 
     fn of(kind: &str, id: &str, name: &str) -> Subject {
         Subject { kind: kind.into(), id: id.into(), name: name.into() }
+    }
+
+    #[test]
+    fn every_flow_and_family_of_the_library_has_a_name() {
+        let library = library::Library::embedded().unwrap();
+        for control in library.controls() {
+            let (flow, family) = (control.flow.as_str(), control.family.as_str());
+            assert!(FLOWS.iter().any(|(known, _)| *known == flow), "{}: the flow `{flow}`", control.id);
+            assert!(FAMILIES.iter().any(|(known, _)| *known == family), "{}: the family `{family}`", control.id);
+        }
     }
 
     #[test]

@@ -22,6 +22,6 @@ mod signal;
 
 pub use format::{format_date, format_money, format_whole_number};
 pub use outcome::{Comparison, ControlRun, Missing, OutcomeCount, OutcomeKind};
-pub use rank::{BestControl, RankedSubject, rank, rank_with};
+pub use rank::{BestControl, RankedSubject, STATISTIC, rank, rank_with};
 pub use run::{PictureLine, Run, SnapshotRef, SubjectPicture};
 pub use signal::{Cell, ControlRef, EvidenceTable, Fact, Signal, Subject, fingerprint};

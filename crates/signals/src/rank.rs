@@ -8,6 +8,9 @@
 //!
 //! There is no score. Each part of the order can be read off the report, and one control that hits often can not
 //! carry a subject to the top by itself (`controls.md` E.5: of 8 702 suppliers 855 hit one control, 4 hit four).
+//!
+//! Controls of severity [`STATISTIC`] only prioritise: they count among the families of a subject that another control
+//! found, and raise nobody alone (`controls.md` A.12).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +20,9 @@ use crate::{
     Signal, Subject,
     precision::{Band, Precision},
 };
+
+/// The severity of what is only a statistic.
+pub const STATISTIC: u8 = 1;
 
 /// A subject with all that was found about it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,6 +106,7 @@ pub fn rank_with<'a>(
             entry.severity = entry.severity.max(signal.severity);
         }
     }
+    gathered.retain(|_, found| found.severity > STATISTIC);
     let mut ranked: Vec<RankedSubject> =
         gathered.into_iter().map(|(id, found)| ranked_subject(id, found, &volume, precisions)).collect();
     ranked.sort_by(|a, b| order_key(a).cmp(&order_key(b)));
@@ -193,6 +200,14 @@ mod tests {
             signal("CI-01", "conflict", "B", 10),
         ];
         assert_eq!(order(&signals), ["B", "A"]);
+    }
+
+    #[test]
+    fn a_statistic_raises_nobody_and_lifts_who_is_found_otherwise() {
+        let statistic = |org: &str| Signal { severity: STATISTIC, ..signal("ST-01", "statistics", org, 90_000) };
+        let found = ["A", "B"].map(|org| signal("SP-01", "duplicate", org, 10));
+        let all = [found.to_vec(), ["B", "C"].map(statistic).to_vec()].concat();
+        assert_eq!(order(&all), ["B", "A"]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! An engine over the library, or over the reference document with a change.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use engine::{Engine, Request};
 use library::Library;
@@ -43,7 +43,15 @@ pub(crate) fn changed(from: &str, to: &str) -> Library {
 /// A gate that lets everything that is asked for through, by a decision of two invented people.
 pub(crate) fn open_gate(engine: &Engine, request: &Request, held: &[Held]) -> Gate {
     let needs = engine.needs(request).unwrap();
-    gate(&needs, held, &[decision(&needs)], "2026-06-01".parse().unwrap())
+    let purposes: BTreeSet<&str> = needs.iter().map(|need| need.purpose.as_str()).collect();
+    let decisions: Vec<Record> = purposes
+        .into_iter()
+        .map(|purpose| {
+            let needs: Vec<Need> = needs.iter().filter(|need| need.purpose == purpose).cloned().collect();
+            decision(&needs)
+        })
+        .collect();
+    gate(&needs, held, &decisions, "2026-06-01".parse().unwrap())
 }
 
 pub(crate) fn decision(needs: &[Need]) -> Record {
@@ -54,7 +62,7 @@ pub(crate) fn decision(needs: &[Need]) -> Record {
         authorities: ["kommunstyrelsen".to_owned()].into(),
         registers: ["*".to_owned()].into(),
         personal_data: PersonalData::ALL.into(),
-        purpose: "internal-control".into(),
+        purpose: needs.first().map_or_else(|| "internal-control".into(), |need| need.purpose.clone()),
         grounds: needs.iter().flat_map(|need| need.grounds.clone()).collect(),
         decided_by: Person::new("Prov Direktör").unwrap(),
         delegation: "1.1".into(),

@@ -3,5 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper that fails is a test that fails")]
 
 mod format;
+mod lawful;
 mod routine;
 mod shelf;
+mod training;

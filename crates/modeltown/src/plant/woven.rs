@@ -136,7 +136,7 @@ fn emptied_association(p: &mut Planter<'_>) {
             enabler: "decision",
             text: "En handläggare flyttar två föreningars konto till sitt eget, godkänner ändringen själv och beslutar om bidrag över sin delegation.",
             controls: &["SP-05", "SP-07", "SP-08", "SP-11", "DE-01"],
-            flows: &["association-grants", "supplier-payments", "delegation"],
+            flows: &["grants", "supplier-payments", "delegation"],
         },
         subjects,
     );

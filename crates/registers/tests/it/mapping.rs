@@ -303,3 +303,29 @@ fn the_profiles_that_come_along_name_columns_that_exist() {
         }
     }
 }
+
+#[test]
+fn the_delegation_order_that_the_pages_export_is_the_register_delegations() {
+    check(
+        "delegations",
+        &[
+            "Punkt",
+            "Ärende",
+            "Delegat",
+            "Beloppsgräns",
+            "Gäller från",
+            "Gäller till",
+            "Får vidaredelegeras",
+            "Anmäls till nämnden",
+            "Nämndens beslut",
+        ],
+        &[&["4.2", "Köp", "Enhetschef", "200000", "2026-01-15", "", "nej", "ja", "KS 2026-01-14, 7 §"]],
+        &[
+            "delegation_point=Punkt",
+            "role=Delegat",
+            "max_amount=Beloppsgräns",
+            "starts_on=Gäller från",
+            "ends_on=Gäller till",
+        ],
+    );
+}
