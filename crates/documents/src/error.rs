@@ -29,4 +29,12 @@ pub enum DocumentError {
         /// What the writer says.
         why: String,
     },
+    /// The workbook can not be written.
+    #[error("dokumentet »{title}« kan inte skrivas som arbetsbok: {why}")]
+    Workbook {
+        /// Title.
+        title: String,
+        /// What the writer says.
+        why: String,
+    },
 }

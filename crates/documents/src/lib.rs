@@ -1,4 +1,5 @@
-//! Documents that last and that everybody can read: a letter as PDF (PDF/A-2a and PDF/UA-1) and as HTML.
+//! Documents that last and that everybody can read: a letter as PDF (PDF/A-2a and PDF/UA-1) and as HTML, and its tables as
+//! a workbook.
 //!
 //! What stands in a document is [`casework::letter::Letter`]; here is only how it looks. [`pdf`] breaks it into lines and
 //! pages and tags every part, so that a screen reader meets headings, lists and tables and not just ink. The same letter
@@ -13,12 +14,14 @@ mod html;
 mod pages;
 mod table;
 mod tree;
+mod workbook;
 
 use casework::letter::Letter;
 use chrono::{DateTime, Utc};
 
 pub use error::DocumentError;
 pub use html::html;
+pub use workbook::workbook;
 
 /// What stands around a letter.
 #[derive(Debug, Clone, PartialEq, Eq)]

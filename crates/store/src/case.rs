@@ -7,6 +7,7 @@ mod member;
 
 use sqlx::query;
 
+pub(crate) use self::event::put_all as put_events;
 pub use self::{
     file::{File, FileEntry},
     member::Member,
@@ -259,8 +260,8 @@ impl Store {
         commit(ACT, change).await
     }
 
-    /// Disposes of a closed case: events, members with their wrapped keys, files, hints and what its proposals said are
-    /// gone. The record stays, as `disposed`. With SQLite what was deleted is written over, also in the log.
+    /// Disposes of a closed case: events, members with their wrapped keys, files, hints, what its proposals said and, of a
+    /// report, its posts, name and lock are gone. The record stays, as `disposed`. With SQLite what was deleted is written over, also in the log.
     ///
     /// # Errors
     /// [`Error::Conflict`] when it is not closed; and when the database fails.
@@ -284,7 +285,10 @@ impl Store {
 
 /// Deletes all that hangs on a case.
 async fn dispose(act: &'static str, change: &mut Change, id: &str) -> Result<()> {
-    const GONE: [&str; 4] = [
+    const GONE: [&str; 7] = [
+        "delete from voice_post where report = $1",
+        "delete from voice_identity where report = $1",
+        "delete from voice_lock where report = $1",
         "delete from case_event where case_id = $1",
         "delete from case_file where case_id = $1",
         "delete from case_hint where case_id = $1",

@@ -19,8 +19,11 @@ pub struct Migration {
 }
 
 /// All of them, in order. A migration that was released never changes: a new one follows it.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { version: 1, name: "0001_ground", sql: include_str!("../migrations/0001_ground.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { version: 1, name: "0001_ground", sql: include_str!("../migrations/0001_ground.sql") },
+    Migration { version: 2, name: "0002_passkeys", sql: include_str!("../migrations/0002_passkeys.sql") },
+    Migration { version: 3, name: "0003_voices", sql: include_str!("../migrations/0003_voices.sql") },
+];
 
 /// Where it stands which migrations were run.
 const LEDGER: &str = "create table if not exists schema_migration (

@@ -103,15 +103,4 @@ impl Store {
         list.sort_by_cached_key(|person| (order::key(&person.name), person.id.clone()));
         Ok(list)
     }
-
-    /// The last day of a person's employment, or none when it goes on.
-    ///
-    /// # Errors
-    /// When the database fails. The answer is whether the person is there.
-    pub async fn person_end(&self, id: &str, employed_until: Option<&str>) -> Result<bool> {
-        let statement = query("update person set employed_until = $2 where id = $1")
-            .bind(id)
-            .bind(employed_until.map(str::to_owned));
-        Ok(self.run("person_end", statement).await? > 0)
-    }
 }

@@ -98,6 +98,10 @@ impl CaseKey {
         sealed::open(&self.content, context, sealed)
     }
 
+    pub(crate) fn pair(&self) -> &Pair {
+        &self.pair
+    }
+
     fn from_pair(pair: Pair) -> Self {
         Self { content: derive(CONTENT, pair.bytes()), pair }
     }

@@ -22,6 +22,8 @@ impl Cost {
     pub const PASSPHRASE: Self = Self { memory_kib: 256 * 1024, passes: 3, lanes: 1 };
     /// For the password of an account: 64 MiB, 3 passes. It is asked more often, and opens no content.
     pub const PASSWORD: Self = Self { memory_kib: 64 * 1024, passes: 3, lanes: 1 };
+    /// For the words of a receipt: 64 MiB, 3 passes. The six words carry the weight, and many may ask at once.
+    pub const RECEIPT: Self = Self { memory_kib: 64 * 1024, passes: 3, lanes: 1 };
     /// Almost none, for tests.
     pub const TEST: Self = Self { memory_kib: 32, passes: 1, lanes: 1 };
 

@@ -119,6 +119,15 @@ pub enum VaultError {
     /// A stored password hash that is none.
     #[error("kontots lösenordsuppgift är skadad; återställ kontots inloggning")]
     PasswordForm,
+    /// Words that are no receipt.
+    #[error(transparent)]
+    Words(#[from] crate::receipt::NotAReceipt),
+    /// Seven words that open no report.
+    #[error("orden öppnar ingen rapport; jämför dem med kvittot, ord för ord, och försök igen")]
+    Receipt,
+    /// A report that nobody could open.
+    #[error("rapporten har ingen mottagare kvar; led den vidare till någon som inte är utesluten innan den tas emot")]
+    NoRecipient,
     /// A text for a QR code that does not fit in one.
     #[error("texten är {bytes} byte och ryms inte i en QR-kod; förkorta namnet på tjänsten eller kontot")]
     QrTooLong {

@@ -14,6 +14,8 @@
 //!   ([`recovery`]). Others know their [`PublicKeys`] and check each [`Signature`].
 //! - A case has a [`CaseKey`], wrapped to each member under the case's [`ShredKey`]. It makes [`Sealed`] of content, bound
 //!   to its [`Context`].
+//! - A report comes in by an [`intake`] that holds public keys only, from a draft under a [`DraftKey`]. Who made it comes back
+//!   with a [`receipt`]. What the core tells the intake carries its [`Stamp`].
 //! - What leaves the system is an [`export`]; what is shown of an upload is [`clean`](mod@clean).
 //! - An account has a [`password`] and a second factor ([`totp`]), which say who somebody is and open no case. Their
 //!   secrets lie under the [`ServerKey`].
@@ -44,8 +46,10 @@
 
 pub mod clean;
 pub mod export;
+pub mod intake;
 pub mod passphrase;
 pub mod password;
+pub mod receipt;
 pub mod recovery;
 pub mod totp;
 
@@ -53,19 +57,24 @@ mod age_file;
 mod blind;
 mod case;
 mod cost;
+mod draft;
 mod error;
 mod hex;
 mod html;
 mod keyfile;
 mod person;
+mod post;
 mod sealed;
 mod secret;
 mod server;
 mod shred;
+mod stamp;
+mod wrapped;
 
 pub use blind::BlindKey;
 pub use case::CaseKey;
 pub use cost::Cost;
+pub use draft::DraftKey;
 pub use error::VaultError;
 pub use person::{PersonKeys, PublicKeys, Signature};
 pub use rand_core::{CryptoRngCore, OsRng};
@@ -73,3 +82,4 @@ pub use sealed::{Context, Sealed};
 pub use secrecy::{ExposeSecret, SecretString};
 pub use server::ServerKey;
 pub use shred::{ShredKey, ShredKeys};
+pub use stamp::Stamp;

@@ -8,7 +8,6 @@
 
 mod public;
 mod signature;
-mod wrapped;
 
 use ed25519_dalek::{Signer as _, SigningKey};
 use rand_core::CryptoRngCore;
@@ -20,6 +19,7 @@ use crate::{
     age_file::Pair,
     recovery::RecoverySecret,
     secret::{hidden, random},
+    wrapped,
 };
 
 pub use public::PublicKeys;

@@ -23,7 +23,7 @@
 //! A note of one word and one of forty look alike; a file tells its size to within a few percent.
 
 mod context;
-mod pad;
+pub(crate) mod pad;
 
 use std::fmt;
 

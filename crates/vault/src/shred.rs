@@ -35,6 +35,16 @@ impl ShredKey {
         &self.case
     }
 
+    /// A fresh one that is not on any disk yet: an intake makes it, seals it to the core and forgets it.
+    pub(crate) fn fresh(case: &str, rng: &mut dyn CryptoRngCore) -> Self {
+        Self { case: case.to_owned(), key: random(rng) }
+    }
+
+    /// The secret bytes.
+    pub(crate) fn bytes(&self) -> &[u8; 32] {
+        &self.key
+    }
+
     /// The key that case secrets are wrapped under.
     pub(crate) fn wrapping(&self) -> Bytes32 {
         derive(WRAPPING, &self.key)
@@ -59,8 +69,12 @@ impl ShredKeys {
     /// # Errors
     /// When the case already has one, the id is no file name, or the file cannot be written.
     pub fn create(&self, case: &str, rng: &mut dyn CryptoRngCore) -> Result<ShredKey, VaultError> {
+        self.put(case, random(rng))
+    }
+
+    /// A key that was made elsewhere for this case, on the disk before this returns.
+    pub(crate) fn put(&self, case: &str, key: Bytes32) -> Result<ShredKey, VaultError> {
         let path = self.path(case)?;
-        let key = random(rng);
         keyfile::create(&path, &key).map_err(|error| match error {
             VaultError::KeyFile { source, .. } if source.kind() == io::ErrorKind::AlreadyExists => {
                 VaultError::ShredExists { case: case.to_owned() }

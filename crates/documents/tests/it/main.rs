@@ -4,3 +4,4 @@
 mod html;
 mod letters;
 mod tagged;
+mod workbook;

@@ -27,7 +27,7 @@ impl Store {
 }
 
 /// Adds events after those that are there.
-pub(super) async fn put_all(
+pub(crate) async fn put_all(
     act: &'static str,
     change: &mut Change,
     case_id: &str,

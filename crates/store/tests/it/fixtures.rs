@@ -12,8 +12,8 @@ use std::{
 use journal::{Head, Phase, SigningKey};
 use sqlx::{AnyConnection, Executor as _, Row as _};
 use store::{
-    Account, Backend, CaseFilter, CaseState, Delegation, Deputy, File, JournalWriter, ProposalState, RoleHolding,
-    Secret, Session, Settlement, Store, Tie, Tuning, Unit, migrate::MIGRATIONS,
+    Account, Backend, CaseFilter, CaseState, Delegation, Deputy, File, JournalWriter, Passkey, ProposalState,
+    RoleHolding, Secret, Session, Settlement, Store, Tie, Tuning, Unit, Way, migrate::MIGRATIONS,
 };
 
 use crate::{
@@ -22,6 +22,7 @@ use crate::{
     on_both,
     schema::{SCHEMA, columns},
     support::{BOARD, Db, LATER, NOW, case, connect, people, person, proposal, run},
+    voices::{appointment, certificate, channel, lock, post},
 };
 
 fn folder() -> PathBuf {
@@ -61,6 +62,7 @@ async fn fill(store: &Store) {
     store.deputy_put(&deputy).await.unwrap();
     sign_in(store).await;
     decide(store).await;
+    voices(store).await;
     store.setting_put("example", &[0, 1, 255]).await.unwrap();
     let writer = JournalWriter::start(store).await.unwrap();
     act(&writer, "pseudonym-1").await;
@@ -86,7 +88,39 @@ async fn sign_in(store: &Store) {
         device: "Firefox".into(),
     };
     store.session_put(&session).await.unwrap();
+    store.passkey_put(&passkey()).await.unwrap();
     store.person_key_put(&key(1), &[share(1, "bo"), share(1, "cia")]).await.unwrap();
+}
+
+fn passkey() -> Passkey {
+    Passkey {
+        id: "k1".into(),
+        person: "anna".into(),
+        sealed: vec![3, 0, 255],
+        created_at: NOW.into(),
+        used_at: Some(LATER.into()),
+    }
+}
+
+async fn voices(store: &Store) {
+    store.voice_channel_put(&channel()).await.unwrap();
+    store.voice_appointment_put(&appointment()).await.unwrap();
+    for way in [Way::In, Way::Out] {
+        store.voice_post_put(&post(way, "1")).await.unwrap();
+    }
+    store.voice_identity_put("c1", &[7, 0]).await.unwrap();
+    store.voice_lock_put(&lock()).await.unwrap();
+    store.voice_certificate_put(&certificate()).await.unwrap();
+}
+
+/// What [`voices`] put there is still there.
+async fn check_voices(store: &Store) {
+    assert_eq!(store.voice_channel_list().await.unwrap(), [channel()]);
+    assert_eq!(store.voice_appointment_list().await.unwrap(), [appointment()]);
+    assert_eq!(store.voice_post_waiting(Way::Out, None).await.unwrap(), [post(Way::Out, "1")]);
+    assert_eq!(store.voice_identity_get("c1").await.unwrap().unwrap().sealed, [7, 0]);
+    assert_eq!(store.voice_lock_get("c1").await.unwrap(), Some(lock()));
+    assert_eq!(store.voice_certificate_list(BOARD).await.unwrap(), [certificate()]);
 }
 
 async fn decide(store: &Store) {
@@ -180,6 +214,11 @@ on_both! {
             drop(connection);
             let store = Store::open(&url, &Tuning::default()).await.unwrap();
             check(&store).await;
+            let passkeys = store.passkey_list("anna").await.unwrap();
+            assert_eq!(passkeys, if version < 2 { vec![] } else { vec![passkey()] });
+            if version >= 3 {
+                check_voices(&store).await;
+            }
             store.close().await;
         }
     }
@@ -187,6 +226,8 @@ on_both! {
     async fn the_check_fits_what_a_dump_is_made_of(db: Db) {
         fill(&db.store).await;
         check(&db.store).await;
+        check_voices(&db.store).await;
+        assert_eq!(db.store.passkey_list("anna").await.unwrap(), [passkey()]);
     }
 }
 

@@ -20,5 +20,6 @@ mod proposals;
 mod schema;
 mod sessions;
 mod support;
+mod voices;
 
 use support::on_both;

@@ -99,15 +99,6 @@ on_both! {
         db.store.person_put(&other).await.unwrap();
     }
 
-    async fn an_employment_ends_and_can_be_taken_up(db: Db) {
-        people(&db.store).await;
-        assert!(db.store.person_end("anna", Some("2026-11-30")).await.unwrap());
-        assert_eq!(db.store.person_get("anna").await.unwrap().unwrap().employed_until.as_deref(), Some("2026-11-30"));
-        assert!(db.store.person_end("anna", None).await.unwrap());
-        assert_eq!(db.store.person_get("anna").await.unwrap().unwrap().employed_until, None);
-        assert!(!db.store.person_end("nobody", None).await.unwrap());
-    }
-
     async fn authorities_and_units_are_trees(db: Db) {
         people(&db.store).await;
         let mut board = db.store.authority_get(BOARD).await.unwrap().unwrap();

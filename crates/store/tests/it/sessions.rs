@@ -1,6 +1,6 @@
-//! Accounts, sessions and settings.
+//! Accounts, passkeys, sessions and settings.
 
-use store::{Account, Error, Secret, Session};
+use store::{Account, Error, Passkey, Secret, Session};
 
 use crate::{
     on_both,
@@ -50,6 +50,29 @@ on_both! {
         db.store.account_put(&account("anna", "controller")).await.unwrap();
         let error = db.store.account_put(&account("bo", "controller")).await.unwrap_err();
         assert!(matches!(error, Error::Exists { act: "account_put" }), "{error:?}");
+    }
+
+    async fn a_passkey_is_used_listed_and_taken_away_by_its_person_only(db: Db) {
+        people(&db.store).await;
+        let passkey = |id: &str, person: &str, created_at: &str| Passkey {
+            id: id.into(),
+            person: person.into(),
+            sealed: vec![0, 255],
+            created_at: created_at.into(),
+            used_at: None,
+        };
+        for (id, person, at) in [("two", "anna", LATER), ("one", "anna", NOW), ("three", "bo", NOW)] {
+            db.store.passkey_put(&passkey(id, person, at)).await.unwrap();
+        }
+        let used = Passkey { sealed: vec![1], used_at: Some(LATER.into()), ..passkey("one", "anna", NOW) };
+        // What is another's stays another's, whoever writes it.
+        db.store.passkey_put(&Passkey { person: "bo".into(), ..used.clone() }).await.unwrap();
+        assert_eq!(db.store.passkey_list("anna").await.unwrap(), [used, passkey("two", "anna", LATER)]);
+        assert!(!db.store.passkey_end("anna", "three").await.unwrap());
+        assert!(db.store.passkey_end("anna", "two").await.unwrap());
+        assert!(!db.store.passkey_end("anna", "two").await.unwrap());
+        assert_eq!(db.store.passkey_end_all("anna").await.unwrap(), 1);
+        assert_eq!(db.store.passkey_list("bo").await.unwrap(), [passkey("three", "bo", NOW)]);
     }
 
     async fn a_session_is_used_listed_and_ended(db: Db) {

@@ -3,7 +3,7 @@
 use zeroize::Zeroizing;
 
 /// The step of small content.
-pub(super) const STEP: usize = 256;
+pub(crate) const STEP: usize = 256;
 /// Up to here the step is fixed; above, Padmé, which begins with the same step.
 const SMALL: usize = 4096;
 /// The length before the content.
@@ -20,12 +20,12 @@ fn bucket(length: usize) -> usize {
 }
 
 /// The padded size of content.
-pub(super) fn size(content: usize) -> usize {
+pub(crate) fn size(content: usize) -> usize {
     bucket(PREFIX + content)
 }
 
 /// Appends length, content, zeros.
-pub(super) fn append(to: &mut Vec<u8>, plain: &[u8]) {
+pub(crate) fn append(to: &mut Vec<u8>, plain: &[u8]) {
     let end = to.len() + size(plain.len());
     to.extend_from_slice(&(plain.len() as u64).to_be_bytes());
     to.extend_from_slice(plain);
@@ -33,7 +33,7 @@ pub(super) fn append(to: &mut Vec<u8>, plain: &[u8]) {
 }
 
 /// The content, if the length in front of it is possible.
-pub(super) fn remove(mut padded: Zeroizing<Vec<u8>>) -> Option<Zeroizing<Vec<u8>>> {
+pub(crate) fn remove(mut padded: Zeroizing<Vec<u8>>) -> Option<Zeroizing<Vec<u8>>> {
     let length = u64::from_be_bytes(*padded.first_chunk()?);
     let length = usize::try_from(length).ok()?;
     if length > padded.len() - PREFIX {

@@ -18,5 +18,6 @@ mod forms;
 mod person;
 mod pictures;
 mod random;
+mod receipt;
 mod recovery;
 mod stock_age;

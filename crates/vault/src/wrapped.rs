@@ -32,7 +32,7 @@ struct Header<'a> {
     nonce: &'a [u8; NONCE],
 }
 
-pub(super) fn wrap(
+pub(crate) fn wrap(
     secrets: &[u8],
     passphrase: &SecretString,
     cost: Cost,
@@ -56,7 +56,7 @@ pub(super) fn wrap(
     Ok(wrapped)
 }
 
-pub(super) fn unwrap(wrapped: &[u8], passphrase: &SecretString) -> Result<Zeroizing<Vec<u8>>, VaultError> {
+pub(crate) fn unwrap(wrapped: &[u8], passphrase: &SecretString) -> Result<Zeroizing<Vec<u8>>, VaultError> {
     let (header, aad, cipher) = read(wrapped)?;
     let key = header.cost.key(passphrase, header.salt)?;
     XChaCha20Poly1305::new((&*key).into())
@@ -65,7 +65,7 @@ pub(super) fn unwrap(wrapped: &[u8], passphrase: &SecretString) -> Result<Zeroiz
         .map_err(|_| VaultError::Passphrase)
 }
 
-pub(super) fn cost(wrapped: &[u8]) -> Result<Cost, VaultError> {
+pub(crate) fn cost(wrapped: &[u8]) -> Result<Cost, VaultError> {
     Ok(read(wrapped)?.0.cost)
 }
 
