@@ -8,7 +8,10 @@
 use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use crate::{Case, Seq, Text, routine::Certainty};
+use crate::{
+    Case, RunningClock, Seq, Text,
+    routine::{Certainty, Law},
+};
 
 /// A length of time: months, then weeks and days. All nought is the same day (at once).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,46 +113,66 @@ pub struct Deadline {
     pub certainty: Certainty,
 }
 
+/// What a clock of a routine says, whichever routine it stands in.
+pub(crate) struct Dial<'a> {
+    pub(crate) title: &'a Text,
+    pub(crate) length: Length,
+    pub(crate) warn_before: &'a [Length],
+    pub(crate) certainty: Certainty,
+    pub(crate) act: &'a Text,
+    /// The laws that it rests on.
+    pub(crate) laws: Vec<&'a Law>,
+}
+
+/// The deadlines of clocks on a given day: those that have passed first, then by last day, the stopped ones at the end.
+pub(crate) fn deadlines<'a>(
+    clocks: &[RunningClock],
+    dial: impl Fn(&str) -> Option<Dial<'a>>,
+    today: NaiveDate,
+) -> Vec<Deadline> {
+    let one = |running: &RunningClock| Some(deadline(running, &dial(&running.clock)?, today));
+    let mut deadlines: Vec<Deadline> = clocks.iter().filter_map(one).collect();
+    deadlines.sort_by(|a, b| {
+        let last = |deadline: &Deadline| deadline.state == ClockState::Stopped;
+        (last(a), a.due, a.started_by, &a.clock).cmp(&(last(b), b.due, b.started_by, &b.clock))
+    });
+    deadlines
+}
+
+fn deadline(running: &RunningClock, dial: &Dial<'_>, today: NaiveDate) -> Deadline {
+    let due = dial.length.after(running.from);
+    let warns = dial.warn_before.iter().any(|before| before.before(due) <= today);
+    let state = match &running.stopped {
+        Some(_) => ClockState::Stopped,
+        None if due < today => ClockState::Overdue,
+        None if warns || due == today => ClockState::Warned,
+        None => ClockState::Running,
+    };
+    let laws = dial.laws.iter().map(|law| law.cite.as_str()).collect::<Vec<_>>().join("; ");
+    let reason = match &running.stopped {
+        Some(stop) => format!("{} {}: {}", stop.how.sv(), stop.on, stop.why),
+        None => format!("{} från {} ({}). {laws}.", dial.length.sv(), running.from, running.because),
+    };
+    Deadline {
+        clock: running.clock.clone(),
+        started_by: running.started_by,
+        title: dial.title.clone(),
+        from: running.from,
+        due,
+        days_left: due.signed_duration_since(today).num_days(),
+        state,
+        reason,
+        act: dial.act.clone(),
+        certainty: dial.certainty,
+    }
+}
+
 impl Case {
     /// Every clock that was ever started, on a given day: those that have passed first, then by last day, the stopped
     /// ones at the end. No clock disappears by itself.
     #[must_use]
     pub fn deadlines(&self, today: NaiveDate) -> Vec<Deadline> {
-        let mut deadlines: Vec<Deadline> = Vec::new();
-        for running in &self.clocks {
-            let Some(clock) = self.routine.clock(&running.clock) else { continue };
-            let due = clock.length.after(running.from);
-            let warns = clock.warn_before.iter().any(|before| before.before(due) <= today);
-            let state = match &running.stopped {
-                Some(_) => ClockState::Stopped,
-                None if due < today => ClockState::Overdue,
-                None if warns || due == today => ClockState::Warned,
-                None => ClockState::Running,
-            };
-            let laws = clock.laws.iter().filter_map(|id| self.routine.law(id)).map(|law| law.cite.as_str());
-            let laws = laws.collect::<Vec<_>>().join("; ");
-            let reason = match &running.stopped {
-                Some(stop) => format!("{} {}: {}", stop.how.sv(), stop.on, stop.why),
-                None => format!("{} från {} ({}). {laws}.", clock.length.sv(), running.from, running.because),
-            };
-            deadlines.push(Deadline {
-                clock: clock.id.clone(),
-                started_by: running.started_by,
-                title: clock.title.clone(),
-                from: running.from,
-                due,
-                days_left: due.signed_duration_since(today).num_days(),
-                state,
-                reason,
-                act: clock.act.clone(),
-                certainty: clock.certainty,
-            });
-        }
-        deadlines.sort_by(|a, b| {
-            let last = |deadline: &Deadline| deadline.state == ClockState::Stopped;
-            (last(a), a.due, a.started_by, &a.clock).cmp(&(last(b), b.due, b.started_by, &b.clock))
-        });
-        deadlines
+        deadlines(&self.clocks, |id| self.routine.dial(id), today)
     }
 
     /// The first clock that is not stopped: the one with the earliest last day, passed or not.

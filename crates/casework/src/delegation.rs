@@ -3,6 +3,12 @@
 //! KL (2017:725) 6:37-41 and 7:5-8 §§: a board delegates acts to roles or persons, and may set limits. The order is data;
 //! whether a decision is covered is asked here and nowhere else.
 
+pub mod import;
+pub mod order;
+pub mod reserved;
+pub mod ruling;
+pub mod text;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 

@@ -35,6 +35,12 @@ pub enum RoutineError {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CaseError {
+    /// What the rules of reports say no to.
+    #[error(transparent)]
+    Report(#[from] crate::report::ReportError),
+    /// What the rules of declarations say no to.
+    #[error(transparent)]
+    Declaration(#[from] crate::declaration::DeclarationError),
     /// There are no events, or the first opens nothing.
     #[error("ärendet har ingen händelse som öppnar det; kontrollera att alla händelser är med")]
     NotOpened,

@@ -364,6 +364,9 @@ pub struct MemberAdded {
     pub member: Membership,
     /// Why they are needed.
     pub why: String,
+    /// Why a tie that they have declared to something of the same name is no conflict of interest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tie_answered: Option<String>,
     /// By whom.
     pub two: Two,
 }

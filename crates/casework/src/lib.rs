@@ -1,4 +1,6 @@
-//! The rules of handling a suspicion: who may do what, which clocks run, and what the routine says.
+//! The rules of handling a suspicion, an [`incident`], a whistleblower's [`report`], a [`recruitment`] and a [`declaration`] of
+//! ties: who may do what, which clocks run, and what the routine says.
+//! Apart from these stands [`training`]: what is required of whom, and where each person is in it.
 //!
 //! A case is the fold of its events ([`Case::fold`]): the same events give the same case, and nothing else does. What may
 //! be done next is asked of the case ([`Case::may`]); an act that needs two people carries both. Which measures there are,
@@ -11,13 +13,20 @@
 mod case;
 mod clock;
 pub mod conflict;
+pub mod declaration;
 pub mod delegation;
 mod error;
 pub mod event;
+pub mod hands;
 pub mod id;
+pub mod incident;
 pub mod letter;
 pub mod local;
+pub mod recruitment;
+pub mod report;
 pub mod routine;
+pub mod sheet;
+pub mod training;
 
 pub use case::{
     Case, DecisionItem, Entry, EvidenceItem, Item, MeasureState, MeasureStatus, NoteItem, RunningClock, State, TaskItem,

@@ -4,12 +4,12 @@
 //! template by its id, so that another municipality can have its own. A case carries the routine that it was opened
 //! under, and so is read the same whatever happens to the library.
 
-mod check;
+pub(crate) mod check;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::{Capacity, Length, RoutineError};
+use crate::{Capacity, Length, RoutineError, clock::Dial};
 
 /// A text in Swedish and English.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -301,10 +301,7 @@ impl Routine {
     /// # Errors
     /// [`RoutineError`] with the place, the value and what to do.
     pub fn parse(front: &str) -> Result<Self, RoutineError> {
-        let routine: Self = toml::from_str(front).map_err(|error| {
-            let before = error.span().and_then(|span| front.get(..span.start)).unwrap_or("");
-            RoutineError::Form { line: before.matches('\n').count() + 1, detail: error.message().to_owned() }
-        })?;
+        let routine: Self = check::read(front)?;
         routine.check()?;
         Ok(routine)
     }
@@ -319,6 +316,13 @@ impl Routine {
     #[must_use]
     pub fn clock(&self, id: &str) -> Option<&Clock> {
         self.clocks.iter().find(|clock| clock.id == id)
+    }
+
+    /// What a clock says.
+    pub(crate) fn dial(&self, id: &str) -> Option<Dial<'_>> {
+        let Clock { title, length, warn_before, laws, certainty, act, .. } = self.clock(id)?;
+        let laws = laws.iter().filter_map(|id| self.law(id)).collect();
+        Some(Dial { title, length: *length, warn_before, certainty: *certainty, act, laws })
     }
 
     /// A law.

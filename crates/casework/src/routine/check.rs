@@ -2,17 +2,28 @@
 
 use std::collections::BTreeSet;
 
+use serde::de::DeserializeOwned;
+
 use super::{Decider, Measure, Routine, Starts, Template, TemplateBlock, Which};
 use crate::{Capacity, RoutineError};
 
-type Checked = Result<(), RoutineError>;
+pub(crate) type Checked = Result<(), RoutineError>;
 
-fn broken(place: impl Into<String>, value: &str, rule: &'static str) -> RoutineError {
+/// What a front matter says, before it is checked.
+pub(crate) fn read<T: DeserializeOwned>(front: &str) -> Result<T, RoutineError> {
+    toml::from_str(front).map_err(|error| {
+        let before = error.span().and_then(|span| front.get(..span.start)).unwrap_or("");
+        RoutineError::Form { line: before.matches('\n').count() + 1, detail: error.message().to_owned() }
+    })
+}
+
+/// A fault of a routine.
+pub(crate) fn broken(place: impl Into<String>, value: &str, rule: &'static str) -> RoutineError {
     RoutineError::Broken { place: place.into(), value: value.to_owned(), rule }
 }
 
 /// Ids of one kind: written in small letters, each once.
-fn unique<'a>(place: &str, ids: impl Iterator<Item = &'a String>) -> Checked {
+pub(crate) fn unique<'a>(place: &str, ids: impl Iterator<Item = &'a String>) -> Checked {
     let mut seen = BTreeSet::new();
     for id in ids {
         let belongs = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'_';

@@ -140,7 +140,7 @@ pub(crate) fn declined(measure: &str) -> Event {
 
 pub(crate) fn member_added(person: PersonId, capacity: Capacity, two: Two) -> Event {
     let member = Membership { person, capacity };
-    Event::MemberAdded(MemberAdded { member, why: "behövs i utredningen".to_owned(), two })
+    Event::MemberAdded(MemberAdded { member, why: "behövs i utredningen".to_owned(), tie_answered: None, two })
 }
 
 pub(crate) fn closing() -> Closing {

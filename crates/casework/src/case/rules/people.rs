@@ -11,7 +11,7 @@ use crate::{
 
 impl State {
     pub(super) fn may_add(&self, added: &MemberAdded, by: PersonId) -> May {
-        let MemberAdded { member, why, two } = added;
+        let MemberAdded { member, why, two, .. } = added;
         filled("varför personen behövs", why)?;
         different(two, by)?;
         self.capacity(two.proposer.person, "att föreslå en medlem", &WORKING)?;

@@ -1,0 +1,267 @@
+//! A recruitment: a post, what the law lets be checked, candidates, two who assess, and a decision. The fold of its events.
+//!
+//! It follows the pattern of [`Case`](crate::Case). What the law says comes from the library ([`law`]); what is recorded of a
+//! check is that it was made, and there is no type for what it showed.
+
+mod error;
+pub mod event;
+pub mod law;
+mod rules;
+mod words;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Deref,
+};
+
+use chrono::{DateTime, Months, NaiveDate, Utc};
+use library::RetentionRule;
+
+use crate::{
+    Item, Seq, Stamped,
+    id::{AuthorityId, CaseId, PersonId},
+    local,
+};
+use event::{
+    Added, Answered, Application, Assessed, Decided, Declared, Disposal, Event, Exempted, Opened, Proved, Shown, Words,
+};
+use law::Post;
+
+pub use error::RecruitmentError;
+pub use library::{
+    Certainty as LawCertainty, Form, Interview, Keeps, LawfulCheck, LawfulEntry, LawfulKind, PostQuestion,
+    RecruitmentGuide, Register, Sheet, Text as LibraryText,
+};
+pub use words::extract_words;
+
+/// A recruitment as it is now. Its [`State`] can be read and not written: only events change it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recruitment(State);
+
+/// What a recruitment holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct State {
+    /// Its id.
+    pub id: CaseId,
+    /// Whose.
+    pub authority: AuthorityId,
+    /// The post.
+    pub post: Post,
+    /// When it was opened.
+    pub opened_at: DateTime<Utc>,
+    /// By whom.
+    pub opened_by: PersonId,
+    /// Place of the last event.
+    pub seq: Seq,
+    /// Who takes part, in which role.
+    pub members: BTreeMap<PersonId, String>,
+    /// The two who assess.
+    pub assessors: BTreeSet<PersonId>,
+    /// The sheet of the interview.
+    pub sheet: Sheet,
+    /// How long data is kept.
+    pub retention: RetentionRule,
+    /// Candidates, in the order they came.
+    pub candidates: Vec<Candidate>,
+    /// The decision.
+    pub decision: Option<Item<Decided>>,
+    /// That it is to be disposed of, as one person proposed.
+    pub disposal: Option<Item<Disposal>>,
+}
+
+/// Somebody who applies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// The place of the event that brought them: what names them.
+    pub seq: Seq,
+    /// Who they are.
+    pub added: Added,
+    /// Lawful checks that were made.
+    pub shown: Vec<Item<Shown>>,
+    /// Duties that do not apply.
+    pub exempted: Vec<Item<Exempted>>,
+    /// What the application says, as it was last read.
+    pub application: Option<Item<Application>>,
+    /// What issuers, employers and schools answered.
+    pub answered: Vec<Item<Answered>>,
+    /// Identity and right to work.
+    pub proved: Vec<Item<Proved>>,
+    /// Secondary employment and ties, as last answered.
+    pub declared: Option<Item<Declared>>,
+    /// What each of the two assessed.
+    pub assessed: BTreeMap<PersonId, Item<Assessed>>,
+    /// What the candidate answered.
+    pub heard: Vec<Item<Words>>,
+    /// Notes.
+    pub notes: Vec<Item<Words>>,
+    /// That they withdrew.
+    pub withdrawn: Option<Item<Words>>,
+}
+
+impl Deref for Recruitment {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        &self.0
+    }
+}
+
+impl Recruitment {
+    /// The recruitment that events make, the first of which opens it.
+    ///
+    /// # Errors
+    /// [`RecruitmentError`] with the first event that can not be.
+    pub fn fold(events: &[Stamped<Event>]) -> Result<Self, RecruitmentError> {
+        let (first, rest) = events.split_first().ok_or(RecruitmentError::NotOpened)?;
+        let Event::Opened(opened) = &first.event else { return Err(RecruitmentError::NotOpened) };
+        if first.seq != 1 {
+            return Err(RecruitmentError::Sequence { expected: 1, found: first.seq });
+        }
+        rules::may_open(opened, first.by)?;
+        let mut recruitment = Self(opened_state(first, opened));
+        for event in rest {
+            recruitment.apply(event)?;
+        }
+        Ok(recruitment)
+    }
+
+    /// Adds the next event. When it can not be, the recruitment is as before.
+    ///
+    /// # Errors
+    /// [`RecruitmentError`] with what is wrong and what to do.
+    pub fn apply(&mut self, event: &Stamped<Event>) -> Result<(), RecruitmentError> {
+        let expected = self.seq.saturating_add(1);
+        if event.seq != expected {
+            return Err(RecruitmentError::Sequence { expected, found: event.seq });
+        }
+        self.0.may(event)?;
+        self.0.change(event);
+        Ok(())
+    }
+
+    /// As a person may see it: what the other assessed stays away until both have.
+    #[must_use]
+    pub fn seen_by(mut self, person: PersonId) -> Self {
+        let both = self.0.assessors.clone();
+        for candidate in &mut self.0.candidates {
+            if !both.iter().all(|one| candidate.assessed.contains_key(one)) {
+                candidate.assessed.retain(|one, _| *one == person);
+            }
+        }
+        self
+    }
+}
+
+impl Candidate {
+    fn new(seq: Seq, added: &Added) -> Self {
+        Self {
+            seq,
+            added: added.clone(),
+            shown: Vec::new(),
+            exempted: Vec::new(),
+            application: None,
+            answered: Vec::new(),
+            proved: Vec::new(),
+            declared: None,
+            assessed: BTreeMap::new(),
+            heard: Vec::new(),
+            notes: Vec::new(),
+            withdrawn: None,
+        }
+    }
+
+    /// Whether a duty is met: the check was made, or an exemption applies.
+    #[must_use]
+    pub fn has_met(&self, check: &str) -> bool {
+        self.shown.iter().any(|one| one.what.basis().check() == check)
+            || self.exempted.iter().any(|one| one.what.basis().check() == check)
+    }
+}
+
+impl State {
+    /// A candidate.
+    #[must_use]
+    pub fn candidate(&self, seq: Seq) -> Option<&Candidate> {
+        self.candidates.iter().find(|one| one.seq == seq)
+    }
+
+    /// Whether both have assessed a candidate.
+    #[must_use]
+    pub fn is_assessed(&self, candidate: &Candidate) -> bool {
+        self.assessors.iter().all(|one| candidate.assessed.contains_key(one))
+    }
+
+    /// The last day that it is kept; none before the decision.
+    #[must_use]
+    pub fn keep_until(&self) -> Option<NaiveDate> {
+        let decided = local::day(self.decision.as_ref()?.at);
+        Some(decided.checked_add_months(Months::new(self.retention.months)).unwrap_or(NaiveDate::MAX))
+    }
+
+    fn of(&mut self, seq: Seq) -> Option<&mut Candidate> {
+        self.candidates.iter_mut().find(|one| one.seq == seq)
+    }
+
+    fn change(&mut self, stamped: &Stamped<Event>) {
+        self.seq = stamped.seq;
+        match &stamped.event {
+            Event::Opened(_) => {}
+            Event::CandidateAdded(added) => self.candidates.push(Candidate::new(stamped.seq, added)),
+            Event::Decided(decided) => self.decision = Some(item(stamped, (**decided).clone())),
+            Event::DisposalProposed(disposal) => self.disposal = Some(item(stamped, disposal.clone())),
+            Event::Shown(shown) => {
+                self.with(shown.candidate(), |one| one.shown.push(item(stamped, (**shown).clone())));
+            }
+            Event::Exempted(exempted) => {
+                self.with(exempted.candidate(), |one| one.exempted.push(item(stamped, (**exempted).clone())));
+            }
+            Event::ApplicationRead(read) => {
+                self.with(read.candidate, |one| one.application = Some(item(stamped, (**read).clone())));
+            }
+            Event::Answered(answered) => {
+                self.with(answered.candidate, |one| one.answered.push(item(stamped, answered.clone())));
+            }
+            Event::Proved(proved) => self.with(proved.candidate, |one| one.proved.push(item(stamped, proved.clone()))),
+            Event::Declared(declared) => {
+                self.with(declared.candidate, |one| one.declared = Some(item(stamped, declared.clone())));
+            }
+            Event::Assessed(assessed) => self.with(assessed.candidate, |one| {
+                one.assessed.insert(stamped.by, item(stamped, assessed.clone()));
+            }),
+            Event::Heard(words) => self.with(words.candidate, |one| one.heard.push(item(stamped, words.clone()))),
+            Event::Noted(words) => self.with(words.candidate, |one| one.notes.push(item(stamped, words.clone()))),
+            Event::Withdrawn(words) => {
+                self.with(words.candidate, |one| one.withdrawn = Some(item(stamped, words.clone())));
+            }
+        }
+    }
+
+    fn with(&mut self, candidate: Seq, change: impl FnOnce(&mut Candidate)) {
+        if let Some(one) = self.of(candidate) {
+            change(one);
+        }
+    }
+}
+
+fn item<W>(stamped: &Stamped<Event>, what: W) -> Item<W> {
+    Item { seq: stamped.seq, at: stamped.at, by: stamped.by, role: stamped.role.clone(), what }
+}
+
+fn opened_state(first: &Stamped<Event>, opened: &Opened) -> State {
+    State {
+        id: opened.recruitment,
+        authority: opened.authority.clone(),
+        post: opened.post.clone(),
+        opened_at: first.at,
+        opened_by: first.by,
+        seq: first.seq,
+        members: opened.members.iter().map(|member| (member.person, member.role.clone())).collect(),
+        assessors: opened.assessors.into(),
+        sheet: opened.sheet.clone(),
+        retention: opened.retention.clone(),
+        candidates: Vec::new(),
+        decision: None,
+        disposal: None,
+    }
+}
