@@ -33,9 +33,12 @@ pub(crate) struct Types {
     touches: EntityTypeName,
     kind: EntityTypeName,
     case: EntityTypeName,
+    report: EntityTypeName,
+    voices: EntityTypeName,
     signals: EntityTypeName,
     payments: EntityTypeName,
     registers: EntityTypeName,
+    declaration: EntityTypeName,
     library: EntityTypeName,
     proposal: EntityTypeName,
     journal: EntityTypeName,
@@ -56,9 +59,12 @@ impl Types {
             touches: named("Touches")?,
             kind: named("Kind")?,
             case: named("Case")?,
+            report: named("Report")?,
+            voices: named("Voices")?,
             signals: named("Signals")?,
             payments: named("Payments")?,
             registers: named("Registers")?,
+            declaration: named("Declaration")?,
             library: named("Library")?,
             proposal: named("Proposal")?,
             journal: named("Journal")?,
@@ -115,11 +121,21 @@ impl Types {
             Facts::Case(authority, case) => {
                 (&self.case, of(authority).into_iter().chain(self.case(subject, *case)).collect())
             }
+            Facts::Report(authority, report) => {
+                (&self.report, of(authority).into_iter().chain(self.case(subject, *report)).collect())
+            }
+            Facts::Voices(authority) => (&self.voices, of(authority)),
             Facts::Signals(authority, signals) => {
                 (&self.signals, of(authority).into_iter().chain(self.signals(subject, signals)).collect())
             }
             Facts::Payments(authority) => (&self.payments, of(authority)),
             Facts::Registers(authority) => (&self.registers, of(authority)),
+            Facts::Declaration(authority, one) => {
+                let people = [("person", one.person), ("manager", one.manager)];
+                let people = people.into_iter().filter_map(|(name, who)| Some((name, who?)));
+                let people = people.map(|(name, who)| (name.to_owned(), self.who(subject, who)));
+                (&self.declaration, of(authority).into_iter().chain(people).collect())
+            }
             Facts::Library => (&self.library, Vec::new()),
             Facts::Proposal(proposal) => (&self.proposal, self.proposal(subject, proposal)),
             Facts::Journal => (&self.journal, Vec::new()),
@@ -161,6 +177,7 @@ impl Types {
         let about = match &proposal.about {
             AboutFacts::Nothing => None,
             AboutFacts::Case(case) => record(self.case(subject, *case)).map(|case| ("case", case)),
+            AboutFacts::Report(report) => record(self.case(subject, *report)).map(|report| ("report", report)),
             AboutFacts::Signals(signals) => record(self.signals(subject, signals)).map(|signals| ("signals", signals)),
             AboutFacts::Person(who) => Some(("about", self.who(subject, *who))),
         };

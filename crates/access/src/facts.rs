@@ -45,17 +45,28 @@ pub(crate) struct SignalsFacts {
 pub(crate) enum AboutFacts {
     Nothing,
     Case(CaseFacts),
+    Report(CaseFacts),
     Signals(SignalsFacts),
     Person(Who),
+}
+
+/// A declaration as seen by the one who asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct DeclarationFacts {
+    pub(crate) person: Option<Who>,
+    pub(crate) manager: Option<Who>,
 }
 
 /// A resource as seen by the one who asks.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Facts {
     Case(String, CaseFacts),
+    Report(String, CaseFacts),
+    Voices(String),
     Signals(String, SignalsFacts),
     Payments(String),
     Registers(String),
+    Declaration(String, DeclarationFacts),
     Library,
     Proposal(ProposalFacts),
     Journal,
@@ -79,9 +90,18 @@ impl Facts {
     pub(crate) fn of(subject: &Subject, resource: &Resource) -> Self {
         match resource {
             Resource::Case(case) => Self::Case(case.authority.clone(), case_facts(subject, case)),
+            Resource::Report(report) => Self::Report(report.authority.clone(), case_facts(subject, report)),
+            Resource::Voices { authority } => Self::Voices(authority.clone()),
             Resource::Signals(signals) => Self::Signals(signals.authority.clone(), signals_facts(subject, signals)),
             Resource::Payments { authority } => Self::Payments(authority.clone()),
             Resource::Registers { authority } => Self::Registers(authority.clone()),
+            Resource::Declaration(one) => Self::Declaration(
+                one.authority.clone(),
+                DeclarationFacts {
+                    person: one.person.as_deref().map(|person| who(subject, person)),
+                    manager: one.manager.as_deref().map(|person| who(subject, person)),
+                },
+            ),
             Resource::Library => Self::Library,
             Resource::Proposal(proposal) => Self::Proposal(proposal_facts(subject, proposal)),
             Resource::Journal => Self::Journal,
@@ -130,6 +150,7 @@ fn proposal_facts(subject: &Subject, proposal: &Proposal) -> ProposalFacts {
         about: match &proposal.about {
             About::Nothing => AboutFacts::Nothing,
             About::Case(case) => AboutFacts::Case(case_facts(subject, case)),
+            About::Report(report) => AboutFacts::Report(case_facts(subject, report)),
             About::Signals(signals) => AboutFacts::Signals(signals_facts(subject, signals)),
             About::Person(person) => AboutFacts::Person(who(subject, person)),
         },

@@ -43,7 +43,9 @@ pub use action::Action;
 pub use error::{PoliciesError, UnknownWord};
 pub use matrix::matrix;
 pub use policies::Policies;
-pub use resource::{About, Case, CaseState, Proposal, ProposalKind, Resource, ResourceKind, Signals, Touches};
+pub use resource::{
+    About, Case, CaseState, Declaration, Proposal, ProposalKind, Resource, ResourceKind, Signals, Touches,
+};
 pub use role::Role;
 pub use situations::{Situation, situations};
 pub use subject::{Holding, Subject};

@@ -24,7 +24,7 @@ Den som har rollen har den i en enda nämnd och har inga andra roller.
 ";
 
 /// The heads of the columns, in the order of [`Role::ALL`].
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "samordn",
     "control",
     "HR",
@@ -32,6 +32,7 @@ const COLUMNS: [&str; 13] = [
     "direktör",
     "visselbl",
     "medarb",
+    "ombud",
     "central",
     "revisor",
     "nyckel",
@@ -77,6 +78,9 @@ fn title(kind: ResourceKind) -> &'static str {
         ResourceKind::Registers => "Register, körningar och beslut om kontroll",
         ResourceKind::Payments => "Betalningar",
         ResourceKind::Case => "Ärenden",
+        ResourceKind::Report => "Rapporter från visselblåsare",
+        ResourceKind::Voices => "Kanaler, behöriga mottagare och siffror om rapporter",
+        ResourceKind::Declaration => "Uppgifter om bisysslor",
         ResourceKind::Proposal => "Förslag",
         ResourceKind::Journal => "Journal",
         ResourceKind::Directory => "Personer, enheter och delegation",

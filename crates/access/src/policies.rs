@@ -11,20 +11,25 @@ use crate::{
     error::PoliciesError,
     facts::Facts,
     memo::{Asked, Memo},
-    resource::{About, Proposal, Resource, Signals, Touches},
+    resource::{About, Proposal, ProposalKind, Resource, Signals, Touches},
     role::Role,
     subject::{Holding, Subject},
     verdict::Verdict,
 };
 
 /// The policy files, in reading order.
-pub(crate) const FILES: [(&str, &str); 8] = [
+pub(crate) const FILES: [(&str, &str); 13] = [
     ("policies/everybody.cedar", include_str!("../policies/everybody.cedar")),
     ("policies/nobody_alone.cedar", include_str!("../policies/nobody_alone.cedar")),
     ("policies/signals.cedar", include_str!("../policies/signals.cedar")),
     ("policies/registers.cedar", include_str!("../policies/registers.cedar")),
     ("policies/payments.cedar", include_str!("../policies/payments.cedar")),
     ("policies/cases.cedar", include_str!("../policies/cases.cedar")),
+    ("policies/reports.cedar", include_str!("../policies/reports.cedar")),
+    ("policies/incidents.cedar", include_str!("../policies/incidents.cedar")),
+    ("policies/recruitment.cedar", include_str!("../policies/recruitment.cedar")),
+    ("policies/declarations.cedar", include_str!("../policies/declarations.cedar")),
+    ("policies/training.cedar", include_str!("../policies/training.cedar")),
     ("policies/journal.cedar", include_str!("../policies/journal.cedar")),
     ("policies/directory.cedar", include_str!("../policies/directory.cedar")),
 ];
@@ -193,17 +198,28 @@ fn can_concern(policy: &Policy, types: &Types, action: Action) -> bool {
     }
 }
 
-/// The act of seeing it in a list, when that a thing exists is itself a secret: cases, proposals about them, signals about
+/// The act of seeing it in a list, when that a thing exists is itself a secret: cases, reports, declarations, proposals about them, signals about
 /// staff or clients, and signals that name the asker.
 fn seen_by(subject: &Subject, action: Action, resource: &Resource) -> Option<Action> {
     match resource {
+        Resource::Case(_) if action.as_str().starts_with("incident_") => Some(Action::IncidentList),
+        Resource::Case(_) if action.as_str().starts_with("recruitment_") => {
+            (action != Action::RecruitmentOpen).then_some(Action::RecruitmentList)
+        }
         Resource::Case(_) => (action != Action::CaseOpen).then_some(Action::CaseList),
+        Resource::Report(_) => Some(Action::ReportList),
         Resource::Signals(signals) => is_secret(subject, signals).then_some(Action::SignalList),
+        Resource::Declaration(one) => one.person.is_some().then_some(Action::DeclarationList),
         Resource::Proposal(Proposal { kind, about, .. }) => {
             let secret = match about {
-                About::Case(_) => true,
+                About::Case(_) | About::Report(_) => true,
                 About::Signals(signals) => is_secret(subject, signals),
-                About::Person(_) | About::Nothing => kind.is_about_case() || kind.is_about_signals(),
+                About::Person(_) | About::Nothing => {
+                    kind.is_about_case()
+                        || kind.is_about_report()
+                        || kind.is_about_signals()
+                        || *kind == ProposalKind::DeclarationForbid
+                }
             };
             secret.then_some(Action::ProposalList)
         }

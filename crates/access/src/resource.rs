@@ -96,12 +96,28 @@ words! {
         CaseClose "case_close",
         /// Disposal of a case.
         CaseDispose "case_dispose",
+        /// A recipient of a report hands over.
+        ReportMember "report_member",
+        /// Something of a report goes to another authority.
+        ReportHandOver "report_hand_over",
+        /// The name of a reporter.
+        ReportIdentity "report_identity",
+        /// The end of a report.
+        ReportClose "report_close",
+        /// Disposal of a report.
+        ReportDispose "report_dispose",
+        /// A channel or an authorised recipient of reports.
+        Voice "voice",
         /// A role given or taken.
         Role "role",
         /// Whose manager somebody is.
         Managers "managers",
+        /// Secondary employment that is forbidden.
+        DeclarationForbid "declaration_forbid",
         /// The delegation order.
         DelegationPut "delegation_put",
+        /// That a lawyer has confirmed a lawful check.
+        Lawful "lawful",
         /// Somebody's second factor.
         SecondFactorReset "second_factor_reset",
         /// A custodian.
@@ -125,9 +141,17 @@ impl ProposalKind {
             Self::CaseExport => (Action::CaseExportPropose, Action::CaseExportApprove),
             Self::CaseClose => (Action::CaseClosePropose, Action::CaseCloseApprove),
             Self::CaseDispose => (Action::CaseDisposePropose, Action::CaseDisposeApprove),
+            Self::ReportMember => (Action::ReportMemberPropose, Action::ReportMemberApprove),
+            Self::ReportHandOver => (Action::ReportHandOverPropose, Action::ReportHandOverApprove),
+            Self::ReportIdentity => (Action::ReportIdentityPropose, Action::ReportIdentityApprove),
+            Self::ReportClose => (Action::ReportClosePropose, Action::ReportCloseApprove),
+            Self::ReportDispose => (Action::ReportDisposePropose, Action::ReportDisposeApprove),
+            Self::Voice => (Action::VoicePropose, Action::VoiceApprove),
             Self::Role => (Action::RolePropose, Action::RoleApprove),
             Self::Managers => (Action::ManagersPropose, Action::ManagersApprove),
+            Self::DeclarationForbid => (Action::DeclarationForbidPropose, Action::DeclarationForbidApprove),
             Self::DelegationPut => (Action::DelegationPutPropose, Action::DelegationPutApprove),
+            Self::Lawful => (Action::LawfulPropose, Action::LawfulApprove),
             Self::SecondFactorReset => (Action::SecondFactorResetPropose, Action::SecondFactorResetApprove),
             Self::Custodian => (Action::CustodianPropose, Action::CustodianApprove),
             Self::KeyRecover => (Action::KeyRecoverPropose, Action::KeyRecoverApprove),
@@ -152,6 +176,12 @@ impl ProposalKind {
         self.propose().done_to().contains(&ResourceKind::Case)
     }
 
+    /// Whether it is about a report, so that only its recipients may know of it, and a custodian when it is about the name.
+    #[must_use]
+    pub fn is_about_report(self) -> bool {
+        self.propose().done_to().contains(&ResourceKind::Report)
+    }
+
     /// Whether it is about a signal.
     #[must_use]
     pub fn is_about_signals(self) -> bool {
@@ -161,7 +191,10 @@ impl ProposalKind {
     /// Whether it is about one named person, who then may neither propose nor approve it.
     #[must_use]
     pub fn is_about_person(self) -> bool {
-        matches!(self, Self::Role | Self::Managers | Self::SecondFactorReset | Self::Custodian)
+        matches!(
+            self,
+            Self::Role | Self::Managers | Self::SecondFactorReset | Self::Custodian | Self::DeclarationForbid
+        )
     }
 }
 
@@ -180,6 +213,12 @@ words! {
         Payments "payments",
         /// [`Resource::Case`].
         Case "case",
+        /// [`Resource::Report`].
+        Report "report",
+        /// [`Resource::Voices`].
+        Voices "voices",
+        /// [`Resource::Declaration`].
+        Declaration "declaration",
         /// [`Resource::Proposal`].
         Proposal "proposal",
         /// [`Resource::Journal`].
@@ -236,6 +275,17 @@ impl Signals {
     }
 }
 
+/// Somebody's declaration of secondary employment and ties, or those of an authority together.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Declaration {
+    /// Authority.
+    pub authority: String,
+    /// Person id of whose it is; none for those of the authority together.
+    pub person: Option<String>,
+    /// Person id of that person's nearest manager of today.
+    pub manager: Option<String>,
+}
+
 /// What a proposal is about.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum About {
@@ -244,9 +294,12 @@ pub enum About {
     Nothing,
     /// A case.
     Case(Case),
+    /// A whistleblower's report, as [`Resource::Report`]; for the name of the reporter its members are the recipients and
+    /// those custodians who may release it.
+    Report(Case),
     /// A signal.
     Signals(Signals),
-    /// The person, by id, whose role, manager, second factor or custody it is.
+    /// The person, by id, whose role, manager, second factor, custody or secondary employment it is.
     Person(String),
 }
 
@@ -274,6 +327,14 @@ pub struct Proposal {
 pub enum Resource {
     /// A case. For [`Action::CaseOpen`] the case to be: its authority, and in `conflicted` those whom it names.
     Case(Case),
+    /// A whistleblower's report: its members are its recipients. Who is in conflict or left out is no member, and stands
+    /// nowhere else.
+    Report(Case),
+    /// Channels, authorised recipients and figures of reports of an authority.
+    Voices {
+        /// Authority.
+        authority: String,
+    },
     /// Signals.
     Signals(Signals),
     /// Payments and holds of an authority.
@@ -286,6 +347,8 @@ pub enum Resource {
         /// Authority.
         authority: String,
     },
+    /// A declaration of secondary employment and ties, or those of an authority.
+    Declaration(Declaration),
     /// The library of controls and routines.
     Library,
     /// A proposal.
@@ -312,9 +375,12 @@ impl Resource {
     pub fn kind(&self) -> ResourceKind {
         match self {
             Self::Case(_) => ResourceKind::Case,
+            Self::Report(_) => ResourceKind::Report,
+            Self::Voices { .. } => ResourceKind::Voices,
             Self::Signals(_) => ResourceKind::Signals,
             Self::Payments { .. } => ResourceKind::Payments,
             Self::Registers { .. } => ResourceKind::Registers,
+            Self::Declaration(_) => ResourceKind::Declaration,
             Self::Library => ResourceKind::Library,
             Self::Proposal(_) => ResourceKind::Proposal,
             Self::Journal => ResourceKind::Journal,
@@ -328,7 +394,10 @@ impl Resource {
     pub fn authority(&self) -> Option<&str> {
         match self {
             Self::Case(Case { authority, .. })
+            | Self::Report(Case { authority, .. })
+            | Self::Voices { authority }
             | Self::Signals(Signals { authority, .. })
+            | Self::Declaration(Declaration { authority, .. })
             | Self::Proposal(Proposal { authority, .. })
             | Self::Payments { authority }
             | Self::Registers { authority }

@@ -24,6 +24,8 @@ pub enum Role {
     Recipient,
     /// Anybody employed.
     Employee,
+    /// Skyddsombud: sees incidents, for the work environment.
+    SafetyRep,
     /// Central security: sees the situation over all boards, no person.
     CentralSecurity,
     /// Revisor: reads the journal.
@@ -40,7 +42,7 @@ pub enum Role {
 
 impl Role {
     /// All roles, in the order of the matrix.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Coordinator,
         Self::Controller,
         Self::Hr,
@@ -48,6 +50,7 @@ impl Role {
         Self::Director,
         Self::Recipient,
         Self::Employee,
+        Self::SafetyRep,
         Self::CentralSecurity,
         Self::Auditor,
         Self::Custodian,
@@ -72,6 +75,7 @@ impl Role {
             Self::Director => "director",
             Self::Recipient => "recipient",
             Self::Employee => "employee",
+            Self::SafetyRep => "safety_rep",
             Self::CentralSecurity => "central_security",
             Self::Auditor => "auditor",
             Self::Custodian => "custodian",
@@ -92,6 +96,7 @@ impl Role {
             Self::Director => "direktör",
             Self::Recipient => "visselblåsarmottagare",
             Self::Employee => "medarbetare",
+            Self::SafetyRep => "skyddsombud",
             Self::CentralSecurity => "central säkerhet",
             Self::Auditor => "revisor",
             Self::Custodian => "nyckelförvaltare",
@@ -112,6 +117,7 @@ impl Role {
             Self::Director => "director",
             Self::Recipient => "whistleblowing recipient",
             Self::Employee => "employee",
+            Self::SafetyRep => "safety representative",
             Self::CentralSecurity => "central security",
             Self::Auditor => "auditor",
             Self::Custodian => "key custodian",

@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 
 use crate::{
-    resource::{About, Case, CaseState, Proposal, ProposalKind, Resource, ResourceKind, Signals, Touches},
+    resource::{About, Case, CaseState, Declaration, Proposal, ProposalKind, Resource, ResourceKind, Signals, Touches},
     role::Role,
     subject::{Holding, Subject},
 };
@@ -71,6 +71,9 @@ pub fn situations(kind: ResourceKind) -> Vec<Situation> {
         ResourceKind::Registers => of_authority(|authority| Resource::Registers { authority }),
         ResourceKind::Payments => of_authority(|authority| Resource::Payments { authority }),
         ResourceKind::Case => cases(),
+        ResourceKind::Report => reports(),
+        ResourceKind::Voices => of_authority(|authority| Resource::Voices { authority }),
+        ResourceKind::Declaration => declarations(),
         ResourceKind::Proposal => ProposalKind::ALL.iter().flat_map(|kind| proposals(*kind)).collect(),
         ResourceKind::Journal => vec![now('o', "journalen", Resource::Journal), ended(Resource::Journal)],
         ResourceKind::Directory => directory(),
@@ -122,6 +125,18 @@ pub(crate) fn proposals(kind: ProposalKind) -> Vec<Situation> {
             now('g', "som f, och ärendet är gallrat", colleagues(&|proposal| proposal.about = disposed.clone())),
         ]);
     }
+    if kind.is_about_report() {
+        let with = |members: &[&str], state| About::Report(case(MINE, members, &[], state));
+        let (outside, closed) = (with(&[COLLEAGUE], CaseState::Open), with(&[ME, COLLEAGUE], CaseState::Closed));
+        all.extend([
+            now(
+                'u',
+                "som f, men inte mottagare av rapporten",
+                colleagues(&|proposal| proposal.about = outside.clone()),
+            ),
+            now('s', "som f, och rapporten är avslutad", colleagues(&|proposal| proposal.about = closed.clone())),
+        ]);
+    }
     if kind.is_about_signals() {
         for (letter, label, signals) in touching() {
             all.push(now(letter, label, colleagues(&|proposal| proposal.about = About::Signals(signals.clone()))));
@@ -140,6 +155,9 @@ fn about(kind: ProposalKind) -> About {
     if kind.is_about_case() {
         let state = if kind == ProposalKind::CaseDispose { CaseState::Closed } else { CaseState::Open };
         About::Case(case(MINE, &[ME, COLLEAGUE], &[], state))
+    } else if kind.is_about_report() {
+        let state = if kind == ProposalKind::ReportDispose { CaseState::Closed } else { CaseState::Open };
+        About::Report(case(MINE, &[ME, COLLEAGUE], &[], state))
     } else if kind.is_about_signals() {
         About::Signals(Signals::new(MINE, "supplier-payments", Touches::Indirect))
     } else if kind.is_about_person() {
@@ -186,6 +204,18 @@ fn cases() -> Vec<Situation> {
     ]
 }
 
+fn reports() -> Vec<Situation> {
+    let of = |authority, members: &[&str], state| Resource::Report(case(authority, members, &[], state));
+    vec![
+        now('m', "öppen rapport, mottagare", of(MINE, &[ME, COLLEAGUE], CaseState::Open)),
+        now('u', "öppen rapport, inte mottagare", of(MINE, &[COLLEAGUE], CaseState::Open)),
+        now('s', "avslutad rapport, mottagare", of(MINE, &[ME, COLLEAGUE], CaseState::Closed)),
+        now('g', "gallrad rapport, mottagare", of(MINE, &[ME, COLLEAGUE], CaseState::Disposed)),
+        now('a', "rapport i en annan nämnd, mottagare", of(OTHER, &[ME, COLLEAGUE], CaseState::Open)),
+        ended(of(MINE, &[ME, COLLEAGUE], CaseState::Open)),
+    ]
+}
+
 /// Signals that ask for more than those about organisations.
 fn touching() -> Vec<(char, &'static str, Signals)> {
     let of = |touches, purpose: Option<&str>| Signals {
@@ -208,6 +238,22 @@ fn signals() -> Vec<Situation> {
     all.extend(touching().into_iter().map(|(letter, label, signals)| now(letter, label, Resource::Signals(signals))));
     all.extend([now('a', "om organisationer i en annan nämnd", theirs), ended(ours)]);
     all
+}
+
+fn declarations() -> Vec<Situation> {
+    let of = |authority: &str, person: Option<&str>, manager: Option<&str>| {
+        let (person, manager) = (person.map(str::to_owned), manager.map(str::to_owned));
+        Resource::Declaration(Declaration { authority: authority.to_owned(), person, manager })
+    };
+    vec![
+        now('o', "alla uppgifter i den egna nämnden", of(MINE, None, None)),
+        now('n', "en uppgift från någon som man är närmaste chef för", of(MINE, Some(COLLEAGUE), Some(ME))),
+        now('k', "en uppgift från någon annan", of(MINE, Some(COLLEAGUE), Some("en annan chef"))),
+        now('u', "en uppgift från någon utan chef", of(MINE, Some(COLLEAGUE), None)),
+        now('i', "den egna uppgiften", of(MINE, Some(ME), Some(MY_MANAGER))),
+        now('a', "i en annan nämnd, från någon som man är närmaste chef för", of(OTHER, Some(COLLEAGUE), Some(ME))),
+        ended(of(MINE, Some(COLLEAGUE), Some(ME))),
+    ]
 }
 
 fn directory() -> Vec<Situation> {

@@ -11,6 +11,7 @@ use casework::Routine;
 use chrono::{DateTime, Utc};
 use journal::{Outcome, Phase, Record, blind};
 use library::Library;
+use passkey::Place;
 use rand_core::CryptoRngCore;
 use store::{JournalWriter, Store};
 use tokio::sync::Semaphore;
@@ -23,7 +24,7 @@ use crate::{
     keyring::{Chosen, Keyring},
     ports::{DeskError, PaymentDesk, RegisterDesk, SignalDesk},
     proposal::Waiting,
-    session::Enrolments,
+    session::{Ceremonies, Enrolments},
     shelf::Shelf,
 };
 
@@ -74,6 +75,9 @@ pub struct Parts {
     pub password_cost: Cost,
     /// The municipality, as it is called.
     pub municipality: String,
+    /// The address that browsers know the pages by: `https://insyn.exempel.se`. Passkeys hold for it alone; with one that
+    /// is neither https nor of localhost there are none.
+    pub origin: String,
 }
 
 impl fmt::Debug for Parts {
@@ -92,12 +96,17 @@ pub struct App {
     pub(crate) blind: blind::Key,
     pub(crate) library: Library,
     pub(crate) routine: Routine,
+    pub(crate) incidents: casework::incident::routine::Routine,
+    pub(crate) declarations: casework::declaration::routine::Routine,
     pub(crate) signals: Arc<dyn SignalDesk>,
     pub(crate) payments: Arc<dyn PaymentDesk>,
     pub(crate) registers: Arc<dyn RegisterDesk>,
     pub(crate) ring: Keyring,
     pub(crate) attempts: Attempts,
     pub(crate) enrolments: Enrolments,
+    pub(crate) ceremonies: Ceremonies,
+    /// What passkeys hold for; none where browsers have none.
+    pub(crate) place: Option<Place>,
     pub(crate) chosen: Chosen,
     pub(crate) shelf: Shelf,
     pub(crate) hashing: Semaphore,
@@ -105,8 +114,12 @@ pub struct App {
     pub(crate) waiting: Waiting,
     /// Held while an account is read, changed and written, so that no change undoes another.
     pub(crate) accounts: tokio::sync::Mutex<()>,
+    /// Held while a record of training or a session is read, changed and written.
+    pub(crate) training: tokio::sync::Mutex<()>,
     pub(crate) passphrase_cost: Cost,
     pub(crate) password_cost: Cost,
+    /// The address of the pages.
+    pub(crate) origin: String,
     municipality: String,
     clock: Clock,
     random: Random,
@@ -135,21 +148,31 @@ impl App {
     /// # Errors
     /// When the policies or the routine can not be read.
     pub fn new(parts: Parts) -> Result<Self, AppError> {
-        let routine = parts.library.routine(ROUTINE).ok_or_else(|| missing(ROUTINE))?;
-        let routine = Routine::parse(&routine.front).map_err(|error| AppError::Internal(error.to_string()))?;
+        let document = |id| parts.library.routine(id).ok_or_else(|| missing(id));
+        let unfit = |error: casework::RoutineError| AppError::Internal(error.to_string());
+        let routine = Routine::parse(&document(ROUTINE)?.front).map_err(unfit)?;
+        let incidents = casework::incident::routine::Routine::parse(&document(INCIDENTS)?.front).map_err(unfit)?;
+        let declarations = casework::declaration::routine::Routine::parse(&document(DECLARATIONS)?.front);
+        let declarations = declarations.map_err(unfit)?;
         Ok(Self {
             policies: Policies::embedded()?,
             blind: blind::Key::new(*parts.server.subkey("journal")),
             routine,
+            incidents,
+            declarations,
             ring: Keyring::default(),
             attempts: Attempts::default(),
             enrolments: Enrolments::default(),
+            ceremonies: Ceremonies::default(),
+            place: Place::new(&parts.origin, &format!("Insyn, {}", parts.municipality)).ok(),
             chosen: Chosen::default(),
             shelf: Shelf::default(),
             hashing: Semaphore::new(HASHES_AT_ONCE),
             approving: tokio::sync::Mutex::new(()),
             waiting: Waiting::default(),
             accounts: tokio::sync::Mutex::new(()),
+            training: tokio::sync::Mutex::new(()),
+            origin: parts.origin,
             store: parts.store,
             journal: parts.journal,
             server: parts.server,
@@ -341,6 +364,10 @@ pub(crate) async fn desk<T: Send + 'static>(
 
 /// The routine that cases of suspicion follow.
 const ROUTINE: &str = "misstanke";
+/// The routine that incidents follow.
+const INCIDENTS: &str = "handelse";
+/// The routine that declarations of secondary employment follow.
+const DECLARATIONS: &str = "bisyssla";
 
 fn missing(document: &str) -> AppError {
     AppError::Internal(format!("biblioteket saknar rutinen `{document}`"))
@@ -364,7 +391,7 @@ impl App {
 }
 
 /// One of each kind of thing in the person's authority: a case that they are a member of, a proposal of theirs.
-fn examples(cx: &Cx) -> [Resource; 9] {
+fn examples(cx: &Cx) -> [Resource; 14] {
     let (authority, person) = (cx.subject.authority.clone(), cx.person.to_string());
     let mut case = access::Case::new("", authority.clone(), access::CaseState::Open);
     case.members.insert(person.clone());
@@ -377,6 +404,19 @@ fn examples(cx: &Cx) -> [Resource; 9] {
         about: access::About::Case(case.clone()),
     };
     [
+        Resource::Report(case.clone()),
+        Resource::Voices { authority: authority.clone() },
+        Resource::Declaration(access::Declaration { authority: authority.clone(), person: None, manager: None }),
+        Resource::Declaration(access::Declaration {
+            authority: authority.clone(),
+            person: Some("somebody".to_owned()),
+            manager: Some(person.clone()),
+        }),
+        Resource::Declaration(access::Declaration {
+            authority: authority.clone(),
+            person: Some("somebody whom nobody leads".to_owned()),
+            manager: None,
+        }),
         Resource::Case(case),
         Resource::Signals(access::Signals::new(authority.clone(), "", access::Touches::None)),
         Resource::Payments { authority: authority.clone() },

@@ -31,13 +31,15 @@ use zeroize::Zeroizing;
 
 use crate::{App, AppError, Cx, app::Ask};
 
+pub(crate) use bars::found_in;
 pub use card::{CardContent, CaseCard};
 pub(crate) use export::file_of;
 pub use export::{ExportFile, ExportOrder, ExportPart, ExportTo};
+pub(crate) use extent::Extent;
 pub use file::{FilePage, NewFile};
 pub use joint::two_to_be;
-pub(crate) use open::blind_setting;
 pub use open::{CaseDraft, SignalRef};
+pub(crate) use open::{blind_setting, case_to_be, check};
 pub use page::{CasePage, CaseRow, Opening};
 pub(crate) use sealed::Opened;
 pub use vault::clean::{Clean, Encoding, Media};
@@ -66,7 +68,7 @@ impl Plain {
     }
 }
 
-fn state(state: store::CaseState) -> CaseState {
+pub(crate) fn state(state: store::CaseState) -> CaseState {
     match state {
         store::CaseState::Open => CaseState::Open,
         store::CaseState::Closed => CaseState::Closed,
@@ -81,7 +83,8 @@ impl App {
     /// When the database fails.
     pub async fn case_list(&self, cx: &Cx) -> Result<Vec<CaseRow>, AppError> {
         let person = cx.person.to_string();
-        let filter = CaseFilter { member: Some(person), ..CaseFilter::default() };
+        let kind = Some(SUSPICION.to_owned());
+        let filter = CaseFilter { kind, member: Some(person), ..CaseFilter::default() };
         self.listed(cx, Action::CaseList, "cases", async {
             let mut rows = Vec::new();
             for record in self.store.case_list(&filter).await.map_err(AppError::Store)? {
@@ -137,13 +140,18 @@ impl App {
     /// A case's record and members. One that is not there is one that nobody is a member of, so that asking for it goes the
     /// same way, in the answer and in the journal, as asking for a case of others.
     pub(crate) async fn plain(&self, id: &CaseId) -> Result<Plain, AppError> {
+        self.plain_of(SUSPICION, id).await
+    }
+
+    /// As [`App::plain`], of another kind: what is of another is not there.
+    pub(crate) async fn plain_of(&self, kind: &str, id: &CaseId) -> Result<Plain, AppError> {
         match self.store.case_get(&id.to_string()).await.map_err(AppError::Store)? {
-            Some(record) => self.members_of(record).await,
-            None => Ok(Plain { record: nothing(id), members: Vec::new() }),
+            Some(record) if record.kind == kind => self.members_of(record).await,
+            _ => Ok(Plain { record: nothing(kind, id), members: Vec::new() }),
         }
     }
 
-    async fn members_of(&self, record: store::Case) -> Result<Plain, AppError> {
+    pub(crate) async fn members_of(&self, record: store::Case) -> Result<Plain, AppError> {
         let members = self.store.case_members(&record.id).await.map_err(AppError::Store)?;
         Ok(Plain { record, members })
     }
@@ -167,10 +175,10 @@ impl App {
 }
 
 /// A case that is not there.
-fn nothing(id: &CaseId) -> store::Case {
+fn nothing(kind: &str, id: &CaseId) -> store::Case {
     store::Case {
         id: id.to_string(),
-        kind: SUSPICION.to_owned(),
+        kind: kind.to_owned(),
         authority: String::new(),
         state: store::CaseState::Open,
         opened_at: String::new(),

@@ -3,6 +3,7 @@
 mod import;
 mod manager;
 mod unit;
+mod written;
 
 use access::{Action, Resource, Role};
 use casework::id::PersonId;
@@ -104,7 +105,7 @@ impl App {
                 authorities: self.store.authority_list().await.map_err(AppError::Store)?,
                 units: self.store.unit_list(own).await.map_err(AppError::Store)?,
                 people,
-                delegations: self.store.delegation_list(own).await.map_err(AppError::Store)?,
+                delegations: self.delegations_written(own).await?,
             })
         })
         .await
@@ -144,7 +145,7 @@ impl App {
         let ask = Ask { action: Action::PersonPut, resource: &resource, object: "directory".to_owned() };
         self.perform(cx, ask, async {
             let known = match &about {
-                Some(id) => self.store.person_get(id).await.map_err(AppError::Store)?,
+                Some(id) => self.person_read(id).await?,
                 None => None,
             };
             if put.id.is_some() && known.is_none() {
@@ -169,7 +170,7 @@ impl App {
                 employed_until: known.as_ref().and_then(|row| row.employed_until.clone()),
                 locale: known.as_ref().map_or_else(|| "sv".to_owned(), |row| row.locale.clone()),
             };
-            self.store.person_put(&row).await.map_err(taken)?;
+            self.person_keep(&row).await.map_err(taken)?;
             let password = self.account_of(&row.id, &put.username).await?;
             let wanted = wanted.into_iter().collect();
             let proposed = self.managers_propose(cx, wanted, "Ändrad i personregistret.").await?;
@@ -182,16 +183,16 @@ impl App {
     async fn account_of(&self, person: &str, username: &str) -> Result<Option<SecretString>, AppError> {
         let username = username.trim().to_lowercase();
         let _alone = self.accounts.lock().await;
-        if let Some(account) = self.store.account_get(person).await.map_err(AppError::Store)? {
+        if let Some(account) = self.account_read(person).await? {
             let account = store::Account { username, ..account };
-            self.store.account_put(&account).await.map_err(taken)?;
+            self.account_keep(&account).await.map_err(taken)?;
             return Ok(None);
         }
         let first = SecretString::from(format!("{:032x}", self.random_bits()));
         let password = self.password_hash(first.clone()).await?;
         let account =
             store::Account { person: person.to_owned(), username, password, second_factor: None, disabled: false };
-        self.store.account_put(&account).await.map_err(taken)?;
+        self.account_keep(&account).await.map_err(taken)?;
         Ok(Some(first))
     }
 
@@ -205,14 +206,13 @@ impl App {
         let ask = Ask { action: Action::PersonEnd, resource: &resource, object: "directory".to_owned() };
         self.perform(cx, ask, async {
             let id = person.to_string();
-            let row = self.store.person_get(&id).await.map_err(AppError::Store)?.ok_or(AppError::NotFound)?;
+            let row = self.person_read(&id).await?.ok_or(AppError::NotFound)?;
             if has_ended(&row, cx.today()) && last >= cx.today() {
                 let why = "Personens tillgång har upphört. Den som kommer tillbaka läggs upp som ny.".to_owned();
                 return Err(AppError::Denied { why });
             }
-            if !self.store.person_end(&id, Some(&last.to_string())).await.map_err(AppError::Store)? {
-                return Err(AppError::NotFound);
-            }
+            let row = store::Person { employed_until: Some(last.to_string()), ..row };
+            self.person_keep(&row).await.map_err(AppError::Store)?;
             if last < cx.today() {
                 self.end_access(&id).await?;
             }
@@ -279,7 +279,7 @@ impl App {
     }
 
     async fn person_row(&self, person: store::Person, today: NaiveDate) -> Result<PersonRow, AppError> {
-        let account = self.store.account_get(&person.id).await.map_err(AppError::Store)?;
+        let account = self.account_read(&person.id).await?;
         let subject = self.subject(&person, None).await?;
         let roles = subject.roles.iter().filter(|held| held.holds(today));
         let manager = match &person.manager {

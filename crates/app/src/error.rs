@@ -3,7 +3,7 @@
 use std::fmt;
 
 use access::PoliciesError;
-use casework::CaseError;
+use casework::{CaseError, incident::IncidentError, recruitment::RecruitmentError};
 use vault::VaultError;
 
 use crate::ports::DeskError;
@@ -23,6 +23,9 @@ pub enum AppError {
     /// The person's keys are not unlocked.
     #[error("lås upp dina nycklar med din lösenfras först")]
     Locked,
+    /// The person must show anew who they are, with the second factor that they have.
+    #[error("visa först vem du är med din kod eller din passnyckel")]
+    Unproven,
     /// Nobody is signed in, or no longer.
     #[error("logga in först")]
     SignedOut,
@@ -47,6 +50,12 @@ pub enum AppError {
     /// What the rules of handling say no to.
     #[error(transparent)]
     Rule(#[from] CaseError),
+    /// What the rules of incidents say no to.
+    #[error(transparent)]
+    Incident(#[from] IncidentError),
+    /// What the rules of recruitment say no to.
+    #[error(transparent)]
+    Recruitment(#[from] RecruitmentError),
     /// A port says no.
     #[error(transparent)]
     Desk(#[from] DeskError),
@@ -64,6 +73,12 @@ pub enum AppError {
     Internal(String),
 }
 
+impl From<casework::report::ReportError> for AppError {
+    fn from(error: casework::report::ReportError) -> Self {
+        Self::Rule(CaseError::Report(error))
+    }
+}
+
 /// The kind only, and where a form must be mended: the texts of rules and of damaged content can hold what stands in a
 /// case, and what is written with `Debug` ends in logs.
 impl fmt::Debug for AppError {
@@ -72,6 +87,7 @@ impl fmt::Debug for AppError {
             Self::NotFound => f.write_str("NotFound"),
             Self::Denied { .. } => f.write_str("Denied"),
             Self::Locked => f.write_str("Locked"),
+            Self::Unproven => f.write_str("Unproven"),
             Self::SignedOut => f.write_str("SignedOut"),
             Self::Wait { seconds } => write!(f, "Wait({seconds})"),
             Self::Invalid(problems) => {
@@ -80,6 +96,8 @@ impl fmt::Debug for AppError {
             Self::Conflict => f.write_str("Conflict"),
             Self::NotWhole { .. } => f.write_str("NotWhole"),
             Self::Rule(_) => f.write_str("Rule"),
+            Self::Incident(_) => f.write_str("Incident"),
+            Self::Recruitment(_) => f.write_str("Recruitment"),
             Self::Desk(_) => f.write_str("Desk"),
             Self::Store(error) => f.debug_tuple("Store").field(error).finish(),
             Self::Vault(_) => f.write_str("Vault"),
@@ -114,7 +132,9 @@ impl AppError {
     pub(crate) fn outcome(&self) -> journal::Outcome {
         match self {
             Self::NotFound | Self::Desk(DeskError::NotFound(_)) => journal::Outcome::NotFound,
-            Self::Denied { .. } | Self::Locked | Self::SignedOut | Self::Wait { .. } => journal::Outcome::Denied,
+            Self::Denied { .. } | Self::Locked | Self::Unproven | Self::SignedOut | Self::Wait { .. } => {
+                journal::Outcome::Denied
+            }
             _ => journal::Outcome::Failed,
         }
     }

@@ -8,23 +8,30 @@
 //! engine or the clock.
 
 pub mod case;
+pub mod declaration;
+pub mod delegation;
 pub mod directory;
+pub mod incident;
 pub mod journal_book;
 pub mod payment;
 pub mod ports;
 pub mod proposal;
 pub mod recovery;
+pub mod recruitment;
 pub mod register;
+pub mod report;
 pub mod session;
 pub mod setup;
 pub mod shelf;
 pub mod signal;
+pub mod training;
 
 mod app;
 mod attempts;
 mod context;
 mod error;
 mod keyring;
+mod mark;
 mod told;
 
 pub use app::{App, Clock, Parts, Random};

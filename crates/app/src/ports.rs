@@ -7,10 +7,12 @@ mod payment;
 mod register;
 mod signal;
 
+pub use casework::sheet::{Row, Sheet};
 pub use payment::{PaymentDesk, ScreenedFile, ScreenedRow, Written};
 pub use register::{
     Column, ImportOrder, Imported, Label, Preview, Progress, RegisterDesk, RegisterState, Reject, RunNote,
 };
+pub use resume::CompanyTable;
 pub use signal::{Book, Judged, SignalDesk};
 
 /// Why a port could not do what it was asked. The texts are Swedish and may be shown.

@@ -4,9 +4,11 @@
 //! the server's), lasts 72 hours, and stands under »Att godkänna« for those who could approve it.
 
 mod act;
+mod amend;
 mod carry;
 mod hands;
 mod page;
+mod told;
 mod waiting;
 
 use access::{About, Action, Resource};
@@ -15,11 +17,12 @@ use quorum::signed::{Draft, Proposal, Why};
 use store::{ProposalFilter, ProposalState, Settlement};
 use vault::{Context, Sealed};
 
-use crate::{App, AppError, Cx, app::Ask, case::Opened, stamp};
+use crate::{App, AppError, Cx, app::Ask, case::Opened, report::OpenedReport, stamp};
 
 pub use access::ProposalKind;
-pub(crate) use act::complete;
 pub use act::{Act, DelegationPut, ManagerChange, RoleChange};
+pub(crate) use act::{complete, complete_as};
+pub(crate) use carry::two;
 pub use page::{ProposalPage, ProposalRow};
 pub(crate) use waiting::Waiting;
 
@@ -32,6 +35,8 @@ pub(crate) struct Held {
     pub(crate) proposal: Proposal<Act>,
     /// The case, opened, when it is about one.
     pub(crate) case: Option<Opened>,
+    /// The report, opened, when it is about one and not about the name of its reporter.
+    pub(crate) report: Option<OpenedReport>,
 }
 
 impl App {
@@ -53,12 +58,16 @@ impl App {
         let text = serde_json::to_vec(&proposal).map_err(|error| AppError::Internal(error.to_string()))?;
         let object = place(&id.to_string());
         let body = match case {
-            Some(case) => {
+            Some(report) if in_report(kind) => {
+                let opened = self.unseal_report(cx, self.report_plain(&report).await?).await?;
+                self.with_random(|random| opened.key.seal(&Context::new(opened.id(), &object), &text, random))?
+            }
+            Some(case) if kind.is_about_case() => {
                 let opened = self.unseal(cx, self.plain(&case).await?).await?;
                 let context = case.to_string();
                 self.with_random(|random| opened.key.seal(&Context::new(&context, &object), &text, random))?
             }
-            None => self.with_random(|random| self.server.seal(&Context::new("proposal", &object), &text, random))?,
+            _ => self.with_random(|random| self.server.seal(&Context::new("proposal", &object), &text, random))?,
         };
         let expires = chrono::DateTime::from_timestamp(proposal.expires(), 0).unwrap_or(cx.at);
         let row = store::Proposal {
@@ -142,13 +151,22 @@ impl App {
             let agreed = held.proposal.approve(approver, cx.at.timestamp(), &signer, &verifier);
             let agreed = agreed.map_err(|not| AppError::Denied { why: self.why(not.why) })?;
             let approval = agreed.write().map_err(|error| AppError::Internal(error.to_string()))?;
-            self.carry_out(cx, agreed, held.case).await?;
-            let case = held.row.case_id.clone();
+            let in_case = held.row.case_id.as_deref().filter(|_| kind.is_about_case());
+            // By the key of now: a recipient who hands over has none after, and what was disposed of leaves none.
+            let in_report = held.report.as_ref().map(|opened| match kind {
+                ProposalKind::ReportDispose => Ok(Vec::new()),
+                _ => self.seal_in_report(opened, id, &approval),
+            });
+            let in_report = in_report.transpose()?;
+            self.carry_out(cx, agreed, (held.case, held.report)).await?;
             let settled = Settlement {
                 state: ProposalState::Approved,
                 approver: Some(cx.person.to_string()),
                 settled_at: cx.stamp(),
-                approval: Some(self.seal_approval(cx, case.as_deref(), id, &approval).await?),
+                approval: Some(match in_report {
+                    Some(sealed) => sealed,
+                    None => self.seal_approval(cx, in_case, id, &approval).await?,
+                }),
             };
             self.settle(id, &settled).await
         })
@@ -188,6 +206,12 @@ impl App {
         }
     }
 
+    fn seal_in_report(&self, opened: &OpenedReport, id: ProposalId, approval: &[u8]) -> Result<Vec<u8>, AppError> {
+        let object = format!("act/{id}");
+        let place = Context::new(opened.id(), &object);
+        Ok(self.with_random(|random| opened.key.seal(&place, approval, random))?.into_bytes())
+    }
+
     /// The signed act, sealed as the proposal was. What was disposed of leaves none.
     async fn seal_approval(
         &self,
@@ -221,13 +245,24 @@ impl App {
     /// Opens what a proposal says.
     pub(crate) async fn hold(&self, cx: &Cx, row: store::Proposal) -> Result<Held, AppError> {
         let (sealed, object) = (Sealed::from_bytes(row.body.clone())?, place(&row.id));
-        let (text, case) = match &row.case_id {
-            Some(case) => {
+        let kind = row.kind.parse::<ProposalKind>().map_err(|_| AppError::NotFound)?;
+        let (mut in_case, mut report) = (None, None);
+        let text = match &row.case_id {
+            Some(of) if in_report(kind) => {
+                let id: CaseId = of.parse().map_err(|_| AppError::NotFound)?;
+                let opened = self.unseal_report(cx, self.report_plain(&id).await?).await?;
+                let text = opened.key.open(&Context::new(of, &object), &sealed)?;
+                report = Some(opened);
+                text
+            }
+            Some(case) if kind.is_about_case() => {
                 let id: CaseId = case.parse().map_err(|_| AppError::NotFound)?;
                 let opened = self.unseal(cx, self.plain(&id).await?).await?;
-                (opened.key.open(&Context::new(case, &object), &sealed)?, Some(opened))
+                let text = opened.key.open(&Context::new(case, &object), &sealed)?;
+                in_case = Some(opened);
+                text
             }
-            None => (self.server.open(&Context::new("proposal", &object), &sealed)?, None),
+            _ => self.server.open(&Context::new("proposal", &object), &sealed)?,
         };
         let proposal =
             serde_json::from_slice(&text).map_err(|error| AppError::Internal(crate::error::place(&error)))?;
@@ -239,7 +274,7 @@ impl App {
                 return Err(not_signed());
             }
         }
-        Ok(Held { row, proposal, case })
+        Ok(Held { row, proposal, case: in_case, report })
     }
 
     /// What the policies must know of a proposal. `None` when it is about something that is gone.
@@ -250,6 +285,16 @@ impl App {
         };
         let subject = self.subject(&person, None).await?;
         let about = match &row.case_id {
+            Some(report) if kind.is_about_report() => {
+                let report: CaseId = report.parse().map_err(|_| AppError::NotFound)?;
+                let mut seen = self.report_plain(&report).await?.resource();
+                if kind == ProposalKind::ReportIdentity {
+                    // One that was tampered with is none.
+                    let Ok(custodians) = self.custodians_of(row) else { return Ok(None) };
+                    seen.members.extend(custodians);
+                }
+                About::Report(seen)
+            }
             Some(case) => {
                 let case: CaseId = case.parse().map_err(|_| AppError::NotFound)?;
                 About::Case(self.plain(&case).await?.resource())
@@ -285,6 +330,11 @@ impl App {
         let mut letters = text.chars();
         letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or(text)
     }
+}
+
+/// Whether a proposal is sealed with the key of a report. That of the name is not: a custodian reads it, who has no such key.
+fn in_report(kind: ProposalKind) -> bool {
+    kind.is_about_report() && kind != ProposalKind::ReportIdentity
 }
 
 /// The row of a proposal is plain, and by its kind, case and authority it is decided who may approve: it must say what was

@@ -6,8 +6,12 @@
 //! How long a session lives is the business of those who serve it; here it is kept, by the hash of its secret.
 
 mod factor;
+mod fresh;
 mod keys;
+mod passkeys;
+mod proof;
 mod role;
+mod written;
 
 use access::{Action, Holding, Resource, Role, Subject};
 use casework::id::PersonId;
@@ -19,7 +23,10 @@ use crate::{App, AppError, Cx, SessionId, app::Ask, context::stamp, recovery::Re
 
 pub(crate) use factor::Enrolments;
 pub use factor::{Enrolment, SignedIn};
+pub(crate) use fresh::Ceremonies;
 pub use keys::KeyState;
+pub use passkeys::PasskeyEntry;
+pub use proof::{Factors, Shown};
 
 /// A session as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,8 +48,10 @@ pub struct Session {
 pub struct Account {
     /// What they sign in as.
     pub username: String,
-    /// Whether a second factor is set up.
-    pub has_second_factor: bool,
+    /// Whether an app for codes is set up.
+    pub has_code: bool,
+    /// The passkeys, the oldest first. With neither there is no second factor.
+    pub passkeys: Vec<PasskeyEntry>,
     /// Whether they have keys.
     pub has_keys: bool,
     /// Whether the keys can be recovered when the passphrase is forgotten.
@@ -55,7 +64,8 @@ impl App {
     /// # Errors
     /// When the database fails.
     pub async fn session_find(&self, id: SessionId) -> Result<Option<Session>, AppError> {
-        Ok(self.store.session_get(id.as_bytes()).await.map_err(AppError::Store)?.and_then(of_row))
+        let row = self.store.session_get(id.as_bytes()).await.map_err(AppError::Store)?;
+        Ok(row.and_then(|row| self.session_written(row)).and_then(of_row))
     }
 
     /// Keeps a session, new or used again.
@@ -74,7 +84,7 @@ impl App {
             seen_at: stamp(session.seen_at),
             device: session.device.chars().take(80).collect(),
         };
-        self.store.session_put(&row).await.map_err(AppError::Store)
+        self.store.session_put(&self.session_marked(row)).await.map_err(AppError::Store)
     }
 
     /// Ends a session and forgets its keys.
@@ -84,6 +94,7 @@ impl App {
     pub async fn session_end(&self, id: SessionId) -> Result<(), AppError> {
         self.ring.forget(id);
         self.chosen.forget(id);
+        self.ceremonies.forget(id);
         self.store.session_end(id.as_bytes()).await.map_err(AppError::Store)?;
         Ok(())
     }
@@ -101,7 +112,7 @@ impl App {
     /// When the database fails.
     pub async fn sessions_of(&self, person: &str) -> Result<Vec<Session>, AppError> {
         let rows = self.store.session_list(person).await.map_err(AppError::Store)?;
-        Ok(rows.into_iter().filter_map(of_row).collect())
+        Ok(rows.into_iter().filter_map(|row| self.session_written(row)).filter_map(of_row).collect())
     }
 
     /// The context of the acts of a session. `None` when the person's access is over.
@@ -126,11 +137,10 @@ impl App {
         if subject.employed_until.is_some_and(|last| last < today) || subject.roles_held(today).is_empty() {
             return Ok(None);
         }
-        let account =
-            self.store.account_get(person).await.map_err(AppError::Store)?.filter(|account| !account.disabled);
+        let account = self.account_read(person).await?.filter(|account| !account.disabled);
         let Some(account) = account else { return Ok(None) };
         let mut subject = subject;
-        if account.second_factor.is_none() {
+        if !self.has_second_factor(&account).await? {
             // Until there is a second factor, only the own account is open.
             subject.roles.clear();
         }
@@ -149,8 +159,12 @@ impl App {
         subject.roles = roles;
         subject.unit.clone_from(&row.unit);
         subject.manager.clone_from(&row.manager);
-        // A day that can not be read ends the access: better shut than open.
+        // A day that can not be read ends the access, and so does a row that the server did not write: better shut than
+        // open.
         subject.employed_until = row.employed_until.as_deref().map(|day| day.parse().unwrap_or(NaiveDate::MIN));
+        if !self.is_person_written(row).await? {
+            subject.employed_until = Some(NaiveDate::MIN);
+        }
         let held = subject.roles_held(today);
         subject.acting_as =
             chosen.filter(|role| held.contains(role)).or(held.first().copied()).unwrap_or(Role::Employee);
@@ -186,11 +200,12 @@ impl App {
         let ask = Ask { action: Action::SessionList, resource: &resource, object: "account".to_owned() };
         self.perform(cx, ask, async {
             let person = cx.person.to_string();
-            let account = self.store.account_get(&person).await.map_err(AppError::Store)?.ok_or(AppError::NotFound)?;
+            let account = self.account_read(&person).await?.ok_or(AppError::NotFound)?;
             let keys = self.store.person_key_get(&person).await.map_err(AppError::Store)?;
             Ok(Account {
                 username: account.username,
-                has_second_factor: account.second_factor.is_some(),
+                has_code: account.second_factor.is_some(),
+                passkeys: self.passkey_entries(&person).await?,
                 has_keys: keys.is_some(),
                 recovery: self.recovery_state(cx).await?,
             })
@@ -206,9 +221,9 @@ impl App {
         let resource = own(cx);
         let ask = Ask { action: Action::LocaleChoose, resource: &resource, object: "account".to_owned() };
         self.perform(cx, ask, async {
-            let row = self.store.person_get(&cx.person.to_string()).await.map_err(AppError::Store)?;
+            let row = self.person_read(&cx.person.to_string()).await?;
             let row = store::Person { locale: locale.to_owned(), ..row.ok_or(AppError::NotFound)? };
-            self.store.person_put(&row).await.map_err(AppError::Store)
+            self.person_keep(&row).await.map_err(AppError::Store)
         })
         .await
     }
@@ -236,7 +251,7 @@ impl App {
                 return Err(AppError::Wait { seconds });
             }
             let _alone = self.accounts.lock().await;
-            let account = self.store.account_get(&cx.person.to_string()).await.map_err(AppError::Store)?;
+            let account = self.account_read(&cx.person.to_string()).await?;
             let mut account = account.ok_or(AppError::NotFound)?;
             let (stored, cost) = (account.password.clone(), self.password_cost);
             let verdict = self.hashing(move || password::verify(&old, Some(stored.expose()), cost)).await??;
@@ -248,7 +263,7 @@ impl App {
             passphrase::check(&new, passphrase::Rule::Password, &[&cx.name, &account.username])
                 .map_err(|weak| AppError::field("new", weak.to_string()))?;
             account.password = self.password_hash(new).await?;
-            self.store.account_put(&account).await.map_err(AppError::Store)
+            self.account_keep(&account).await.map_err(AppError::Store)
         })
         .await
     }

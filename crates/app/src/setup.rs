@@ -66,7 +66,7 @@ impl App {
         }
         for point in points {
             let id = format!("{:032x}", self.random_bits());
-            self.store.delegation_put(&point.into_row(id)).await.map_err(AppError::Store)?;
+            self.delegation_keep(&point.into_row(id)).await?;
         }
         let ids: Vec<PersonId> = people.iter().map(|_| PersonId::from_bits(self.random_bits())).collect();
         let id_of = |username: &str| people.iter().position(|one| one.username == username).and_then(|at| ids.get(at));
@@ -84,7 +84,7 @@ impl App {
                 locale: "sv".to_owned(),
             });
         }
-        self.store.person_put_all(&rows).await.map_err(AppError::Store)?;
+        self.person_keep_all(&rows).await?;
         let blind = self.with_random(BlindKey::generate);
         let mut made = Vec::new();
         for (founder, id) in people.into_iter().zip(ids) {
@@ -131,7 +131,7 @@ impl App {
             second_factor,
             disabled: false,
         };
-        self.store.account_put(&account).await.map_err(AppError::Store)?;
+        self.account_keep(&account).await.map_err(AppError::Store)?;
         let holding = store::RoleHolding {
             id: format!("{:032x}", self.random_bits()),
             person: person.clone(),

@@ -1,4 +1,5 @@
-//! What lies for a few minutes between two pages: a payment file that was screened, a register that is about to be read in.
+//! What lies for a few minutes between two pages: a payment file that was screened, a register that is about to be read in,
+//! a delegation order that is about to be proposed, decisions that were held against it.
 //!
 //! It is in memory only, belongs to one session and goes away by itself.
 
@@ -13,6 +14,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::{
     App, AppError, Cx,
     app::Ask,
+    delegation::{Checked, OrderRead},
     keyring::SessionId,
     ports::{Preview, ScreenedFile},
 };
@@ -47,6 +49,8 @@ impl fmt::Debug for ImportFile {
 enum Shelved {
     Screened(Arc<ScreenedFile>),
     Import(Arc<ImportFile>),
+    Order(Arc<OrderRead>),
+    Checked(Arc<Checked>),
 }
 
 struct Lying {
@@ -156,6 +160,28 @@ impl App {
             }
         })
         .await
+    }
+
+    pub(crate) fn shelve_order(&self, cx: &Cx, read: Arc<OrderRead>) -> String {
+        self.shelve(cx, Shelved::Order(read))
+    }
+
+    pub(crate) fn shelved_order(&self, cx: &Cx, key: &str) -> Option<Arc<OrderRead>> {
+        match self.shelf.get(cx.session, key, cx.at) {
+            Some(Shelved::Order(read)) => Some(read),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn shelve_checked(&self, cx: &Cx, checked: Arc<Checked>) -> String {
+        self.shelve(cx, Shelved::Checked(checked))
+    }
+
+    pub(crate) fn shelved_checked(&self, cx: &Cx, key: &str) -> Option<Arc<Checked>> {
+        match self.shelf.get(cx.session, key, cx.at) {
+            Some(Shelved::Checked(checked)) => Some(checked),
+            _ => None,
+        }
     }
 
     /// Forgets what was kept.

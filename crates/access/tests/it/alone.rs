@@ -9,6 +9,9 @@ fn proposal(kind: ProposalKind, by: &Subject) -> Proposal {
     let about = if kind.is_about_case() {
         let state = if kind == ProposalKind::CaseDispose { CaseState::Closed } else { CaseState::Open };
         About::Case(case(state, &["anna", "bo", "chef till anna", "chef till bo"]))
+    } else if kind.is_about_report() {
+        let state = if kind == ProposalKind::ReportDispose { CaseState::Closed } else { CaseState::Open };
+        About::Report(case(state, &["anna", "bo", "chef till anna", "chef till bo"]))
     } else if kind.is_about_signals() {
         About::Signals(Signals::new(BOARD, "supplier-payments", Touches::Indirect))
     } else if kind.is_about_person() {

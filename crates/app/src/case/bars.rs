@@ -6,6 +6,7 @@ use access::Role;
 use casework::{
     CaseError, Concerned, Conflicted,
     conflict::{self, Known, Sort, Staff, Tie},
+    declaration::plain_number,
     delegation::{Decides, Delegation, DelegationOrder, Deputy, Holder, Wanted},
     event::ConcernedKind,
 };
@@ -24,23 +25,15 @@ impl App {
         concerned: &[Concerned],
         candidates: &BTreeSet<PersonId>,
     ) -> Result<Vec<Conflicted>, AppError> {
+        Ok(found_in(&self.known_of(candidates).await?, concerned, candidates))
+    }
+
+    /// What is known of the staff, and of the candidates' ties.
+    pub(crate) async fn known_of(&self, candidates: &BTreeSet<PersonId>) -> Result<Known, AppError> {
         let mut known = self.staff().await?;
         known.declared = self.declared(candidates).await?;
-        // A declared tie is between accounts, and the one concerned may be known by account, by number or by both.
-        let account = |one: &Concerned| {
-            let number = one.id.as_deref();
-            let of = |(person, staff): (&PersonId, &Staff)| {
-                (number.is_some() && staff.employee.as_deref() == number).then_some(*person)
-            };
-            one.person.or_else(|| known.staff.iter().find_map(of))
-        };
-        let by_account = concerned.iter().filter_map(|one| {
-            let person = account(one)?;
-            let (kind, id) = (ConcernedKind::Person, Some(person.to_string()));
-            Some(Concerned { kind, id, name: one.name.clone(), person: Some(person) })
-        });
-        let concerned: Vec<Concerned> = concerned.iter().cloned().chain(by_account).collect();
-        Ok(conflict::find(&known, &concerned, candidates))
+        known.declared.extend(self.declared_organisations(candidates).await?);
+        Ok(known)
     }
 
     async fn staff(&self) -> Result<Known, AppError> {
@@ -83,6 +76,25 @@ impl App {
         }
     }
 
+    /// Whether somebody who is let into a case has declared something that is called as one whom it concerns, and nobody has
+    /// written what that is worth.
+    pub(crate) async fn ties_answered(&self, cx: &Cx, opened: &Opened, act: &Act) -> Result<(), AppError> {
+        let Some(Event::MemberAdded(added)) = event_of(cx, act)? else { return Ok(()) };
+        if added.tie_answered.as_ref().is_some_and(|answer| !answer.trim().is_empty()) {
+            return Ok(());
+        }
+        let same = self.declared_namesakes(added.member.person, &opened.case.concerned).await?;
+        if same.is_empty() {
+            return Ok(());
+        }
+        let text = format!(
+            "Personen har anmält {}. Ärendet gäller något med samma namn. Skriv varför det inte är jäv, eller välj en annan \
+             person.",
+            same.join(", ")
+        );
+        Err(AppError::field("tie", text))
+    }
+
     /// What the delegation order says against a measure that somebody approves in a role today.
     pub(crate) async fn not_delegated(
         &self,
@@ -100,13 +112,37 @@ impl App {
 
     /// The delegation order of an authority, with those whom a person stands in for.
     async fn delegation_order(&self, authority: &str, person: PersonId) -> Result<DelegationOrder, AppError> {
-        let points = self.store.delegation_list(Some(authority)).await.map_err(AppError::Store)?;
-        let deputies = self.store.deputy_list(&person.to_string()).await.map_err(AppError::Store)?;
+        let points = self.delegations_written(Some(authority)).await?;
+        let deputies = self.deputies_written(&person.to_string()).await?;
         Ok(DelegationOrder {
             delegations: points.into_iter().filter_map(point).collect(),
             deputies: deputies.into_iter().filter_map(deputy).collect(),
         })
     }
+}
+
+/// Which of the candidates can not take part in what concerns these, by what is known.
+pub(crate) fn found_in(known: &Known, concerned: &[Concerned], candidates: &BTreeSet<PersonId>) -> Vec<Conflicted> {
+    // A declared tie is between accounts, and the one concerned may be known by account, by number or by both.
+    let account = |one: &Concerned| {
+        let number = one.id.as_deref();
+        let of = |(person, staff): (&PersonId, &Staff)| {
+            (number.is_some() && staff.employee.as_deref() == number).then_some(*person)
+        };
+        one.person.or_else(|| known.staff.iter().find_map(of))
+    };
+    let by_account = concerned.iter().filter_map(|one| {
+        let person = account(one)?;
+        let (kind, id) = (ConcernedKind::Person, Some(person.to_string()));
+        Some(Concerned { kind, id, name: one.name.clone(), person: Some(person) })
+    });
+    // An organisation is declared by its number, and may be written in more than one way in a case.
+    let by_number = concerned.iter().filter(|one| one.kind == ConcernedKind::Organisation).filter_map(|one| {
+        let id = Some(plain_number(one.id.as_deref()?)?);
+        Some(Concerned { kind: one.kind, id, name: one.name.clone(), person: None })
+    });
+    let concerned: Vec<Concerned> = concerned.iter().cloned().chain(by_account).chain(by_number).collect();
+    conflict::find(known, &concerned, candidates)
 }
 
 impl Opened {

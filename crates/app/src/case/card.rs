@@ -38,7 +38,8 @@ impl App {
     /// # Errors
     /// When the database fails.
     pub async fn case_card_list(&self, cx: &Cx) -> Result<Vec<CaseCard>, AppError> {
-        let filter = CaseFilter { member: Some(cx.person.to_string()), ..CaseFilter::default() };
+        let (kind, member) = (Some(SUSPICION.to_owned()), Some(cx.person.to_string()));
+        let filter = CaseFilter { kind, member, ..CaseFilter::default() };
         self.listed(cx, Action::CaseCard, "cards", async {
             let mut rows = Vec::new();
             for record in self.store.case_list(&filter).await.map_err(AppError::Store)? {

@@ -53,6 +53,7 @@ impl App {
                 opened.may_be_disposed(cx)?;
             }
             self.no_conflict(cx, &opened, &act).await?;
+            self.ties_answered(cx, &opened, &act).await?;
             self.somebody_can_approve(cx, &opened, &act).await?;
             self.propose(cx, act, reason).await
         })

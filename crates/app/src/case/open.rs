@@ -51,41 +51,45 @@ impl App {
         if let Err(error) = check(&draft) {
             return self.refuse(cx, Action::CaseOpen, "case".to_owned(), error).await;
         }
-        let authority = cx.subject.authority.clone();
-        let mut to_be = access::Case::new("", authority.clone(), CaseState::Open);
-        to_be.conflicted =
-            draft.concerned.iter().filter_map(|one| one.person).map(|person| person.to_string()).collect();
-        let resource = Resource::Case(to_be);
+        let resource = case_to_be(cx, &draft);
         let id = CaseId::from_bits(self.random_bits());
         let ask = Ask { action: Action::CaseOpen, resource: &resource, object: self.case_object(&id) };
         self.perform(cx, ask, async {
-            let evidence = self.evidence_of(cx, &draft.signals).await?;
-            let own: AuthorityId =
-                authority.parse().map_err(|error: casework::id::NotAnId| AppError::Internal(error.to_string()))?;
-            let (members, conflicted) = self.first_members(cx, &own, &draft.concerned).await?;
-            let mut without_keys = Vec::new();
-            for person in members.iter().map(|member| member.person).chain([cx.person]).collect::<BTreeSet<_>>() {
-                if self.public_keys(&person.to_string()).await?.is_none() {
-                    without_keys.push(person);
-                }
-            }
-            let opened = casework::Opened {
-                case: id,
-                authority: own,
-                title: draft.title.trim().to_owned(),
-                origin: draft.origin,
-                concerned: draft.concerned.clone(),
-                members,
-                conflicted,
-                without_keys,
-                routine: self.routine.clone(),
-            };
-            let events = Self::first_events(cx, &draft, opened, evidence);
-            let case = Case::fold(&events)?;
-            self.begin_case(cx, id, &case, &events).await?;
+            self.open_case(cx, id, &draft).await?;
             Ok(id)
         })
         .await
+    }
+
+    /// Opens a case in the act under way, whose entry of the journal then tells how far it reaches.
+    pub(crate) async fn open_case(&self, cx: &Cx, id: CaseId, draft: &CaseDraft) -> Result<(), AppError> {
+        let evidence = self.evidence_of(cx, &draft.signals).await?;
+        let own: AuthorityId = cx
+            .subject
+            .authority
+            .parse()
+            .map_err(|error: casework::id::NotAnId| AppError::Internal(error.to_string()))?;
+        let (members, conflicted) = self.first_members(cx, &own, &draft.concerned).await?;
+        let mut without_keys = Vec::new();
+        for person in members.iter().map(|member| member.person).chain([cx.person]).collect::<BTreeSet<_>>() {
+            if self.public_keys(&person.to_string()).await?.is_none() {
+                without_keys.push(person);
+            }
+        }
+        let opened = casework::Opened {
+            case: id,
+            authority: own,
+            title: draft.title.trim().to_owned(),
+            origin: draft.origin,
+            concerned: draft.concerned.clone(),
+            members,
+            conflicted,
+            without_keys,
+            routine: self.routine.clone(),
+        };
+        let events = Self::first_events(cx, draft, opened, evidence);
+        let case = Case::fold(&events)?;
+        self.begin_case(cx, id, &case, &events).await
     }
 
     fn first_events(cx: &Cx, draft: &CaseDraft, opened: casework::Opened, evidence: Vec<Event>) -> Vec<Stamped<Event>> {
@@ -243,7 +247,7 @@ impl App {
     }
 
     /// Who holds which role on the day, of those who are still employed and have keys: nobody else can be given a case.
-    async fn offices(&self, own: &AuthorityId, cx: &Cx) -> Result<Offices, AppError> {
+    pub(crate) async fn offices(&self, own: &AuthorityId, cx: &Cx) -> Result<Offices, AppError> {
         let mut holdings = Vec::new();
         let held = self.store.role_list(None, &cx.today().to_string()).await.map_err(AppError::Store)?;
         for row in self.roles_given(held).await? {
@@ -279,7 +283,14 @@ fn kind_word(kind: casework::event::ConcernedKind) -> &'static str {
     }
 }
 
-fn check(draft: &CaseDraft) -> Result<(), AppError> {
+/// The case to be, for the policies.
+pub(crate) fn case_to_be(cx: &Cx, draft: &CaseDraft) -> Resource {
+    let mut to_be = access::Case::new("", cx.subject.authority.clone(), CaseState::Open);
+    to_be.conflicted = draft.concerned.iter().filter_map(|one| one.person).map(|person| person.to_string()).collect();
+    Resource::Case(to_be)
+}
+
+pub(crate) fn check(draft: &CaseDraft) -> Result<(), AppError> {
     let mut problems = Vec::new();
     let mut missing = |field, is_empty: bool, text: &str| {
         if is_empty {

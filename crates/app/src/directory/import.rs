@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{manager::Wanted, *};
+use super::{manager::Wanted, written::CHANGED, *};
 
 /// What a file of people gave.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -63,6 +63,12 @@ impl App {
                 if before == Some(&person) && change.is_none() {
                     continue;
                 }
+                if let Some(before) = before
+                    && !self.is_person_written(before).await?
+                {
+                    imported.rejected.push((row.line, CHANGED.to_owned()));
+                    continue;
+                }
                 if let Some(why) = refused(cx, before, &row) {
                     imported.rejected.push((row.line, why));
                     continue;
@@ -74,7 +80,7 @@ impl App {
                 if before == Some(&person) {
                     continue;
                 }
-                match self.store.person_put(&person).await {
+                match self.person_keep(&person).await {
                     Ok(()) => {}
                     Err(store::Error::Reference { .. }) => {
                         imported.rejected.push((row.line, format!("enheten `{}` finns inte", row.unit)));

@@ -78,13 +78,13 @@ impl App {
             if hands.contains(&id.as_str()) {
                 return Err(AppError::Denied { why: "Ingen beslutar om sin egen chef.".to_owned() });
             }
-            let row = self.store.person_get(&id).await.map_err(AppError::Store)?.ok_or(AppError::NotFound)?;
+            let row = self.person_read(&id).await?.ok_or(AppError::NotFound)?;
             if row.authority != authority || row.manager != change.from.map(|id| id.to_string()) {
                 return Err(AppError::Conflict);
             }
             rows.push(store::Person { manager: change.to.map(|id| id.to_string()), ..row });
         }
-        self.store.person_put_all(&rows).await.map_err(AppError::Store)
+        self.person_keep_all(&rows).await
     }
 }
 

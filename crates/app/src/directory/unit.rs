@@ -87,7 +87,7 @@ impl App {
                 from_day: put.from.to_string(),
                 to_day: put.to.to_string(),
             };
-            match self.store.deputy_put(&deputy).await {
+            match self.deputy_keep(&deputy).await {
                 Err(store::Error::Reference { .. }) => Err(AppError::NotFound),
                 result => result.map_err(AppError::Store),
             }
@@ -102,7 +102,6 @@ impl App {
     pub async fn deputy_list(&self, cx: &Cx, person: PersonId) -> Result<Vec<store::Deputy>, AppError> {
         let resource = directory_of(cx, Some(person.to_string()));
         let ask = Ask { action: Action::PersonList, resource: &resource, object: "directory".to_owned() };
-        self.perform(cx, ask, async { self.store.deputy_list(&person.to_string()).await.map_err(AppError::Store) })
-            .await
+        self.perform(cx, ask, async { self.deputies_written(&person.to_string()).await }).await
     }
 }

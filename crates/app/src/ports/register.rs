@@ -1,9 +1,11 @@
 //! Registers, decisions on control, and runs.
 
+use std::sync::Arc;
+
 use quorum::{Agreed, Person, Proposal};
 use signals::gate::{Decision, Record, Revocation};
 
-use super::DeskError;
+use super::{CompanyTable, DeskError, Sheet};
 
 /// A register of an authority, as its latest snapshot is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,6 +148,12 @@ pub trait RegisterDesk: Send + Sync {
     /// [`DeskError::Failed`] when the folder can not be read.
     fn authorities(&self) -> Result<Vec<String>, DeskError>;
 
+    /// Organisations, for what applications say of employers; none when no register of companies is read in.
+    ///
+    /// # Errors
+    /// [`DeskError::Failed`] when they can not be read.
+    fn companies(&self) -> Result<Arc<CompanyTable>, DeskError>;
+
     /// The registers of an authority.
     ///
     /// # Errors
@@ -165,6 +173,13 @@ pub trait RegisterDesk: Send + Sync {
     /// # Errors
     /// [`DeskError::Refused`] when the file can not be read as a register.
     fn preview(&self, register: &str, name: &str, bytes: &[u8]) -> Result<Preview, DeskError>;
+
+    /// The tables of a file as text, with their headers and the lines of their rows. `headers` are what a header may say,
+    /// in small letters, to find the row of headers in a file that begins with something else.
+    ///
+    /// # Errors
+    /// [`DeskError::Refused`] when the file can not be read as a table.
+    fn sheets(&self, name: &str, bytes: &[u8], headers: &[String]) -> Result<Vec<Sheet>, DeskError>;
 
     /// Reads a file in as the authority's newest snapshot.
     ///

@@ -3,14 +3,16 @@
 use access::ProposalKind;
 use casework::{
     Event, Two,
+    delegation::order::Amendment,
     id::{CaseId, PersonId},
+    report::event::{Archive, Event as ReportEvent},
 };
 use payments::hold::Ending;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use signals::{gate::Decision, pseudonym::Reveal, suppress::Suppression};
 
-use crate::{AppError, case::ExportTo};
+use crate::{AppError, case::ExportTo, recruitment::LawConfirmation, report::VoiceChange};
 
 /// An act that takes two.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -62,6 +64,40 @@ pub enum Act {
         /// The case.
         case: CaseId,
     },
+    /// An event of a whistleblower's report that takes two, without the two.
+    Report {
+        /// The report.
+        report: CaseId,
+        /// The event, as its JSON without `two`.
+        event: Value,
+    },
+    /// Dispose of a closed report.
+    DisposeReport {
+        /// The report.
+        report: CaseId,
+        /// What became of the public record before.
+        archive: Archive,
+    },
+    /// Release the name of a reporter to the recipients.
+    ReleaseIdentity {
+        /// The report.
+        report: CaseId,
+        /// The custodians who may.
+        custodians: Vec<PersonId>,
+    },
+    /// Change a channel of reports, or who is authorised to receive them.
+    Voice(VoiceChange),
+    /// Forbid somebody's secondary employment, without the two.
+    Forbid {
+        /// The authority.
+        authority: String,
+        /// The declaration.
+        declaration: CaseId,
+        /// Whose.
+        person: PersonId,
+        /// The event, as its JSON without `two`.
+        event: Value,
+    },
     /// Give or take a role.
     Role(RoleChange),
     /// Give people other managers.
@@ -73,6 +109,15 @@ pub enum Act {
     },
     /// Change the delegation order.
     Delegate(DelegationPut),
+    /// Write down that a lawyer confirmed a lawful check.
+    ConfirmLaw(LawConfirmation),
+    /// Change the delegation order of an authority, as its board has decided.
+    Amend {
+        /// The authority.
+        authority: String,
+        /// The change, with the decision of the board.
+        what: Box<Amendment>,
+    },
     /// Recover a person's keys, by the custodians together.
     RecoverKeys {
         /// The authority whose custodians hold the shares.
@@ -158,10 +203,24 @@ impl Act {
     /// # Errors
     /// [`AppError::Internal`] when the event takes only one.
     pub fn of_case(case: CaseId, event: &Event) -> Result<Self, AppError> {
-        let mut value = serde_json::to_value(event).map_err(|error| AppError::Internal(crate::error::place(&error)))?;
-        let two = value.as_object_mut().and_then(|fields| fields.remove("two"));
-        let one = || AppError::Internal("händelsen tar bara en person".to_owned());
-        two.map(|_| Self::Case { case, event: value }).ok_or_else(one)
+        Ok(Self::Case { case, event: without_two(event)? })
+    }
+
+    /// An event of a report that takes two. The two in `event` are left out: they are those who sign.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] when the event takes only one.
+    pub fn of_report(report: CaseId, event: &ReportEvent) -> Result<Self, AppError> {
+        Ok(Self::Report { report, event: without_two(event)? })
+    }
+
+    /// An event of a declaration that takes two. The two in `event` are left out: they are those who sign.
+    pub(crate) fn of_declaration(
+        authority: String,
+        (declaration, person): (CaseId, PersonId),
+        event: &casework::declaration::event::Event,
+    ) -> Result<Self, AppError> {
+        Ok(Self::Forbid { authority, declaration, person, event: without_two(event)? })
     }
 
     /// What the policies call it.
@@ -174,9 +233,15 @@ impl Act {
             Self::EndHold { .. } => ProposalKind::HoldEnd,
             Self::Case { event, .. } | Self::Export { event, .. } => kind_of(event),
             Self::Dispose { .. } => ProposalKind::CaseDispose,
+            Self::Report { event, .. } => kind_of_report(event),
+            Self::DisposeReport { .. } => ProposalKind::ReportDispose,
+            Self::ReleaseIdentity { .. } => ProposalKind::ReportIdentity,
+            Self::Voice(_) => ProposalKind::Voice,
+            Self::Forbid { .. } => ProposalKind::DeclarationForbid,
             Self::Role(_) => ProposalKind::Role,
             Self::Managers { .. } => ProposalKind::Managers,
-            Self::Delegate(_) => ProposalKind::DelegationPut,
+            Self::Delegate(_) | Self::Amend { .. } => ProposalKind::DelegationPut,
+            Self::ConfirmLaw(_) => ProposalKind::Lawful,
             Self::RecoverKeys { .. } => ProposalKind::KeyRecover,
             Self::ResetSecondFactor { .. } => ProposalKind::SecondFactorReset,
         }
@@ -189,22 +254,32 @@ impl Act {
             Self::Suppress { group, .. } | Self::Reveal { group, .. } => Some(group),
             Self::EndHold { authority, .. }
             | Self::RecoverKeys { authority, .. }
-            | Self::Managers { authority, .. } => Some(authority),
+            | Self::Amend { authority, .. }
+            | Self::Managers { authority, .. }
+            | Self::Forbid { authority, .. } => Some(authority),
             Self::Role(change) => Some(&change.authority),
+            Self::Voice(change) => Some(change.authority()),
             Self::Delegate(point) => Some(&point.authority),
+            Self::ConfirmLaw(law) => Some(&law.authority),
             Self::Case { .. }
             | Self::Export { .. }
             | Self::Dispose { .. }
+            | Self::Report { .. }
+            | Self::DisposeReport { .. }
+            | Self::ReleaseIdentity { .. }
             | Self::Decide(_)
             | Self::ResetSecondFactor { .. } => None,
         }
     }
 
-    /// The case that it is about.
+    /// The case or the report that it is about.
     #[must_use]
     pub fn case(&self) -> Option<CaseId> {
         match self {
             Self::Case { case, .. } | Self::Export { case, .. } | Self::Dispose { case } => Some(*case),
+            Self::Report { report, .. } | Self::DisposeReport { report, .. } | Self::ReleaseIdentity { report, .. } => {
+                Some(*report)
+            }
             _ => None,
         }
     }
@@ -220,8 +295,29 @@ fn kind_of(event: &Value) -> ProposalKind {
     }
 }
 
+fn kind_of_report(event: &Value) -> ProposalKind {
+    match event.get("event").and_then(Value::as_str).unwrap_or_default() {
+        "recipient_left" => ProposalKind::ReportMember,
+        "closed" => ProposalKind::ReportClose,
+        _ => ProposalKind::ReportHandOver,
+    }
+}
+
+/// An event as its JSON without the two.
+fn without_two(event: &impl Serialize) -> Result<Value, AppError> {
+    let mut value = serde_json::to_value(event).map_err(|error| AppError::Internal(crate::error::place(&error)))?;
+    let two = value.as_object_mut().and_then(|fields| fields.remove("two"));
+    let one = || AppError::Internal("händelsen tar bara en person".to_owned());
+    two.map(|_| value).ok_or_else(one)
+}
+
 /// The event, with its two.
 pub(crate) fn complete(event: &Value, two: &Two) -> Result<Event, AppError> {
+    complete_as(event, two)
+}
+
+/// As [`complete`], of a case or of a report.
+pub(crate) fn complete_as<T: DeserializeOwned>(event: &Value, two: &Two) -> Result<T, AppError> {
     let broken = |error: serde_json::Error| AppError::Internal(crate::error::place(&error));
     let mut value = event.clone();
     let two = serde_json::to_value(two).map_err(broken)?;

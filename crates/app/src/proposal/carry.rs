@@ -13,11 +13,15 @@ use signals::suppress::Suppressed;
 use store::RoleHolding;
 use vault::{BlindKey, PublicKeys};
 
-use super::{Act, act::complete};
+use super::{
+    Act,
+    act::{complete, complete_as},
+};
 use crate::{
     App, AppError, Cx,
     app::desk,
     case::{Opened, blind_setting, file_of},
+    report::OpenedReport,
 };
 
 impl App {
@@ -26,9 +30,22 @@ impl App {
         &self,
         cx: &Cx,
         act: signed::Act<Act>,
-        opened: Option<Opened>,
+        (opened, report): (Option<Opened>, Option<OpenedReport>),
     ) -> Result<(), AppError> {
         match act.what().clone() {
+            Act::Report { event, .. } => {
+                let event = complete_as(&event, &two(&act)?)?;
+                self.carry_out_report(cx, report.ok_or(AppError::NotFound)?, event, act.id()).await
+            }
+            Act::DisposeReport { archive, .. } => {
+                self.dispose_report(cx, &report.ok_or(AppError::NotFound)?, &archive, two(&act)?).await
+            }
+            Act::ReleaseIdentity { report, custodians } => self.release_identity(cx, report, &custodians).await,
+            Act::Forbid { .. } => self.carry_out_forbid(cx, &act).await,
+            Act::Voice(change) => {
+                let hands = [act.proposer(), act.approver()].map(|hand| hand.person.as_str());
+                self.change_voices(hands, act.id(), change).await
+            }
             Act::Suppress { group, what, .. } => {
                 let suppressed = Suppressed::agreed(self.agreed(&act, *what).await?)
                     .map_err(|error| AppError::Denied { why: error.to_string() })?;
@@ -67,14 +84,20 @@ impl App {
             }
             Act::Delegate(point) => {
                 let row = point.into_row(act.id().to_owned());
-                self.store.delegation_put(&row).await.map_err(AppError::Store)
+                self.delegation_keep(&row).await
+            }
+            Act::ConfirmLaw(law) => self.law_confirm(&law).await,
+            Act::Amend { authority, what } => {
+                let agreed = self.agreed(&act, *what).await?;
+                self.order_amend(&authority, &agreed).await
             }
             Act::RecoverKeys { person, .. } => self.begin_ceremony(cx, act.id(), person).await,
             Act::ResetSecondFactor { person } => {
                 let _alone = self.accounts.lock().await;
-                let account = self.store.account_get(&person.to_string()).await.map_err(AppError::Store)?;
+                let account = self.account_read(&person.to_string()).await?;
                 let account = store::Account { second_factor: None, ..account.ok_or(AppError::NotFound)? };
-                self.store.account_put(&account).await.map_err(AppError::Store)?;
+                self.account_keep(&account).await.map_err(AppError::Store)?;
+                self.store.passkey_end_all(&account.person).await.map_err(AppError::Store)?;
                 self.end_access(&account.person).await
             }
         }
@@ -192,19 +215,33 @@ impl App {
 
     async fn written_name(&self, id: &str) -> Result<Person, AppError> {
         let row = self.store.person_get(id).await.map_err(AppError::Store)?.ok_or(AppError::NotFound)?;
-        let account = self.store.account_get(id).await.map_err(AppError::Store)?.ok_or(AppError::NotFound)?;
+        let account = self.account_read(id).await?.ok_or(AppError::NotFound)?;
         let nameless = || AppError::Internal("ett namn kan inte stå i en journal".to_owned());
         crate::context::written(&row.name, &account.username).ok_or_else(nameless)
     }
 
-    /// What a proposal that is about no case is about.
-    pub(super) async fn about(&self, cx: &Cx, row: &store::Proposal) -> Result<About, AppError> {
+    /// A proposal that is sealed with the key of the server.
+    fn of_server(&self, row: &store::Proposal) -> Result<signed::Proposal<Act>, AppError> {
         let object = super::place(&row.id);
         let sealed = vault::Sealed::from_bytes(row.body.clone())?;
         let text = self.server.open(&vault::Context::new("proposal", &object), &sealed)?;
-        let proposal: signed::Proposal<Act> =
+        let proposal =
             serde_json::from_slice(&text).map_err(|error| AppError::Internal(crate::error::place(&error)))?;
         super::as_signed(row, &proposal)?;
+        Ok(proposal)
+    }
+
+    /// The custodians who may approve a proposal to release a name.
+    pub(super) fn custodians_of(&self, row: &store::Proposal) -> Result<Vec<String>, AppError> {
+        match self.of_server(row)?.what() {
+            Act::ReleaseIdentity { custodians, .. } => Ok(custodians.iter().map(PersonId::to_string).collect()),
+            _ => Err(AppError::NotFound),
+        }
+    }
+
+    /// What a proposal that is about no case is about.
+    pub(super) async fn about(&self, cx: &Cx, row: &store::Proposal) -> Result<About, AppError> {
+        let proposal = self.of_server(row)?;
         Ok(match proposal.what() {
             // What the signal touches says who may hide it: a signal about staff is no matter for a controller alone.
             Act::Suppress { group, about, .. } => {
@@ -221,6 +258,7 @@ impl App {
                 asks.map_or(About::Nothing, |change| About::Person(change.person.to_string()))
             }
             Act::Role(change) => About::Person(change.person.to_string()),
+            Act::Forbid { person, .. } => About::Person(person.to_string()),
             Act::ResetSecondFactor { person } | Act::RecoverKeys { person, .. } => About::Person(person.to_string()),
             _ => About::Nothing,
         })
@@ -232,7 +270,11 @@ impl App {
             return Ok(authority.to_owned());
         }
         if let Some(case) = act.case() {
-            return Ok(self.plain(&case).await?.record.authority);
+            let plain = match act.kind().is_about_report() {
+                true => self.report_plain(&case).await?,
+                false => self.plain(&case).await?,
+            };
+            return Ok(plain.record.authority);
         }
         // Somebody's second factor is a matter of where they belong.
         if let Act::ResetSecondFactor { person } = act {
@@ -244,7 +286,7 @@ impl App {
 }
 
 /// The two of an act, as a case keeps them.
-fn two(act: &signed::Act<Act>) -> Result<Two, AppError> {
+pub(crate) fn two(act: &signed::Act<Act>) -> Result<Two, AppError> {
     let hand = |hand: &signed::Hand| {
         let person: Result<PersonId, _> = hand.person.as_str().parse();
         person.map(|person| Hand { person, role: hand.role.clone() }).map_err(|_| AppError::NotFound)

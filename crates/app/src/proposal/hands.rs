@@ -64,14 +64,24 @@ impl App {
 
     /// What is known of the proposer and of the one who is about to approve.
     pub(crate) async fn verifier(&self, cx: &Cx, proposal: &Proposal<Act>, authority: &str) -> Result<Both, AppError> {
+        let people = [proposal.by().person.as_str().to_owned(), cx.person.to_string()];
+        self.verifier_of(cx, people.into_iter(), authority).await
+    }
+
+    /// What is known of some people whose signatures are checked.
+    pub(crate) async fn verifier_of(
+        &self,
+        cx: &Cx,
+        people: impl Iterator<Item = String>,
+        authority: &str,
+    ) -> Result<Both, AppError> {
         let (keys, subjects) = (BTreeMap::new(), BTreeMap::new());
         let mut both = Both { keys, subjects, authority: authority.to_owned(), today: cx.today() };
-        let second = name(&cx.person.to_string())?;
-        for person in [&proposal.by().person, &second] {
-            let id = person.as_str();
-            let Some(row) = self.store.person_get(id).await.map_err(AppError::Store)? else { continue };
+        for id in people.collect::<Vec<_>>() {
+            let person = name(&id)?;
+            let Some(row) = self.store.person_get(&id).await.map_err(AppError::Store)? else { continue };
             both.subjects.insert(person.clone(), self.subject(&row, None).await?);
-            both.keys.insert(person.clone(), self.all_public_keys(id).await?);
+            both.keys.insert(person, self.all_public_keys(&id).await?);
         }
         Ok(both)
     }

@@ -88,6 +88,12 @@ impl App {
         if let Some(why) = self.rule_against(cx, held) {
             return self.in_names(&why).await.map(Some);
         }
+        if matches!(held.proposal.what(), Act::Forbid { .. })
+            && let Some(two) = two_as(cx, held)
+            && let Err(error) = self.may_forbid(cx, held.proposal.what(), &two).await
+        {
+            return self.in_names(&error.to_string()).await.map(Some);
+        }
         let Some(opened) = &held.case else { return Ok(None) };
         let act = held.proposal.what();
         if let Err(error) = self.no_conflict(cx, opened, act).await {
@@ -101,15 +107,14 @@ impl App {
 
     /// What the rules of handling say against the person as the second of the two.
     fn rule_against(&self, cx: &Cx, held: &Held) -> Option<String> {
+        let two = two_as(cx, held)?;
+        if let Some(opened) = &held.report {
+            let against = crate::report::report_rules(opened, held.proposal.what(), &two).err();
+            return against.map(|error| error.to_string());
+        }
         let (Act::Case { event, .. } | Act::Export { event, .. }, Some(opened)) = (held.proposal.what(), &held.case)
         else {
             return None;
-        };
-        let first: PersonId = held.row.proposer.parse().ok()?;
-        let two = casework::Two {
-            proposal: held.row.id.parse().ok()?,
-            proposer: casework::Hand { person: first, role: held.proposal.by().role.clone() },
-            approver: casework::Hand { person: cx.person, role: cx.role().as_str().to_owned() },
         };
         let event = complete(event, &two).ok()?;
         opened.case.may(&event, cx.person).err().map(|error| error.to_string())
@@ -172,13 +177,8 @@ impl App {
                 rows.push(row("Krypteras till", to.recipient.clone()));
                 (rows, "Inget är utlämnat.".to_owned())
             }
-            Act::Dispose { .. } => {
-                let rows = vec![row(
-                    "Gallras",
-                    "Ärendet, dess filer och alla nycklar till det. Det går inte att få tillbaka.".to_owned(),
-                )];
-                (rows, "Ärendet är avslutat och kan läsas av medlemmarna.".to_owned())
-            }
+            Act::Dispose { .. } => told_of_disposal(),
+            Act::Forbid { .. } => self.told_of_forbid(act).await?,
             Act::Role(change) => self.told_of_role(cx, change).await?,
             Act::Managers { changes, .. } => {
                 (self.told_of_managers(changes).await?, "Cheferna är som personregistret säger.".to_owned())
@@ -192,6 +192,8 @@ impl App {
                 ];
                 (rows, String::new())
             }
+            Act::ConfirmLaw(law) => self.told_of_law(law),
+            Act::Amend { what, .. } => (super::amend::told(what), String::new()),
             Act::RecoverKeys { person, .. } => {
                 let names = self.names([*person]).await?;
                 let rows = vec![
@@ -209,6 +211,7 @@ impl App {
                 let rows = vec![row("Nollställs för", names.get(person).cloned().unwrap_or_default())];
                 (rows, "Personen loggar in med sin app. Ärenden kan inte öppnas med en nollställning.".to_owned())
             }
+            report => self.told_of_report(report, held).await?,
         })
     }
 
@@ -290,11 +293,13 @@ impl App {
             }
             Event::MemberAdded(added) => {
                 let names = self.names([added.member.person]).await?;
-                vec![
+                let mut rows = vec![
                     row("Ny medlem", names.get(&added.member.person).cloned().unwrap_or_default()),
                     row("Som", added.member.capacity.sv().to_owned()),
                     row("Därför att", added.why),
-                ]
+                ];
+                rows.extend(added.tie_answered.map(|answer| row("Anmäld anknytning, bedömd", answer)));
+                rows
             }
             Event::MemberLeft(left) => {
                 let names = self.names([left.person]).await?;
@@ -324,6 +329,16 @@ impl App {
     }
 }
 
+/// The two of a proposal, with the person as the second.
+fn two_as(cx: &Cx, held: &Held) -> Option<casework::Two> {
+    let first: PersonId = held.row.proposer.parse().ok()?;
+    Some(casework::Two {
+        proposal: held.row.id.parse().ok()?,
+        proposer: casework::Hand { person: first, role: held.proposal.by().role.clone() },
+        approver: casework::Hand { person: cx.person, role: cx.role().as_str().to_owned() },
+    })
+}
+
 /// A decision on control in words.
 fn told_of_decision(what: &signals::gate::Decision) -> (Vec<(String, String)>, String) {
     let row = |name: &str, value: String| (name.to_owned(), value);
@@ -339,4 +354,10 @@ fn told_of_decision(what: &signals::gate::Decision) -> (Vec<(String, String)>, S
         row("Beslutat av", format!("{}, {}", what.decided_by, what.delegation)),
     ];
     (rows, "Beslutet gäller inte: kontrollerna körs inte med stöd av det.".to_owned())
+}
+
+fn told_of_disposal() -> (Vec<(String, String)>, String) {
+    let gone = "Ärendet, dess filer och alla nycklar till det. Det går inte att få tillbaka.";
+    let rows = vec![("Gallras".to_owned(), gone.to_owned())];
+    (rows, "Ärendet är avslutat och kan läsas av medlemmarna.".to_owned())
 }

@@ -27,6 +27,12 @@ pub enum About {
     /// Cases of the person.
     #[default]
     Cases,
+    /// Incidents that came to the person.
+    Incidents,
+    /// Declarations of secondary employment and ties.
+    Declarations,
+    /// Courses and sessions of the person.
+    Training,
 }
 
 /// As kept.

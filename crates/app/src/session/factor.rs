@@ -1,4 +1,4 @@
-//! Who somebody is: the password, then the code of a second factor.
+//! Who somebody is: the password, and the codes of an app as a second factor.
 
 use std::{
     collections::BTreeMap,
@@ -23,7 +23,7 @@ use crate::{App, AppError, Cx, app::Ask};
 pub struct SignedIn {
     /// Whose.
     pub person: String,
-    /// Whether a code must follow. An account without a second factor has no role until one is set up.
+    /// Whether a code or a passkey must follow. An account without a second factor has no role until one is set up.
     pub needs_code: bool,
 }
 
@@ -69,7 +69,7 @@ impl App {
         if let Some(seconds) = self.attempts.wait(&name, now) {
             return Err(AppError::Wait { seconds });
         }
-        let account = self.store.account_by_username(&name).await.map_err(AppError::Store)?;
+        let account = self.account_named(&name).await?;
         let account = account.filter(|account| !account.disabled);
         let stored = account.as_ref().map(|account| account.password.clone());
         let cost = self.password_cost;
@@ -83,42 +83,32 @@ impl App {
             self.attempts.wrong(&name, now);
             return Err(AppError::field("password", "Användarnamnet eller lösenordet är fel."));
         };
-        let needs_code = account.second_factor.is_some();
+        let needs_code = self.has_second_factor(&account).await?;
         if !needs_code {
             self.attempts.right(&name);
         }
         Ok(SignedIn { person: account.person, needs_code })
     }
 
-    /// The second step, for somebody whose password was right: a code. It serves once.
-    ///
-    /// # Errors
-    /// [`AppError::Wait`] after too many tries, [`AppError::Invalid`] when the code is wrong.
-    pub async fn sign_in_code(&self, person: &str, code: &str) -> Result<(), AppError> {
+    /// Tries a code of an account's second factor; it serves once. The caller holds the lock of the accounts.
+    pub(super) async fn try_code(&self, account: Account, code: &str) -> Result<(), AppError> {
         let now = self.now();
-        let _alone = self.accounts.lock().await;
-        let account = self.store.account_get(person).await.map_err(AppError::Store)?.ok_or(AppError::SignedOut)?;
-        if let Some(seconds) = self.attempts.wait(&account.username, now) {
-            return Err(AppError::Wait { seconds });
-        }
-        let actor = self.blind.person(person);
         let Some((factor, last)) = self.open_factor(&account)? else { return Err(AppError::SignedOut) };
         let seconds = u64::try_from(now.timestamp()).unwrap_or_default();
         let Some(step) = factor.verify(code, seconds, Some(last)) else {
             self.attempts.wrong(&account.username, now);
-            self.tell(&actor, Action::SignIn, Outcome::Denied).await?;
             return Err(AppError::field("code", "Koden stämmer inte. Skriv den kod som appen visar just nu."));
         };
         self.attempts.right(&account.username);
-        let second_factor = Some(self.seal_factor(person, &factor, step)?);
-        self.store.account_put(&Account { second_factor, ..account }).await.map_err(AppError::Store)?;
-        self.tell(&actor, Action::SignIn, Outcome::Done).await
+        let second_factor = Some(self.seal_factor(&account.person, &factor, step)?);
+        self.account_keep(&Account { second_factor, ..account }).await.map_err(AppError::Store)
     }
 
-    /// Begins to set up a second factor; the same one until it is confirmed. An account that has one keeps it.
+    /// Begins to set up an app for codes; the same one until it is confirmed. An account that has one keeps it.
     ///
     /// # Errors
-    /// [`AppError::Denied`] when the account has one: two people can have it forgotten.
+    /// [`AppError::Denied`] when the account has one: two people can have it forgotten. [`AppError::Unproven`] when it has
+    /// passkeys, and none was shown in the last minutes.
     pub async fn second_factor_begin(&self, cx: &Cx) -> Result<Enrolment, AppError> {
         let resource = own(cx);
         let ask = Ask { action: Action::PasswordChange, resource: &resource, object: OBJECT.to_owned() };
@@ -132,10 +122,10 @@ impl App {
         .await
     }
 
-    /// Confirms a second factor with a code of it.
+    /// Confirms an app for codes with a code of it.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] when the code is wrong.
+    /// [`AppError::Invalid`] when the code is wrong, and as [`App::second_factor_begin`].
     pub async fn second_factor_confirm(&self, cx: &Cx, code: &str) -> Result<(), AppError> {
         let resource = own(cx);
         let ask = Ask { action: Action::PasswordChange, resource: &resource, object: OBJECT.to_owned() };
@@ -153,16 +143,18 @@ impl App {
         };
         let second_factor = Some(self.seal_factor(&account.person, &factor, step)?);
         self.enrolments.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&account.person);
-        self.store.account_put(&Account { second_factor, ..account }).await.map_err(AppError::Store)
+        self.ceremonies.proven.take((cx.session, &account.person), cx.at);
+        self.account_keep(&Account { second_factor, ..account }).await.map_err(AppError::Store)
     }
 
     async fn factorless(&self, cx: &Cx) -> Result<Account, AppError> {
-        let account = self.store.account_get(&cx.person.to_string()).await.map_err(AppError::Store)?;
+        let account = self.account_read(&cx.person.to_string()).await?;
         let account = account.ok_or(AppError::NotFound)?;
         if account.second_factor.is_some() {
             let why = "Du har redan en app för koder. Byter du telefon kan två personer nollställa den.".to_owned();
             return Err(AppError::Denied { why });
         }
+        self.proven_or_factorless(cx, &account.person).await?;
         Ok(account)
     }
 

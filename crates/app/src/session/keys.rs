@@ -192,28 +192,21 @@ impl App {
     /// Writes down, under the server's key, whose the public keys are. Cases are sealed to them and acts verified with
     /// them, so whoever writes the database could else put a key of their own in another's place.
     async fn vouch(&self, key: &store::PersonKey) -> Result<(), AppError> {
-        let mark = self.mark(key);
-        self.store.setting_put(&mark_setting(key), &mark).await.map_err(AppError::Store)
+        self.mark_keep(&mark_setting(key), self.key_says(key)).await
     }
 
     async fn vouched(&self, key: store::PersonKey) -> Result<Option<PublicKeys>, AppError> {
-        let mark = self.store.setting_get(&mark_setting(&key)).await.map_err(AppError::Store)?;
-        let is_ours = mark.and_then(|mark| <[u8; 32]>::try_from(mark).ok());
-        // Compared in constant time, as blake3 compares hashes.
-        if is_ours.map(blake3::Hash::from_bytes) != Some(blake3::Hash::from_bytes(self.mark(&key))) {
+        if !self.is_marked(&mark_setting(&key), self.key_says(&key)).await? {
             return Ok(None);
         }
         let verifying = <[u8; 32]>::try_from(key.verifying.as_slice()).ok();
         Ok(verifying.map(|verifying| PublicKeys { recipient: key.public, verifying }))
     }
 
-    fn mark(&self, key: &store::PersonKey) -> [u8; 32] {
-        let mut hasher = blake3::Hasher::new_keyed(&self.server.subkey("public keys of people"));
+    fn key_says(&self, key: &store::PersonKey) -> blake3::Hash {
         let version = key.version.to_le_bytes();
-        for part in [key.person.as_bytes(), &version, key.public.as_bytes(), &key.verifying] {
-            hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
-        }
-        *hasher.finalize().as_bytes()
+        let parts: [&[u8]; 4] = [key.person.as_bytes(), &version, key.public.as_bytes(), &key.verifying];
+        self.mark_of("public keys of people", &parts)
     }
 }
 

@@ -27,9 +27,7 @@ impl App {
     pub(crate) async fn roles_given(&self, rows: Vec<RoleHolding>) -> Result<Vec<RoleHolding>, AppError> {
         let mut given = Vec::with_capacity(rows.len());
         for row in rows {
-            let mark = self.store.setting_get(&mark_setting(&row)).await.map_err(AppError::Store)?;
-            let mark = mark.and_then(|mark| <[u8; 32]>::try_from(mark).ok()).map(blake3::Hash::from_bytes);
-            if mark == Some(self.mark_of(&row)) {
+            if self.is_marked(&mark_setting(&row), self.role_says(&row)).await? {
                 given.push(row);
             }
         }
@@ -37,18 +35,13 @@ impl App {
     }
 
     async fn role_mark(&self, holding: &RoleHolding) -> Result<(), AppError> {
-        let mark = self.mark_of(holding);
-        self.store.setting_put(&mark_setting(holding), mark.as_bytes()).await.map_err(AppError::Store)
+        self.mark_keep(&mark_setting(holding), self.role_says(holding)).await
     }
 
-    fn mark_of(&self, holding: &RoleHolding) -> blake3::Hash {
-        let mut hasher = blake3::Hasher::new_keyed(&self.server.subkey("roles of people"));
+    fn role_says(&self, holding: &RoleHolding) -> blake3::Hash {
         let RoleHolding { id, person, role, authority, from_day, to_day, proposal: _ } = holding;
         let to_day = to_day.as_deref().unwrap_or_default();
-        for part in [id.as_str(), person, role, authority, from_day, to_day] {
-            hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
-        }
-        hasher.finalize()
+        self.mark_of("roles of people", &[id, person, role, authority, from_day, to_day].map(str::as_bytes))
     }
 }
 

@@ -4,6 +4,8 @@ use access::Role;
 use app::{
     AppError, Cx,
     case::{ExportOrder, ExportPart, two_to_be},
+    declaration::Forbidding,
+    delegation::{Change, Point},
     directory::PersonPut,
     payment::End,
     proposal::{Act, DelegationPut, ProposalRef, RoleChange},
@@ -17,6 +19,7 @@ use casework::{
         RoutineRenewed,
     },
     id::CaseId,
+    report::event::{HandedOver, Identity, Leaving, Outcome},
 };
 use chrono::TimeDelta;
 use serde_json::Value;
@@ -25,6 +28,7 @@ use store::{ProposalFilter, ProposalState};
 
 use crate::{
     desks::{GROUP, HOLD, SIGNAL},
+    voices::opening,
     walk::{closing, decided},
     world::{PEOPLE, World, day},
 };
@@ -44,8 +48,9 @@ macro_rules! tries {
 
 tries! {
     Suppress Reveal Decide EndHold RoutineRenewed ConcernAdded ConflictNoted MemberAdded MemberLeft MeasureDecided
-    MeasureDeclined MeasureLifted Disclosed Closed Reopened Export Dispose RoleGiven RoleTaken Managers Delegate
-    RecoverKeys ResetSecondFactor
+    MeasureDeclined MeasureLifted Disclosed Closed Reopened Export Dispose RoleGiven RoleTaken Managers Delegate Amend
+    RecoverKeys ResetSecondFactor Forbid Voice ReportLeft ReportHandedOver ReportIdentity ReportClosed ReportDisposed
+    ConfirmLaw
 }
 
 /// What tries an act. An act or an event that is new does not compile until it is tried.
@@ -58,9 +63,21 @@ pub(crate) fn tried_by(act: &Act, cx: &Cx) -> Option<Try> {
         Act::Case { event, .. } => of_event(event, cx),
         Act::Export { .. } => Some(Try::Export),
         Act::Dispose { .. } => Some(Try::Dispose),
+        Act::Voice(_) => Some(Try::Voice),
+        Act::Report { event, .. } => Some(match event["event"].as_str().unwrap() {
+            "recipient_left" => Try::ReportLeft,
+            "handed_over" => Try::ReportHandedOver,
+            "closed" => Try::ReportClosed,
+            other => panic!("{other} is proposed by nobody"),
+        }),
+        Act::ReleaseIdentity { .. } => Some(Try::ReportIdentity),
+        Act::DisposeReport { .. } => Some(Try::ReportDisposed),
+        Act::Forbid { .. } => Some(Try::Forbid),
         Act::Role(change) => Some(if change.from.is_some() { Try::RoleGiven } else { Try::RoleTaken }),
         Act::Managers { .. } => Some(Try::Managers),
         Act::Delegate(_) => Some(Try::Delegate),
+        Act::ConfirmLaw(_) => Some(Try::ConfirmLaw),
+        Act::Amend { .. } => Some(Try::Amend),
         Act::RecoverKeys { .. } => Some(Try::RecoverKeys),
         Act::ResetSecondFactor { .. } => Some(Try::ResetSecondFactor),
     }
@@ -118,6 +135,14 @@ pub(crate) enum Ground {
     Closed,
     /// One that is closed and has been kept long enough.
     Old,
+    /// A report.
+    Report,
+    /// A report that can be closed.
+    ReportFinished,
+    /// A report that is closed.
+    ReportClosed,
+    /// A declaration of the employee.
+    Declared,
 }
 
 impl Try {
@@ -128,7 +153,13 @@ impl Try {
         const WORK: &[&str] = &["samordnare", "hr", "direktor"];
         const MONEY: &[&str] = &["controller", "controller2", "samordnare"];
         const BOARD: &[&str] = &["direktor", "samordnare"];
+        const RECEIVE: &[&str] = &["mottagare1", "mottagare2", "mottagare3"];
+        const FILES: &[&str] = &["samordnare", "hr", "registrator"];
         match self {
+            Self::Voice => (FILES, FILES),
+            Self::Forbid => (&["chef"], &["hr"]),
+            Self::ReportIdentity => (RECEIVE, &["nyckel1", "nyckel2"]),
+            Self::ReportLeft | Self::ReportHandedOver | Self::ReportClosed | Self::ReportDisposed => (RECEIVE, RECEIVE),
             Self::Suppress | Self::EndHold => (MONEY, MONEY),
             Self::Reveal => (LEAD, LEAD),
             Self::Decide => (&["controller", "controller2", "samordnare", "hr"], &["direktor"]),
@@ -147,7 +178,8 @@ impl Try {
             Self::Dispose => (LEAD, &["direktor"]),
             Self::RoleGiven | Self::RoleTaken => (&["behorighet"], BOARD),
             Self::Managers => (&["behorighet", "hr"], BOARD),
-            Self::Delegate => (&["samordnare", "registrator", "behorighet"], &["direktor"]),
+            Self::Delegate | Self::Amend => (&["samordnare", "registrator", "behorighet"], &["direktor"]),
+            Self::ConfirmLaw => (&["samordnare", "hr"], &["direktor"]),
             Self::RecoverKeys => (&["samordnare", "nyckel1", "nyckel2"], &["nyckel1", "nyckel2"]),
             Self::ResetSecondFactor => (&["behorighet"], &["direktor", "samordnare", "hr"]),
         }
@@ -176,8 +208,15 @@ impl Try {
             | Self::RoleTaken
             | Self::Managers
             | Self::Delegate
+            | Self::ConfirmLaw
+            | Self::Amend
             | Self::RecoverKeys
+            | Self::Voice
             | Self::ResetSecondFactor => Ground::None,
+            Self::ReportLeft | Self::ReportHandedOver | Self::ReportIdentity => Ground::Report,
+            Self::ReportClosed => Ground::ReportFinished,
+            Self::ReportDisposed => Ground::ReportClosed,
+            Self::Forbid => Ground::Declared,
             Self::MeasureLifted => Ground::Decided,
             Self::Closed => Ground::Finished,
             Self::Reopened => Ground::Closed,
@@ -197,6 +236,11 @@ impl Try {
                 | Self::Closed
                 | Self::Reopened
                 | Self::Dispose
+                | Self::ReportLeft
+                | Self::ReportIdentity
+                | Self::ReportClosed
+                | Self::ReportDisposed
+                | Self::Forbid
         )
     }
 }
@@ -206,8 +250,23 @@ impl World {
         if ground == Ground::None {
             return CaseId::from_bits(0);
         }
+        if let Ground::Report | Ground::ReportFinished | Ground::ReportClosed = ground {
+            let id = self.report().await;
+            if ground != Ground::Report {
+                self.report_finish(id).await;
+            }
+            if ground == Ground::ReportClosed {
+                self.report_close(id).await;
+            }
+            return id;
+        }
+        if ground == Ground::Declared {
+            return self.declared("medarbetare").await;
+        }
         let id = self.case().await;
         match ground {
+            Ground::Declared => {}
+            Ground::Report | Ground::ReportFinished | Ground::ReportClosed => {}
             Ground::None | Ground::Open => {}
             Ground::Decided => self.together(id, |cx| decided(cx, "polis", "MI-2")).await,
             Ground::Finished => self.finish(id).await,
@@ -251,8 +310,39 @@ impl World {
                 let point = DelegationPut { authority, act, role, limit_ore: None, from: cx.today(), to: None, source };
                 self.once(app.delegation_propose(&cx, point, &why)).await
             }
+            Try::ConfirmLaw => self.once(app.lawful_propose(&cx, self.law_answer(&cx), &why)).await,
+            Try::Amend => {
+                let [number, matter, holder, source] = ["1.1", "Köp", "Enhetschef", "KS § 2"].map(str::to_owned);
+                let (from, to) = (cx.today(), None);
+                let point =
+                    Point { number, matter, holder, limit_ore: None, from, to, onward: false, notify: true, source };
+                let change = Change::Whole { from, points: vec![point] };
+                self.once(app.delegation_change_propose(&cx, change, ("KS § 2", cx.today()), &why)).await
+            }
             Try::RecoverKeys => self.once(app.recovery_propose(&cx, self.id("hr"), &why)).await,
             Try::ResetSecondFactor => self.once(app.second_factor_reset_propose(&cx, person, &why)).await,
+            Try::Forbid => {
+                let (ground, stop_by) = ("fortroendeskadlig".to_owned(), cx.today() + TimeDelta::days(30));
+                let forbidding = Forbidding { tie: 1, ground, why, stop_by };
+                self.once(app.declaration_forbid_propose(&cx, id, forbidding)).await
+            }
+            Try::Voice => self.once(app.voice_propose(&cx, opening(), &why)).await,
+            Try::ReportLeft => {
+                let people = (self.id("mottagare3"), self.id("mottagare1"));
+                self.once(app.report_leave_propose(&cx, id, people, Leaving::Ends { why })).await
+            }
+            Try::ReportHandedOver => {
+                let (to, items, need) = ("Polismyndigheten".to_owned(), vec!["fakturan".to_owned()], why);
+                let (identity, on, two) = (Identity::Withheld, cx.today(), two_to_be(&cx));
+                let handed = HandedOver { to, items, need, identity, on, two };
+                self.once(app.report_hand_over_propose(&cx, id, handed)).await
+            }
+            Try::ReportIdentity => self.once(app.report_identity_propose(&cx, id, &why)).await,
+            Try::ReportClosed => self.once(app.report_close_propose(&cx, id, Outcome::Unfounded, why)).await,
+            Try::ReportDisposed => {
+                let ground = Some("dokumenthanteringsplanen 7".to_owned());
+                self.once(app.report_dispose_propose(&cx, id, ground, &why)).await
+            }
             Try::Dispose => self.once(app.case_dispose_propose(&cx, id, &why)).await,
             Try::Export => {
                 let key = vault::PersonKeys::generate(&mut vault::OsRng).unwrap().public().recipient;
@@ -314,7 +404,7 @@ impl World {
             }
             Try::MemberAdded => {
                 let member = Membership { person: self.id("chef"), capacity: Capacity::Expert };
-                Event::MemberAdded(MemberAdded { member, why, two })
+                Event::MemberAdded(MemberAdded { member, why, tie_answered: None, two })
             }
             Try::MemberLeft => Event::MemberLeft(MemberLeft { person: self.id("controller"), why, two }),
             Try::MeasureDecided => decided(cx, "polis", "MI-2"),

@@ -32,7 +32,8 @@ impl World {
     pub(crate) async fn register(&self, id: CaseId) {
         let member = Membership { person: self.id("registrator"), capacity: Capacity::Registrar };
         let why = "Ärendet ska diarieföras.".to_owned();
-        self.together(id, |cx| Event::MemberAdded(MemberAdded { member, why, two: two_to_be(cx) })).await;
+        self.together(id, |cx| Event::MemberAdded(MemberAdded { member, why, tie_answered: None, two: two_to_be(cx) }))
+            .await;
     }
 }
 
@@ -132,7 +133,7 @@ on_both! {
         let refused = world.once(world.app.case_propose(&cx, id, Event::MemberLeft(left), "Behövs inte.")).await;
         assert_eq!(refused.unwrap_err().to_string(), "Carl Exempelby är inte med i ärendet");
         let member = Membership { person: world.id("hr"), capacity: Capacity::Hr };
-        let again = MemberAdded { member, why: "Igen.".to_owned(), two: two_to_be(&cx) };
+        let again = MemberAdded { member, why: "Igen.".to_owned(), tie_answered: None, two: two_to_be(&cx) };
         let refused = world.once(world.app.case_propose(&cx, id, Event::MemberAdded(again), "Igen.")).await;
         assert_eq!(refused.unwrap_err().to_string(), "personen Hanna Provberg är redan med i den egenskapen");
     }

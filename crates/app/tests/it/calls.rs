@@ -6,16 +6,22 @@ use access::Role;
 use app::{
     AppError, Cx, SecretString,
     case::{CaseDraft, ExportOrder, ExportPart, NewFile, two_to_be},
+    declaration::{Assessment, Forbidding, RoundDraft},
     directory::{DeputyPut, PersonPut, UnitPut},
+    incident::BoardFile,
     payment::End,
     ports::ImportOrder,
     proposal::{DelegationPut, ProposalRef, RoleChange},
+    recruitment::{Care, LawConfirmation, event as recruiting},
+    session::Shown,
     signal::{Filter, Judging, Outcome, Suppressing},
 };
 use casework::{
     Concerned, Custody, Event, Evidence, EvidenceKind, Fact, Layer, Note, Task,
     event::{ClockStop, ConcernedKind, CustodyAdded, How, MemberLeft, Provision, Recused, SecrecyMark},
     id::{CaseId, FileId},
+    incident,
+    recruitment::Form,
 };
 use chrono::TimeDelta;
 use signals::pseudonym::{Key, Pseudonym};
@@ -23,6 +29,8 @@ use signals::pseudonym::{Key, Pseudonym};
 use crate::{
     acts::decision,
     desks::{DECISION, GROUP, HOLD, SIGNAL},
+    incident::draft as incident_draft,
+    recruitment,
     walk::{closing, decided},
     world::{World, day, draft, password, phrase},
 };
@@ -35,6 +43,19 @@ pub(crate) struct About {
     pub(crate) document: FileId,
     /// Closed, and kept long enough.
     pub(crate) old: CaseId,
+    /// A report, with a name that a custodian has released.
+    pub(crate) report: CaseId,
+    /// A report that is closed.
+    pub(crate) ended: CaseId,
+
+    /// Reported, with a picture.
+    pub(crate) incident: CaseId,
+    pub(crate) picture: FileId,
+
+    /// A recruitment with a candidate.
+    pub(crate) recruitment: CaseId,
+    /// A declaration of the employee.
+    pub(crate) declared: CaseId,
     /// A proposal that waits.
     pub(crate) waits: ProposalRef,
 }
@@ -43,6 +64,13 @@ impl World {
     pub(crate) async fn calls(&self, cx: &Cx, what: &str, about: &About) -> Result<(), AppError> {
         match what.split('_').next().unwrap() {
             "case" => self.calls_case(cx, what, about).await,
+            "report" | "voice" => self.calls_report(cx, what, about).await,
+
+            "incident" => self.calls_incident(cx, what, about).await,
+            "recruitment" | "lawful" => self.calls_recruitment(cx, what, about).await,
+            "declaration" => self.calls_declaration(cx, what, about.declared).await,
+            "guidance" | "course" | "occasion" | "training" => self.calls_training(cx, what).await,
+            "delegation" | "hands" if what != "delegation_propose" => self.calls_delegation(cx, what, about).await,
             "signal" | "subject" | "suppression" | "health" | "reveal" | "control" | "run" | "register" | "import"
             | "decision" | "screening" | "hold" => self.calls_desk(cx, what).await,
             _ => self.calls_other(cx, what, about).await,
@@ -170,6 +198,101 @@ impl World {
         }
     }
 
+    async fn calls_recruitment(&self, cx: &Cx, what: &str, about: &About) -> Result<(), AppError> {
+        let (app, id, candidate) = (&self.app, about.recruitment, recruitment::CANDIDATE);
+        let words = || recruiting::Words { candidate, text: "Ringde i dag.".to_owned() };
+        match what {
+            "recruitment_new" => app.recruitment_new(cx).await.map(drop),
+            "recruitment_open" => {
+                let draft = recruitment::draft(self, Form::Employee, &["home_care"]);
+                app.recruitment_open(cx, draft, Care::Warn).await.map(drop)
+            }
+            "recruitment_list" => app.recruitment_list(cx).await.map(drop),
+            "recruitment_show" => app.recruitment_show(cx, id).await.map(drop),
+            "recruitment_event note" => {
+                app.recruitment_event(cx, id, recruiting::Event::Noted(words()), Care::Warn).await
+            }
+            "recruitment_event hear" => {
+                app.recruitment_event(cx, id, recruiting::Event::Heard(words()), Care::Warn).await
+            }
+            "recruitment_event dispose" => {
+                let kept = "Personalakten.".to_owned();
+                let event = recruiting::Event::DisposalProposed(recruiting::Disposal { kept });
+                app.recruitment_event(cx, id, event, Care::Warn).await
+            }
+            "recruitment_check" => {
+                let draft = recruitment::shown("home_care", "2026-11-22", "2026-11-01");
+                app.recruitment_check(cx, id, draft, Care::Warn).await
+            }
+            "recruitment_application" => app.recruitment_application(cx, id, (candidate, recruitment::file())).await,
+            "recruitment_decide" => app.recruitment_decide(cx, id, (None, "Ingen var kvar."), Care::Warn).await,
+            "recruitment_dispose" => app.recruitment_dispose(cx, id).await,
+            "lawful_list" => app.lawful_list(cx, cx.today()).await.map(drop),
+            "lawful_propose" => app.lawful_propose(cx, self.law_answer(cx), "Läst.").await.map(drop),
+            other => panic!("{other} is called nowhere"),
+        }
+    }
+
+    async fn calls_declaration(&self, cx: &Cx, what: &str, id: CaseId) -> Result<(), AppError> {
+        let (app, why) = (&self.app, "Säljer till enheten.".to_owned());
+        match what {
+            "declaration_make" => app.declaration_make(cx, Vec::new()).await.map(drop),
+            "declaration_mine" => app.declaration_mine(cx).await.map(drop),
+            "declaration_list" => app.declaration_list(cx).await.map(drop),
+            "declaration_missing" => app.declaration_missing(cx).await.map(drop),
+            "declaration_show" => app.declaration_show(cx, id).await.map(drop),
+            "declaration_assess" => app.declaration_assess(cx, id, Assessment { tie: 1, conditions: None, why }).await,
+            "declaration_forbid_propose" => {
+                let forbidding =
+                    Forbidding { tie: 1, ground: "fortroendeskadlig".to_owned(), why, stop_by: cx.today() };
+                app.declaration_forbid_propose(cx, id, forbidding).await.map(drop)
+            }
+            "declaration_round_start" => {
+                let last_day = cx.today() + TimeDelta::days(30);
+                app.declaration_round_start(cx, RoundDraft { units: Vec::new(), last_day }).await
+            }
+            "declaration_figures" => app.declaration_figures(cx).await.map(drop),
+            "declaration_export" => app.declaration_export(cx).await.map(drop),
+            "declaration_dispose" => app.declaration_dispose(cx).await.map(drop),
+            other => panic!("{other} is called nowhere"),
+        }
+    }
+
+    /// The lawyer's answer on checks in schools.
+    pub(crate) fn law_answer(&self, cx: &Cx) -> LawConfirmation {
+        let library = library::Library::embedded().unwrap();
+        let school = library.lawful_check("school").unwrap();
+        let entry = casework::recruitment::law::digest(school, school.on(cx.today()).unwrap());
+        let [authority, check, lawyer] = ["", "school", "Påhittad Jurist"].map(str::to_owned);
+        LawConfirmation { authority, check, entry, lawyer, on: cx.today() }
+    }
+
+    async fn calls_incident(&self, cx: &Cx, what: &str, about: &About) -> Result<(), AppError> {
+        let (app, id) = (&self.app, about.incident);
+        match what {
+            "incident_report" => app.incident_report(cx, incident_draft(&self.now())).await.map(drop),
+            "incident_mine" => app.incident_mine(cx).await.map(drop),
+            "incident_list" => app.incident_list(cx).await.map(drop),
+            "incident_show" => app.incident_show(cx, id).await.map(drop),
+            "incident_file_show" => app.incident_file_show(cx, id, about.picture).await.map(drop),
+            "incident_event note" => {
+                let text = "Ringt den utsatta.".to_owned();
+                app.incident_event(cx, id, incident::event::Event::NoteWritten(incident::event::Words { text })).await
+            }
+            "incident_event close" => {
+                let (outcome, lesson) = ("Klart.".to_owned(), "Två på mötet.".to_owned());
+                let closing = incident::event::Closing { outcome, lesson, retain_until: day("2029-01-01") };
+                app.incident_event(cx, id, incident::event::Event::ClosingProposed(closing)).await
+            }
+            "incident_suspect" => {
+                app.incident_suspect(cx, id, CaseDraft { signals: Vec::new(), ..draft() }).await.map(drop)
+            }
+            "incident_figures" => app.incident_figures(cx, 2026).await.map(drop),
+            "incident_board" => app.incident_board(cx, 2026, BoardFile::Pdf).await.map(drop),
+            other => panic!("{other} is called nowhere"),
+        }
+    }
+
     /// What one person writes.
     fn one_event(&self, cx: &Cx, event: &str) -> Event {
         let (text, custody) =
@@ -208,7 +331,8 @@ impl World {
         let secret = |text: &str| SecretString::from(text.to_owned());
         match what {
             "sign_in" => app.sign_in(&cx.username, secret("fel")).await.map(drop),
-            "sign_in_code" => app.sign_in_code(&cx.person.to_string(), "000000").await,
+            "sign_in_second" => app.sign_in_second(&cx.person.to_string(), Shown::Code("000000")).await,
+            "prove" => app.prove(cx, Shown::Code("000000")).await,
             "sign_out" => app.sign_out(cx).await,
             "unlock" => app.unlock(cx, phrase(&cx.username)).await,
             "lock" => app.lock(cx).await,
@@ -221,6 +345,9 @@ impl World {
             "password_change" => app.password_change(cx, secret("fel"), password()).await,
             "second_factor_begin" => app.second_factor_begin(cx).await.map(drop),
             "second_factor_confirm" => app.second_factor_confirm(cx, "000000").await,
+            "passkey_begin" => app.passkey_begin(cx).await.map(drop),
+            "passkey_add" => app.passkey_add(cx, "Telefonen", "{}").await,
+            "passkey_remove" => app.passkey_remove(cx, "ingen").await,
             "keys_create" => app.keys_create(cx, phrase("igen")).await,
             "passphrase_change" => app.passphrase_change(cx, secret("fel"), phrase("ny")).await,
             "recovery_begin" => app.recovery_begin(cx, phrase("ny")).await.map(drop),

@@ -162,4 +162,33 @@ on_both! {
             world.store.close().await;
         }
     }
+
+    async fn what_is_written_in_an_incident_stands_nowhere_in_the_clear_nor_who_reported_it(world: World) {
+        let mut canaries = Canaries::default();
+        let (app, reporter) = (&world.app, world.cx("medarbetare").await);
+        let mut draft = crate::incident::draft(&world.now());
+        draft.text = canaries.text();
+        draft.unit = canaries.text();
+        draft.source = canaries.text();
+        draft.witnesses = canaries.text();
+        draft.time = canaries.text();
+        draft.colleague = Some(canaries.text());
+        draft.pictures[0].title = canaries.text();
+        let id = world.once(app.incident_report(&reporter, draft)).await.unwrap();
+        let cx = world.cx("samordnare").await;
+        let words = |text| casework::incident::event::Words { text };
+        for event in [
+            casework::incident::event::Event::NoteWritten(words(canaries.text())),
+            casework::incident::event::Event::Told(words(canaries.text())),
+        ] {
+            world.once(app.incident_event(&cx, id, event)).await.unwrap();
+        }
+        let forms = canaries.forms();
+        let reporter = reporter.person.to_string();
+        for (name, bytes) in dump(world) {
+            assert!(!holds(&bytes, &forms), "{name}");
+            let told = format!("incident-told/{reporter}");
+            assert!(!holds(&bytes, &[told.into_bytes()]), "{name}");
+        }
+    }
 }

@@ -6,8 +6,8 @@ use std::{
 };
 
 use app::ports::{
-    Book, DeskError, ImportOrder, Imported, Judged, PaymentDesk, Preview, Progress, RegisterDesk, RegisterState,
-    RunNote, ScreenedFile, SignalDesk,
+    Book, CompanyTable, DeskError, ImportOrder, Imported, Judged, PaymentDesk, Preview, Progress, RegisterDesk,
+    RegisterState, Row, RunNote, ScreenedFile, Sheet, SignalDesk,
 };
 use chrono::NaiveDate;
 use payments::{
@@ -17,7 +17,7 @@ use payments::{
 use quorum::{Agreed, Person, Proposal};
 use signals::{
     ControlRef, ControlRun, EvidenceTable, Fact, Run, Signal, Subject,
-    gate::{Decision, Decisions, Record, Registry, Revocation},
+    gate::{Decision, Decisions, PersonalData, Record, Registry, Revocation},
     life::{Act, Covered, Event, Life, Observation, Seen},
     pseudonym::{Key, Pseudonym, Reveal},
     sample::Sampled,
@@ -49,6 +49,9 @@ impl Desks {
         }
         let mut decisions = Registry::default();
         decisions.propose(decision()).unwrap();
+        decisions.propose(staff_decision()).unwrap();
+        let second = Person::new("Disa Fiktiv").unwrap();
+        decisions.confirm(STAFF_DECISION, second, "2025-12-21T09:00:00Z").unwrap();
         Arc::new(Self { life: Mutex::new(life), decisions: Mutex::new(decisions) })
     }
 
@@ -84,6 +87,27 @@ fn decision() -> Proposal<Decision> {
     };
     let by = Person::new("Karin Provsson").unwrap();
     Proposal { what, reason: "internkontrollplanen".to_owned(), by, at: "2025-12-20T09:00:00Z".to_owned() }
+}
+
+/// The decision on control that covers the delegation of staff.
+pub(crate) const STAFF_DECISION: &str = "2026-02";
+
+/// It, invented.
+fn staff_decision() -> Proposal<Decision> {
+    let Proposal { what, reason, by, at } = decision();
+    let rights = "Dataskyddsförordningen (EU) 2016/679 art. 32";
+    let grounds = ["KL (2017:725) 6:6", "KL (2017:725) 6:37-41 och 7:5-8", rights];
+    let what = Decision {
+        id: STAFF_DECISION.to_owned(),
+        case_number: "KS 2026/2".to_owned(),
+        controls: ["DE-*".to_owned()].into(),
+        personal_data: [PersonalData::Staff].into(),
+        grounds: grounds.map(str::to_owned).into(),
+        staff_informed_on: Some("2025-11-01".parse().unwrap()),
+        dpia: "KS 2026/3".to_owned(),
+        ..what
+    };
+    Proposal { what, reason, by, at }
 }
 
 /// The invented signal.
@@ -229,12 +253,26 @@ impl RegisterDesk for Desks {
         Ok(vec![])
     }
 
+    fn companies(&self) -> Result<Arc<CompanyTable>, DeskError> {
+        Ok(Arc::default())
+    }
+
     fn catalogue(&self) -> Vec<(String, String)> {
         vec![]
     }
 
     fn preview(&self, _: &str, _: &str, _: &[u8]) -> Result<Preview, DeskError> {
         Err(DeskError::Refused("filen går inte att läsa".to_owned()))
+    }
+
+    /// Text apart by semicolons. Workbooks are read by `registers::table`, which has tests of its own.
+    fn sheets(&self, name: &str, bytes: &[u8], _: &[String]) -> Result<Vec<Sheet>, DeskError> {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        let cells = |line: &str| line.split(';').map(str::to_owned).collect();
+        let mut lines = (1_u64..).zip(text.lines());
+        let (_, header) = lines.next().ok_or_else(|| DeskError::Refused("filen är tom".to_owned()))?;
+        let rows = lines.map(|(line, text)| Row { line, cells: cells(text) }).collect();
+        Ok(vec![Sheet { name: name.to_owned(), header: cells(header), rows }])
     }
 
     fn import(&self, _: ImportOrder) -> Result<Imported, DeskError> {

@@ -1,6 +1,6 @@
 //! Whoever writes the database or administers the accounts opens no content.
 
-use app::AppError;
+use app::{AppError, SessionId, session::Session};
 use casework::id::CaseId;
 use store::{Account, Member, PersonKey, RoleHolding, Secret};
 use vault::{CaseKey, OsRng, PersonKeys, ShredKeys};
@@ -93,13 +93,11 @@ on_both! {
         assert!(shares.len() == 2 && shares.iter().all(|share| custodians.contains(&share.custodian)));
     }
 
-    async fn a_reset_of_password_and_second_factor_opens_no_content(world: World) {
+    async fn a_reset_of_a_second_factor_opens_no_content(world: World) {
         let id = world.case().await;
         let person = world.id("hr").to_string();
-        let mine = world.store.account_get(&world.id("behorighet").to_string()).await.unwrap().unwrap();
         let theirs = world.store.account_get(&person).await.unwrap().unwrap();
-        let password_of_mine = Secret::new(mine.password.expose().to_owned());
-        world.store.account_put(&Account { password: password_of_mine, second_factor: None, ..theirs }).await.unwrap();
+        world.store.account_put(&Account { second_factor: None, ..theirs }).await.unwrap();
         let signed_in = world.app.sign_in("hr", password()).await.unwrap();
         assert!(!signed_in.needs_code);
         let cx = world.cx("hr").await;
@@ -108,6 +106,81 @@ on_both! {
         let wrong = world.once(world.app.unlock(&cx, phrase("behorighet"))).await;
         assert!(matches!(wrong, Err(AppError::Invalid(_))));
         assert!(world.once(world.app.case_show(&cx, id)).await.is_err());
+    }
+
+    async fn a_password_put_into_the_database_lets_nobody_in(world: World) {
+        let mine = world.store.account_get(&world.id("behorighet").to_string()).await.unwrap().unwrap();
+        let theirs = world.store.account_get(&world.id("hr").to_string()).await.unwrap().unwrap();
+        for password_of_mine in [mine.password.expose().to_owned(), mine.password.expose()[65..].to_owned()] {
+            let account = Account { password: Secret::new(password_of_mine), ..theirs.clone() };
+            world.store.account_put(&account).await.unwrap();
+            assert!(matches!(world.app.sign_in("hr", password()).await, Err(AppError::Invalid(_))));
+            assert!(world.seen("hr").await.is_none(), "nor does a session that goes on");
+        }
+        // A new account of one's own for another person neither.
+        let account = Account { person: theirs.person.clone(), username: "tjuv".to_owned(), ..mine };
+        world.store.account_put(&account).await.unwrap();
+        assert!(matches!(world.app.sign_in("tjuv", password()).await, Err(AppError::Invalid(_))));
+        world.store.account_put(&theirs).await.unwrap();
+        assert!(world.app.sign_in("hr", password()).await.unwrap().needs_code, "what was written is read again");
+    }
+
+    async fn a_session_put_into_the_database_is_nobodys(world: World) {
+        let at = world.now();
+        let own = Session {
+            id: SessionId::of_hash([9; 32]),
+            person: world.id("drift").to_string(),
+            created_at: at,
+            seen_at: at,
+            device: "Firefox på Linux".to_owned(),
+        };
+        world.app.session_keep(&own).await.unwrap();
+        assert_eq!(world.app.session_find(own.id).await.unwrap().as_ref(), Some(&own));
+        let row = world.store.session_get(&[9; 32]).await.unwrap().unwrap();
+        let person = world.id("direktor").to_string();
+        world.store.tamper(&format!("update session set person = '{person}' where device = '{}'", row.device)).await.unwrap();
+        assert_eq!(world.app.session_find(own.id).await.unwrap(), None);
+        let forged = store::Session { hash: vec![8; 32], person: person.clone(), ..row };
+        world.store.session_put(&forged).await.unwrap();
+        assert_eq!(world.app.session_find(SessionId::of_hash([8; 32])).await.unwrap(), None);
+        let theirs = world.app.sessions_of(&person).await.unwrap();
+        assert!(theirs.iter().all(|session| session.device != own.device), "{theirs:?}");
+    }
+
+    async fn a_manager_or_a_last_day_changed_in_the_database_ends_access_and_is_not_written_over(world: World) {
+        let row = world.store.person_get(&world.id("hr").to_string()).await.unwrap().unwrap();
+        for changed in [
+            store::Person { manager: Some(world.id("drift").to_string()), ..row.clone() },
+            store::Person { employed_until: Some("2030-01-01".to_owned()), ..row.clone() },
+            store::Person { authority: "socialnamnden".to_owned(), ..row.clone() },
+        ] {
+            let cx = world.cx("hr").await;
+            world.store.person_put(&changed).await.unwrap();
+            assert!(world.seen("hr").await.is_none(), "{changed:?}");
+            assert!(matches!(world.once(world.app.locale_choose(&cx, "en")).await, Err(AppError::Denied { .. })));
+            world.store.person_put(&row).await.unwrap();
+        }
+        assert!(world.seen("hr").await.is_some());
+    }
+
+    async fn a_point_of_delegation_or_a_deputy_put_into_the_database_counts_for_nothing(world: World) {
+        let id = world.case().await;
+        let points = world.store.delegation_list(Some(GROUP)).await.unwrap();
+        let given = world.once(world.app.directory(&world.cx("behorighet").await)).await.unwrap().delegations;
+        assert_eq!(given, points);
+        for point in points {
+            let wider = store::Delegation { limit_ore: Some(1), ..point };
+            world.store.delegation_put(&wider).await.unwrap();
+        }
+        assert_eq!(world.once(world.app.directory(&world.cx("behorighet").await)).await.unwrap().delegations, []);
+        let (person, deputy) = (world.id("direktor"), world.id("chef").to_string());
+        let (from_day, to_day) = ("2026-01-01".to_owned(), "2028-01-01".to_owned());
+        let row = store::Deputy { person: person.to_string(), deputy, from_day, to_day };
+        world.store.deputy_put(&row).await.unwrap();
+        assert_eq!(world.once(world.app.deputy_list(&world.cx("behorighet").await, person)).await.unwrap(), []);
+        let cx = world.cx("samordnare").await;
+        let proposed = world.app.case_propose(&cx, id, decided(&cx, "polis", "MI-2"), "Utan ordning.");
+        assert!(world.once(proposed).await.is_err());
     }
 
     async fn a_public_key_put_in_anothers_place_is_sealed_to_by_nobody(world: World) {

@@ -14,18 +14,28 @@ mod acts;
 mod asked;
 mod calls;
 mod canary;
+mod declarations;
+mod delegation;
 mod desks;
+#[path = "../../../passkey/tests/it/device.rs"]
+mod device;
 mod every_act;
 mod every_use;
 mod hidden;
 mod impersonation;
+mod incident;
 mod late_keys;
+mod passkeys;
 mod people;
 #[path = "../../../store/tests/it/postgres.rs"]
 mod postgres;
 mod recovery;
 mod recovery_fixture;
+mod recruitment;
+mod reports;
+mod training;
 mod two;
+mod voices;
 mod walk;
 mod whole;
 mod world;

@@ -80,7 +80,7 @@ on_both! {
             let samordnare = world.cx("samordnare").await;
             let member = casework::Membership { person: world.id("hr"), capacity: Capacity::Hr };
             let two = app::case::two_to_be(&samordnare);
-            let added = casework::event::MemberAdded { member, why: "HR behövs.".to_owned(), two };
+            let added = casework::event::MemberAdded { member, why: "HR behövs.".to_owned(), tie_answered: None, two };
             let event = casework::Event::MemberAdded(added);
             let asked = world.app.case_propose(&samordnare, id, event, "HR behövs.");
             assert!(matches!(world.once(asked).await, Err(AppError::Rule(_))), "{by_account}");

@@ -6,8 +6,8 @@ use access::Role;
 use app::{
     App, Cx, Parts, SecretString, SessionId,
     ports::{
-        Book, DeskError, ImportOrder, Imported, Judged, PaymentDesk, Preview, Progress, RegisterDesk, RegisterState,
-        RunNote, ScreenedFile, SignalDesk,
+        Book, CompanyTable, DeskError, ImportOrder, Imported, Judged, PaymentDesk, Preview, Progress, RegisterDesk,
+        RegisterState, RunNote, ScreenedFile, SignalDesk,
     },
     session::Session,
     setup::Founder,
@@ -69,6 +69,7 @@ pub(crate) async fn house() -> House {
         passphrase_cost: Cost::TEST,
         password_cost: Cost::TEST,
         municipality: "Exempelstad".to_owned(),
+        origin: String::new(),
     })
     .unwrap();
     let founder = |(username, role): (&'static str, Role)| Founder {
@@ -160,10 +161,17 @@ impl RegisterDesk for Nothing {
     fn registers(&self, _: &str) -> Result<Vec<RegisterState>, DeskError> {
         Ok(Vec::new())
     }
+    fn companies(&self) -> Result<Arc<CompanyTable>, DeskError> {
+        Ok(Arc::default())
+    }
+
     fn catalogue(&self) -> Vec<(String, String)> {
         Vec::new()
     }
     fn preview(&self, _: &str, _: &str, _: &[u8]) -> Result<Preview, DeskError> {
+        none()
+    }
+    fn sheets(&self, _: &str, _: &[u8], _: &[String]) -> Result<Vec<app::ports::Sheet>, DeskError> {
         none()
     }
     fn import(&self, _: ImportOrder) -> Result<Imported, DeskError> {

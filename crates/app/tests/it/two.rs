@@ -56,14 +56,15 @@ on_both! {
         let id = world.case().await;
         let proposal = world.propose(id, |cx| decided(cx, "polis", "MI-2")).await;
         for deputy in ["samordnare", "chef", "controller", "nyckel1"] {
-            let (person, deputy_id) = (world.id("direktor").to_string(), world.id(deputy).to_string());
-            let (from_day, to_day) = ("2026-01-01".to_owned(), "2027-01-01".to_owned());
-            world.store.deputy_put(&store::Deputy { person, deputy: deputy_id, from_day, to_day }).await.unwrap();
+            world.deputy("direktor", deputy).await;
+            let cx = world.cx("behorighet").await;
+            let seen = world.once(world.app.deputy_list(&cx, world.id(deputy))).await.unwrap();
+            assert_eq!(seen.len(), 1);
             assert!(world.approve(deputy, proposal).await.is_err(), "{deputy}");
         }
     }
 
-    async fn a_measure_needs_a_point_of_the_delegation_order_that_covers_the_day(world: World) {
+    async fn a_measure_needs_a_point_of_the_delegation_order_as_it_was_decided(world: World) {
         let id = world.case().await;
         let proposal = world.propose(id, |cx| decided(cx, "polis", "MI-2")).await;
         let points = world.store.delegation_list(Some(GROUP)).await.unwrap();

@@ -22,7 +22,10 @@ use journal::{Outcome, Phase, Record};
 use library::Library;
 use store::{Backend, JournalWriter, Store, Tuning};
 use tempfile::TempDir;
-use vault::{Cost, CryptoRngCore, OsRng, ServerKey, ShredKeys, totp::TotpSecret};
+use vault::{
+    Cost, CryptoRngCore, OsRng, ServerKey, ShredKeys,
+    totp::{Step, TotpSecret},
+};
 
 use crate::{
     desks::{Desks, GROUP, SIGNAL},
@@ -51,8 +54,11 @@ macro_rules! on_both {
 
 pub(crate) use on_both;
 
+/// Where the pages are.
+pub(crate) const ORIGIN: &str = "https://insyn.lindaker.invalid";
+
 /// User name, name, role, user name of the manager.
-pub(crate) const PEOPLE: [(&str, &str, Role, Option<&str>); 13] = [
+pub(crate) const PEOPLE: [(&str, &str, Role, Option<&str>); 16] = [
     ("direktor", "Disa Fiktiv", Role::Director, None),
     ("samordnare", "Sara Påhittad", Role::Coordinator, Some("direktor")),
     ("hr", "Hanna Provberg", Role::Hr, Some("direktor")),
@@ -67,6 +73,9 @@ pub(crate) const PEOPLE: [(&str, &str, Role, Option<&str>); 13] = [
     ("drift", "Dag Provström", Role::Operator, Some("direktor")),
     ("nyckel1", "Nils Provdahl", Role::Custodian, None),
     ("nyckel2", "Nora Exempeldal", Role::Custodian, Some("direktor")),
+    ("mottagare1", "Maja Proväng", Role::Recipient, Some("direktor")),
+    ("mottagare2", "Mats Exempelholm", Role::Recipient, Some("samordnare")),
+    ("mottagare3", "Mona Påhittsson", Role::Recipient, Some("hr")),
 ];
 
 /// Everybody's user name.
@@ -138,6 +147,7 @@ impl World {
             passphrase_cost: Cost::TEST,
             password_cost: Cost::TEST,
             municipality: "Lindåkers kommun".to_owned(),
+            origin: ORIGIN.to_owned(),
         };
         let app = Arc::new(App::new(parts).unwrap());
         let mut world = Self { app, store, backend, url, folder, clock, ids: BTreeMap::new() };
@@ -157,7 +167,7 @@ impl World {
             employee_no: Some(format!("E{at}")),
             password: password(),
             phrase: phrase(username),
-            factor: Some(TotpSecret::generate(&mut OsRng)),
+            factor: Some(factor(username)),
         });
         let points = self.app.points_of_routine(GROUP, day("2026-01-01"), "KS 2026 § 1, påhittad");
         self.app.found(&authorities, founders.collect(), points).await.unwrap();
@@ -195,6 +205,12 @@ impl World {
 
     pub(crate) async fn cx(&self, username: &str) -> Cx {
         self.seen(username).await.unwrap()
+    }
+
+    /// The code of now, and the next one.
+    pub(crate) fn codes(&self, username: &str) -> (String, String) {
+        let code = |at: DateTime<Utc>| factor(username).code(Step::at(at.timestamp().unsigned_abs())).to_string();
+        (code(self.now()), code(self.now() + TimeDelta::seconds(30)))
     }
 
     pub(crate) async fn unlock(&self, username: &str) {
@@ -256,6 +272,12 @@ fn session(username: &str) -> SessionId {
         *to = from;
     }
     SessionId::of_secret(&secret)
+}
+
+/// The app for codes of somebody.
+fn factor(username: &str) -> TotpSecret {
+    let bytes: Vec<u8> = username.bytes().cycle().take(20).collect();
+    TotpSecret::from_bytes(&bytes).unwrap()
 }
 
 pub(crate) fn day(text: &str) -> NaiveDate {

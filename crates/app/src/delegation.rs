@@ -1,0 +1,129 @@
+//! The delegation order of an authority: shown, written out, changed by two; decisions held against it; and where one
+//! person is alone.
+//!
+//! The order is one document per authority, marked by the server, and kept whole: it is folded from the changes that two
+//! have agreed on, each citing the decision of the board. Decisions and steps come as files that are read and not kept.
+//! They are about staff, so the legal gate is asked before they are read, as for the controls that ask the same question
+//! of the registers; and whoever did something is a pseudonym from the moment the file is read.
+
+mod checked;
+mod hands;
+mod import;
+mod order;
+
+use access::Resource;
+use casework::sheet::{Sheet, Unfit, Wanted};
+use signals::gate::{Held, Need, gate};
+use std::sync::Arc;
+
+use crate::{App, AppError, Cx, app::desk, ports::DeskError};
+
+pub use casework::delegation::{
+    order::{Amendment, Change, Difference, Order, Point},
+    reserved::{Doubt, Reserved, doubts, reserved},
+    ruling::{Fault, Ruling},
+};
+pub use checked::{Checked, Judged};
+pub use hands::{HandsFile, HandsKept, HandsPage};
+pub use import::OrderRead;
+pub use order::{OrderFile, OrderPage};
+
+/// A file that was sent: its name and what is in it.
+#[derive(Clone, Default)]
+pub struct Sent {
+    /// What the sender calls it.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl std::fmt::Debug for Sent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Sent")
+    }
+}
+
+/// The order of the person's authority, as a resource.
+fn order_of(cx: &Cx) -> Resource {
+    Resource::Directory { authority: cx.subject.authority.clone(), about: None }
+}
+
+/// What is done to decisions and steps, as a resource.
+fn registers_of(cx: &Cx) -> Resource {
+    Resource::Registers { authority: cx.subject.authority.clone() }
+}
+
+/// What is wrong with a file, told in one sentence; the first that is.
+fn first_unfit(unfit: &[Unfit]) -> String {
+    unfit.first().map_or_else(String::new, |one| match (one.line, one.value.as_str()) {
+        (0, _) => format!("{}: {}", one.column, one.why),
+        (line, "") => format!("rad {line}, {}: {}", one.column, one.why),
+        (line, value) => format!("rad {line}, {} `{value}`: {}", one.column, one.why),
+    })
+}
+
+impl App {
+    /// The table of a file that names most of the wanted columns.
+    async fn sheet(&self, sent: Sent, wanted: &'static [Wanted]) -> Result<Sheet, AppError> {
+        let port = Arc::clone(&self.registers);
+        let headers = wanted.iter().flat_map(|one| std::iter::once(one.label).chain(one.synonyms.iter().copied()));
+        let headers: Vec<String> = headers.map(casework::sheet::folded).collect();
+        let sheets = desk(move || port.sheets(&sent.name, &sent.bytes, &headers)).await?;
+        let best = sheets.into_iter().rev().max_by_key(|sheet| sheet.names(wanted));
+        best.ok_or_else(|| DeskError::Refused("filen har ingen tabell med rubriker".to_owned()).into())
+    }
+
+    /// Whether a decision on control in force covers reading registers for what some controls ask, on the day. The
+    /// answer is the decisions.
+    ///
+    /// What was sent is held for that purpose alone, and no longer than the day.
+    async fn covered(&self, cx: &Cx, asked: &[(&str, &[&str])]) -> Result<Vec<String>, AppError> {
+        let port = Arc::clone(&self.registers);
+        let records = desk(move || port.decisions()).await?;
+        let (today, mut decisions) = (cx.today(), Vec::new());
+        for (id, registers) in asked {
+            let control = self.library.control(id);
+            let control = control.ok_or_else(|| AppError::Internal(format!("biblioteket saknar kontrollen {id}")))?;
+            let need = Need {
+                control: control.id.clone(),
+                flow: control.flow.clone(),
+                purpose: control.purpose.clone(),
+                grounds: control.grounds.clone(),
+                personal_data: control.personal_data.parse().map_err(|_| AppError::NotFound)?,
+                registers: registers.iter().map(|register| (*register).to_owned()).collect(),
+            };
+            let held = |register: &&str| Held {
+                authority: cx.subject.authority.clone(),
+                register: (*register).to_owned(),
+                snapshot: "fil".to_owned(),
+                purpose: control.purpose.clone(),
+                legal_ground: control.grounds.join("; "),
+                owner: cx.role().label_sv().to_owned(),
+                retain_until: Some(today),
+            };
+            let held: Vec<Held> = registers.iter().map(held).collect();
+            let answer = gate(&[need], &held, &records, today);
+            match answer.warrant.grant(id) {
+                Some(grant) if !decisions.iter().any(|known| known == grant.decision()) => {
+                    decisions.push(grant.decision().to_owned());
+                }
+                Some(_) => {}
+                None => {
+                    let why: Vec<String> = answer.refusals.iter().map(ToString::to_string).collect();
+                    return Err(DeskError::Refused(why.join("; ")).into());
+                }
+            }
+        }
+        Ok(decisions)
+    }
+
+    /// What somebody is called where a name must not stand. The same person is the same pseudonym within an authority.
+    fn hidden(&self, authority: &str, person: &str) -> String {
+        let key = self.server.subkey("nobody alone");
+        let mut hasher = blake3::Hasher::new_keyed(&key);
+        for part in [authority, casework::sheet::folded(person).as_str()] {
+            hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
+        }
+        format!("person {}", hasher.finalize().to_hex().chars().take(6).collect::<String>().to_uppercase())
+    }
+}

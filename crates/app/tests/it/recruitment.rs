@@ -1,0 +1,217 @@
+//! Recruitments: what the law allows is recorded by one use case alone, two assess without seeing each other, one decides,
+//! and two dispose. People are invented.
+
+use app::{
+    AppError,
+    recruitment::{Care, Check, CheckDraft, LawConfirmation, NewClaims, RecruitmentDraft, event::*, rules::Why},
+};
+use casework::{
+    Seq,
+    id::CaseId,
+    recruitment::{Form, Recruitment, RecruitmentError},
+};
+use chrono::TimeDelta;
+
+use crate::{
+    on_both,
+    world::{World, day},
+};
+
+/// The one candidate of a recruitment of the tests.
+pub(crate) const CANDIDATE: Seq = 2;
+
+const RESUME: &str = r#"{"basics": {"name": "Petra Exempel"}, "work": [{"name": "Exempelbolaget", "position": "Handläggare",
+    "startDate": "2019-02-01", "endDate": "2018-06-01"}]}"#;
+
+/// A post, assessed by the manager and HR.
+pub(crate) fn draft(world: &World, form: Form, answers: &[&str]) -> RecruitmentDraft {
+    RecruitmentDraft {
+        title: "Undersköterska".to_owned(),
+        unit: "Hemtjänsten Norr".to_owned(),
+        form,
+        answers: answers.iter().map(|one| (*one).to_owned()).collect(),
+        why: "Påhittat skäl.".to_owned(),
+        assessors: vec![world.id("chef"), world.id("hr")],
+    }
+}
+
+/// An application read.
+pub(crate) fn file() -> NewClaims {
+    NewClaims::File { name: "cv.json".to_owned(), bytes: RESUME.as_bytes().to_vec() }
+}
+
+/// That an extract was shown.
+pub(crate) fn shown(check: &str, on: &str, extract: &str) -> CheckDraft {
+    let what = Check::Shown { on: day(on), to: "Hanna Provberg".to_owned(), extract_on: Some(day(extract)) };
+    CheckDraft { candidate: CANDIDATE, check: check.to_owned(), what }
+}
+
+fn assessed(of: &Recruitment) -> Event {
+    let judged = |question: &casework::recruitment::Sheet| -> Vec<Judgement> {
+        let one = |id: &str| Judgement { question: id.to_owned(), level: "visar".to_owned(), note: String::new() };
+        question.questions().map(|question| one(&question.id)).collect()
+    };
+    Event::Assessed(Assessed { candidate: CANDIDATE, answers: judged(&of.sheet) })
+}
+
+impl World {
+    /// A recruitment of the manager's, with a candidate.
+    pub(crate) async fn recruitment(&self, form: Form, answers: &[&str]) -> CaseId {
+        let cx = self.cx("chef").await;
+        let opened = self.app.recruitment_open(&cx, draft(self, form, answers), Care::Warn);
+        let id = self.once(opened).await.unwrap();
+        let added = Added { name: "Petra Exempel".to_owned(), on: cx.today() };
+        self.recruits("chef", id, Event::CandidateAdded(added)).await.unwrap();
+        id
+    }
+
+    pub(crate) async fn recruits(&self, username: &str, id: CaseId, event: Event) -> Result<(), AppError> {
+        let cx = self.cx(username).await;
+        self.once(self.app.recruitment_event(&cx, id, event, Care::Warn)).await
+    }
+
+    async fn checks(&self, id: CaseId, draft: CheckDraft) -> Result<(), AppError> {
+        let cx = self.cx("hr").await;
+        self.once(self.app.recruitment_check(&cx, id, draft, Care::Warn)).await
+    }
+
+    async fn sees(&self, username: &str, id: CaseId) -> Recruitment {
+        self.app.recruitment_show(&self.cx(username).await, id).await.unwrap().recruitment
+    }
+
+    async fn decides(&self, id: CaseId, candidate: Option<Seq>) -> Result<(), AppError> {
+        let cx = self.cx("chef").await;
+        let act = self.app.recruitment_decide(&cx, id, (candidate, "Bäst meriterad."), Care::Warn);
+        self.once(act).await
+    }
+}
+
+fn words(text: &str) -> Words {
+    Words { candidate: CANDIDATE, text: text.to_owned() }
+}
+
+on_both! {
+    async fn a_recruitment_goes_from_the_post_to_the_decision_and_is_disposed_of_by_two_when_its_day_has_passed(world: World) {
+        let id = world.recruitment(Form::Employee, &["hvb"]).await;
+        for username in ["samordnare", "direktor", "revisor", "behorighet", "drift", "medarbetare"] {
+            let cx = world.cx(username).await;
+            let shown = world.once(world.app.recruitment_show(&cx, id)).await;
+            assert!(matches!(shown, Err(AppError::NotFound)), "{username}: {shown:?}");
+        }
+        let cx = world.cx("chef").await;
+        world.once(world.app.recruitment_application(&cx, id, (CANDIDATE, file()))).await.unwrap();
+        let page = world.app.recruitment_show(&cx, id).await.unwrap();
+        assert!(page.facts[&CANDIDATE].findings.iter().any(|one| one.verdict.code() == "contradicted"));
+        let unfinished = world.decides(id, Some(CANDIDATE)).await;
+        assert!(matches!(unfinished, Err(AppError::Recruitment(RecruitmentError::Unfinished { left })) if left.len() == 3));
+        world.checks(id, shown("hvb", "2026-11-22", "2026-10-01")).await.unwrap();
+        let (secondary, ties) = (String::new(), String::new());
+        let declared = Declared { candidate: CANDIDATE, on: cx.today(), secondary, ties };
+        world.recruits("chef", id, Event::Declared(declared)).await.unwrap();
+        let event = assessed(&page.recruitment);
+        world.recruits("chef", id, event.clone()).await.unwrap();
+        assert_eq!(world.sees("hr", id).await.candidates[0].assessed.len(), 0);
+        world.recruits("hr", id, event).await.unwrap();
+        assert_eq!(world.sees("hr", id).await.candidates[0].assessed.len(), 2);
+        world.decides(id, Some(CANDIDATE)).await.unwrap();
+        let decided = world.sees("chef", id).await;
+        let decision = decided.decision.clone().unwrap().what;
+        assert_eq!((decision.duties[0].check(), decided.keep_until()), ("hvb", Some(day("2028-11-22"))));
+        assert!(decision.facts.iter().any(|fact| fact.verdict == "contradicted"));
+        world.recruits("hr", id, Event::Heard(words("Datumen var förväxlade."))).await.unwrap();
+        let kept = || Event::DisposalProposed(Disposal { kept: "Personalakten.".to_owned() });
+        let early = world.recruits("hr", id, kept()).await;
+        assert!(matches!(early, Err(AppError::Recruitment(RecruitmentError::Early { .. }))), "{early:?}");
+        world.wait(TimeDelta::days(732));
+        world.unlock_all().await;
+        world.recruits("hr", id, kept()).await.unwrap();
+        let cx = world.cx("hr").await;
+        let alone = world.once(world.app.recruitment_dispose(&cx, id)).await;
+        assert!(matches!(alone, Err(AppError::Recruitment(RecruitmentError::Alone))), "{alone:?}");
+        let cx = world.cx("chef").await;
+        world.once(world.app.recruitment_dispose(&cx, id)).await.unwrap();
+        assert!(world.app.recruitment_list(&cx).await.unwrap().is_empty());
+        assert!(matches!(world.once(world.app.recruitment_show(&cx, id)).await, Err(AppError::NotFound)));
+    }
+
+    async fn what_the_law_does_not_allow_for_the_post_and_the_day_can_not_be_recorded(world: World) {
+        let id = world.recruitment(Form::Employee, &["home_care"]).await;
+        let refused = world.checks(id, shown("leading", "2026-11-22", "2026-11-01")).await;
+        assert!(matches!(refused, Err(AppError::Denied { .. })), "{refused:?}");
+        let before = world.checks(id, shown("home_care", "2026-02-28", "2026-02-01")).await;
+        assert!(matches!(before, Err(AppError::Denied { .. })), "{before:?}");
+        let old = world.checks(id, shown("home_care", "2026-11-22", "2026-05-21")).await;
+        assert!(matches!(old, Err(AppError::Recruitment(RecruitmentError::TooOld { .. }))), "{old:?}");
+        world.checks(id, shown("home_care", "2026-11-22", "2026-05-22")).await.unwrap();
+        let consultant = world.recruitment(Form::Consultant, &["leading"]).await;
+        for check in ["leading", "consultant_leading", "other_staff"] {
+            let refused = world.checks(consultant, shown(check, "2026-11-22", "2026-11-01")).await;
+            assert!(matches!(refused, Err(AppError::Denied { .. })), "{check}: {refused:?}");
+        }
+        // An event that the law must be asked for is taken by no other way.
+        let why = "Skäl.".to_owned();
+        let decided = Decided { candidate: None, why, duties: Vec::new(), facts: Vec::new() };
+        let around = world.recruits("chef", id, Event::Decided(Box::new(decided))).await;
+        assert!(matches!(around, Err(AppError::Internal(_))), "{around:?}");
+    }
+
+    async fn words_of_an_extract_stop_what_is_written_until_the_writer_has_read_it_again(world: World) {
+        let id = world.recruitment(Form::Employee, &[]).await;
+        let note = || Event::Noted(words("Dömd för stöld enligt utdraget."));
+        let warned = world.recruits("chef", id, note()).await;
+        assert!(matches!(&warned, Err(AppError::Invalid(all)) if all[0].field == "extract_words"), "{warned:?}");
+        assert!(world.sees("chef", id).await.candidates[0].notes.is_empty());
+        let cx = world.cx("chef").await;
+        world.once(world.app.recruitment_event(&cx, id, note(), Care::Told)).await.unwrap();
+        assert_eq!(world.sees("chef", id).await.candidates[0].notes.len(), 1);
+    }
+
+    async fn a_duty_that_nobody_read_waits_for_the_lawyer_and_two_write_the_answer_down(world: World) {
+        let id = world.recruitment(Form::Employee, &["school"]).await;
+        let cx = world.cx("chef").await;
+        let page = world.app.recruitment_show(&cx, id).await.unwrap();
+        let waits = page.checklist.waiting().next().unwrap().why.clone();
+        let Why::Unconfirmed { entry, .. } = waits else { panic!("{waits:?}") };
+        let refused = world.checks(id, shown("school", "2026-11-22", "2026-11-01")).await;
+        assert!(matches!(refused, Err(AppError::Denied { .. })), "{refused:?}");
+        let stopped = world.decides(id, Some(CANDIDATE)).await;
+        assert!(matches!(stopped, Err(AppError::Denied { .. })), "{stopped:?}");
+        let hr = world.cx("hr").await;
+        let [authority, check, lawyer] = ["", "school", "Påhittad Jurist"].map(str::to_owned);
+        let law = LawConfirmation { authority, check, entry: entry.clone(), lawyer, on: hr.today() };
+        let other = LawConfirmation { entry: "0".repeat(64), ..law.clone() };
+        assert!(matches!(world.once(world.app.lawful_propose(&hr, other, "Läst.")).await, Err(AppError::Invalid(_))));
+        let proposal = world.once(world.app.lawful_propose(&hr, law, "Läst.")).await.unwrap();
+        let director = world.cx("direktor").await;
+        world.once(world.app.proposal_approve(&director, proposal)).await.unwrap();
+        world.checks(id, shown("school", "2026-11-22", "2026-11-01")).await.unwrap();
+        let shown = world.sees("chef", id).await.candidates[0].shown[0].what.clone();
+        assert_eq!(shown.basis().confirmed().unwrap().lawyer, "Påhittad Jurist");
+        // What somebody writes in the database is no lawyer's answer.
+        for kept in world.store.setting_list("law/").await.unwrap() {
+            world.store.setting_put(&kept.name, b"{}").await.unwrap();
+        }
+        let page = world.app.recruitment_show(&world.cx("chef").await, id).await.unwrap();
+        assert_eq!(page.checklist.waiting().count(), 1);
+    }
+
+    async fn a_post_is_opened_with_two_who_assess_and_reasons_where_they_are_asked_for(world: World) {
+        let cx = world.cx("chef").await;
+        let fields = |result: Result<CaseId, AppError>| match result {
+            Err(AppError::Invalid(problems)) => problems.into_iter().map(|one| one.field).collect::<Vec<_>>(),
+            other => panic!("{other:?}"),
+        };
+        let mut empty = draft(world, Form::Employee, &["leading"]);
+        (empty.title, empty.why) = (String::new(), String::new());
+        empty.assessors = vec![world.id("chef")];
+        let opened = world.app.recruitment_open(&cx, empty, Care::Warn);
+        assert_eq!(fields(world.once(opened).await), ["title", "assessors", "why"]);
+        let mut stranger = draft(world, Form::Employee, &[]);
+        stranger.assessors = vec![world.id("chef"), world.id("medarbetare")];
+        let opened = world.app.recruitment_open(&cx, stranger, Care::Warn);
+        assert_eq!(fields(world.once(opened).await), ["assessors"]);
+        let wrong = draft(world, Form::Employee, &["guardian"]);
+        let opened = world.app.recruitment_open(&cx, wrong, Care::Warn);
+        assert_eq!(fields(world.once(opened).await), ["answers"]);
+    }
+}
