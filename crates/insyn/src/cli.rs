@@ -153,6 +153,20 @@ fn modeltown_command(flag: &Flags) -> Command {
         )
         .arg(flag.seed("Frö: samma frö ger samma personer", "Seed: the same seed gives the same persons")),
     )
+    .subcommand(
+        flag.command(
+            "applications",
+            "Skriver påhittade jobbansökningar, hälften falska, med facit",
+            "Writes made-up job applications, half of them false, with the truth",
+        )
+        .arg(flag.value("out", "MAPP", "Mapp att skriva i", "Folder to write to").required(true))
+        .arg(
+            flag.value("count", "ANTAL", "Ansökningar, 1 till 100 000", "Applications, 1 to 100 000")
+                .default_value("1000")
+                .value_parser(value_parser!(u64)),
+        )
+        .arg(flag.seed("Frö: samma frö ger samma ansökningar", "Seed: the same seed gives the same applications")),
+    )
 }
 
 fn evaluate_command(flag: &Flags) -> Command {

@@ -3,6 +3,7 @@
 //! Command line and web can be used side by side: every act locks its journal, and what is held in memory is read again
 //! when its file has changed.
 
+mod companies;
 mod error;
 mod kept;
 mod payment;
@@ -11,17 +12,12 @@ mod register;
 mod signal;
 mod upload;
 
-use std::thread;
-
 use ::registers::{DataFolder, folder::slug};
 use app::ports::DeskError;
 
 pub use payment::Payments;
 pub use register::Registers;
 pub use signal::Signals;
-
-/// Stack of a thread that plans queries: a plan is a tree, and the deepest of the library do not fit in what threads have.
-const STACK: usize = 16 << 20;
 
 /// The folder name of an authority that has registers.
 fn authority(folder: &DataFolder, named: &str) -> Result<String, DeskError> {
@@ -32,15 +28,4 @@ fn authority(folder: &DataFolder, named: &str) -> Result<String, DeskError> {
     }
     let known = if known.is_empty() { "inga".to_owned() } else { known.join(", ") };
     Err(DeskError::NotFound(format!("myndigheten `{named}` har inga register; de som har är {known}")))
-}
-
-/// Does something that plans queries, with the stack that it takes.
-fn roomy<T: Send>(act: impl FnOnce() -> anyhow::Result<T> + Send) -> Result<T, DeskError> {
-    let done = thread::scope(|scope| {
-        let thread = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, act)?;
-        thread.join().unwrap_or_else(|_| {
-            Err(anyhow::anyhow!("arbetet avbröts av ett inre fel; den som driver systemet ser var"))
-        })
-    });
-    done.map_err(error::desk)
 }

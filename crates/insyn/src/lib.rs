@@ -15,6 +15,7 @@ mod journal;
 mod keys;
 mod language;
 mod lives;
+mod mailroom;
 mod memory;
 mod publications;
 mod refused;
@@ -24,6 +25,7 @@ mod samples;
 mod scans;
 mod screening;
 mod site;
+mod voices;
 mod waiting;
 mod worklist;
 

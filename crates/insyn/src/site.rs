@@ -1,5 +1,6 @@
 //! The web application, put together: the database and the keys of the data folder, the use cases over them, the pages.
 
+mod incidents;
 mod people;
 
 use std::{
@@ -19,6 +20,7 @@ use web::{AppDesk, AppSessions, Config, Municipality, Site, SiteParts, Statement
 use crate::{
     clock, console, data,
     desks::{Payments, Registers, Signals},
+    mailroom::Mailroom,
     memory,
 };
 
@@ -34,8 +36,12 @@ pub(crate) struct Served {
     pub(crate) address: String,
     /// The municipality, as it is called.
     pub(crate) municipality: String,
+    /// The address that browsers know the pages by, when another server stands in front: `https://insyn.exempel.se`.
+    pub(crate) origin: Option<String>,
     /// Threads of a run.
     pub(crate) threads: usize,
+    /// Where letters of the whistleblowing function go.
+    pub(crate) mailroom: Mailroom,
     /// Whether the people of the demo are made when nobody is there, and shown.
     pub(crate) is_demo: bool,
 }
@@ -45,8 +51,8 @@ pub(crate) fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread().enable_all().build().context("trådarna kan inte startas")
 }
 
-/// The use cases over a data folder.
-pub(crate) async fn application(folder: &DataFolder, served: &Served) -> anyhow::Result<App> {
+/// The use cases over a data folder, for browsers that know the pages by an address; empty where there are no pages.
+pub(crate) async fn application(folder: &DataFolder, served: &Served, origin: &str) -> anyhow::Result<App> {
     let keys = folder.path().join("keys");
     let store = open_store(folder).await?;
     let journal = JournalWriter::start(&store).await.context("journalen går inte att skriva")?;
@@ -66,6 +72,7 @@ pub(crate) async fn application(folder: &DataFolder, served: &Served) -> anyhow:
         passphrase_cost: if served.is_demo { cheap } else { Cost::PASSPHRASE },
         password_cost: if served.is_demo { cheap } else { Cost::PASSWORD },
         municipality: served.municipality.clone(),
+        origin: origin.to_owned(),
     };
     Ok(App::new(parts)?)
 }
@@ -83,11 +90,14 @@ pub(crate) fn serve(folder: &DataFolder, served: &Served) -> anyhow::Result<()> 
         .with_context(|| format!("adressen `{}` går inte att lyssna på", served.address))?;
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;
+    let origin = served.origin.clone().unwrap_or_else(|| origin_of(address));
     runtime()?.block_on(async {
-        let app = Arc::new(application(folder, served).await?);
+        let app = Arc::new(application(folder, served, &origin).await?);
         if served.is_demo && app.is_empty().await? {
             people::found(&app, &folder.authorities()?).await?;
+            incidents::report(&app).await?;
         }
+        served.mailroom.clone().open(Arc::clone(&app), folder.path().join("keys"))?;
         tokio::spawn(daily(Arc::clone(&app), folder.path().join("journal")));
         say(address, served.is_demo)?;
         let listener = tokio::net::TcpListener::from_std(listener)?;
@@ -125,12 +135,17 @@ fn program() -> String {
     format!("Insyn {} {hash}", env!("CARGO_PKG_VERSION"))
 }
 
-fn say(address: SocketAddr, is_demo: bool) -> anyhow::Result<()> {
-    let port = address.port();
+/// The address of a server that nothing stands in front of.
+pub(crate) fn origin_of(address: SocketAddr) -> String {
     let host = if address.ip().is_loopback() { "localhost".to_owned() } else { address.ip().to_string() };
-    console::line(&format!("Insyn finns på http://{host}:{port}/"))?;
+    format!("http://{host}:{}", address.port())
+}
+
+fn say(address: SocketAddr, is_demo: bool) -> anyhow::Result<()> {
+    let origin = origin_of(address);
+    console::line(&format!("Insyn finns på {origin}/"))?;
     if is_demo {
-        console::line(&format!("Vem du kan vara och vad du kan prova: http://{host}:{port}/demo"))?;
+        console::line(&format!("Vem du kan vara och vad du kan prova: {origin}/demo"))?;
     }
     console::line("Avsluta med Ctrl-C.")
 }

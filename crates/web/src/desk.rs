@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use app::Cx;
+use chrono::{DateTime, Utc};
 
 use crate::Hidden;
 use crate::session::{Session, Soon};
@@ -28,11 +29,12 @@ pub enum RoleName {
     Registrar,
     UserAdmin,
     Operator,
+    SafetyRep,
 }
 
 impl RoleName {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Coordinator,
         Self::Controller,
         Self::Hr,
@@ -46,6 +48,7 @@ impl RoleName {
         Self::Registrar,
         Self::UserAdmin,
         Self::Operator,
+        Self::SafetyRep,
     ];
 
     /// The role of its name in policies: `user_admin`.
@@ -71,6 +74,7 @@ impl RoleName {
             Self::Registrar => "registrar",
             Self::UserAdmin => "user_admin",
             Self::Operator => "operator",
+            Self::SafetyRep => "safety_rep",
         }
     }
 
@@ -91,6 +95,7 @@ impl RoleName {
             Self::Registrar => t.role_registrar(),
             Self::UserAdmin => t.role_user_admin(),
             Self::Operator => t.role_operator(),
+            Self::SafetyRep => t.role_safety_rep(),
         }
     }
 }
@@ -113,6 +118,8 @@ pub struct Viewer {
     pub name: String,
     /// The roles held now.
     pub roles: Vec<RoleName>,
+    /// The one that the person acts in.
+    pub acts_as: Option<RoleName>,
     /// The language of choice, when one was chosen.
     pub lang: Option<Lang>,
     /// The state of the keys.
@@ -139,7 +146,7 @@ pub struct Credentials {
 pub struct SignedIn {
     /// Id of the person.
     pub person: String,
-    /// Whether a code must follow.
+    /// Whether a code or a passkey must follow.
     pub needs_code: bool,
 }
 
@@ -150,10 +157,52 @@ pub struct Account {
     pub username: String,
     /// Name of the person.
     pub name: String,
-    /// Whether a second factor is set up.
-    pub has_second_factor: bool,
+    /// Whether an app for codes is set up.
+    pub has_code: bool,
+    /// The passkeys, the oldest first. With neither there is no second factor.
+    pub passkeys: Vec<Passkey>,
+    /// Whether browsers have passkeys for the address that the pages are served at.
+    pub takes_passkeys: bool,
     /// Whether the person has keys, and so a passphrase.
     pub has_keys: bool,
+}
+
+impl Account {
+    /// Whether it has a second factor of either kind.
+    #[must_use]
+    pub fn has_second_factor(&self) -> bool {
+        self.has_code || !self.passkeys.is_empty()
+    }
+
+    /// Whether a passkey can go and leave a second factor.
+    #[must_use]
+    pub fn is_passkey_removable(&self) -> bool {
+        self.has_code || self.passkeys.len() > 1
+    }
+}
+
+/// A passkey, for the page of its owner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passkey {
+    /// Its id.
+    pub id: String,
+    /// What its owner calls it.
+    pub name: String,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When it was last used, if ever.
+    pub used_at: Option<DateTime<Utc>>,
+}
+
+/// What a person can show as their second factor.
+#[derive(Debug, Clone)]
+pub struct Factors {
+    /// Whether there is an app for codes.
+    pub has_code: bool,
+    /// Whether there are passkeys.
+    pub has_passkeys: bool,
+    /// What the script is to give the browser for a passkey; none where passkeys cannot be used.
+    pub question: Option<Hidden>,
 }
 
 /// A second factor that is being set up.
@@ -181,6 +230,12 @@ pub enum DeskError {
     /// The new password or passphrase is too weak.
     #[error("det nya lösenordet duger inte")]
     Weak,
+    /// The page was open too long for what it asked.
+    #[error("sidan var öppen för länge")]
+    Late,
+    /// The second factor must be shown anew first.
+    #[error("visa först vem du är med din kod eller din passnyckel")]
+    Unproven,
     /// The use case failed.
     #[error("det gick inte: {0}")]
     Failed(String),
@@ -195,8 +250,12 @@ pub trait Desk: Send + Sync {
     fn viewer<'a>(&'a self, session: &'a Session) -> AtDesk<'a, Option<Viewer>>;
     /// Tries a password.
     fn sign_in<'a>(&'a self, credentials: &'a Credentials) -> AtDesk<'a, SignedIn>;
+    /// What can be shown on the way in, or by somebody signed in who is to show it anew. Passkeys are asked with it.
+    fn factors<'a>(&'a self, session: &'a Session) -> AtDesk<'a, Factors>;
     /// Tries the code of the second factor.
     fn code<'a>(&'a self, session: &'a Session, code: &'a Hidden) -> AtDesk<'a, ()>;
+    /// Tries what the browser gave back of a passkey.
+    fn passkey<'a>(&'a self, session: &'a Session, answer: &'a Hidden) -> AtDesk<'a, ()>;
     /// Forgets the keys of a session that ends.
     fn sign_out<'a>(&'a self, session: &'a Session) -> AtDesk<'a, ()>;
     /// Opens the person's keys for this session.
@@ -213,6 +272,14 @@ pub trait Desk: Send + Sync {
     fn second_factor_begin<'a>(&'a self, session: &'a Session) -> AtDesk<'a, Enrolment>;
     /// Confirms it with a code.
     fn second_factor_confirm<'a>(&'a self, session: &'a Session, code: &'a Hidden) -> AtDesk<'a, ()>;
+    /// Begins to make a passkey: what the script is to give the browser.
+    fn passkey_begin<'a>(&'a self, session: &'a Session) -> AtDesk<'a, Hidden>;
+    /// Adds it under a name, by what the browser gave back.
+    fn passkey_add<'a>(&'a self, session: &'a Session, name: &'a str, answer: &'a Hidden) -> AtDesk<'a, ()>;
+    /// Removes a passkey. [`DeskError::Wrong`] when it is the last second factor, or not there.
+    fn passkey_remove<'a>(&'a self, session: &'a Session, id: &'a str) -> AtDesk<'a, ()>;
+    /// The role that the person acts in, in that session.
+    fn role_choose<'a>(&'a self, session: &'a Session, role: RoleName) -> AtDesk<'a, ()>;
     /// The language of choice.
     fn language_choose<'a>(&'a self, session: &'a Session, lang: Lang) -> AtDesk<'a, ()>;
 }

@@ -55,7 +55,10 @@ impl From<DeskError> for Failure {
     fn from(error: DeskError) -> Self {
         match error {
             DeskError::TooOften { seconds } => Self::TooOften { seconds },
-            DeskError::Wrong | DeskError::Weak | DeskError::Failed(_) => Self::Internal(error.to_string()),
+            DeskError::Unproven => Self::Denied(error.to_string()),
+            DeskError::Wrong | DeskError::Weak | DeskError::Late | DeskError::Failed(_) => {
+                Self::Internal(error.to_string())
+            }
         }
     }
 }
@@ -71,9 +74,12 @@ impl From<AppError> for Failure {
             AppError::Wait { seconds } => Self::TooOften { seconds: u32::try_from(seconds).unwrap_or(u32::MAX) },
             AppError::Denied { why } => Self::Denied(why),
             AppError::NotWhole { why } => Self::Refused(why),
-            AppError::Rule(_) | AppError::Invalid(_) | AppError::Desk(app::ports::DeskError::Refused(_)) => {
-                Self::Refused(told(&error))
-            }
+            AppError::Unproven => Self::Denied(error.to_string()),
+            AppError::Rule(_)
+            | AppError::Incident(_)
+            | AppError::Recruitment(_)
+            | AppError::Invalid(_)
+            | AppError::Desk(app::ports::DeskError::Refused(_)) => Self::Refused(told(&error)),
             error => Self::Internal(causes(&error)),
         }
     }
@@ -183,7 +189,7 @@ impl Failure {
         response
     }
 
-    fn told(&self, t: T) -> (StatusCode, &'static str, String) {
+    pub(crate) fn told(&self, t: T) -> (StatusCode, &'static str, String) {
         let of = |status, title, what: &str| (status, title, what.to_owned());
         match self {
             Self::NotFound => of(StatusCode::NOT_FOUND, t.failure_not_found(), t.failure_not_found_what()),

@@ -10,11 +10,11 @@ pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self'; style-sr
     connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
     require-trusted-types-for 'script'";
 
-/// Everything a page could ask the device for: nothing.
+/// Everything a page could ask the device for: nothing but the passkeys of these pages.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), \
     display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), \
     local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), \
-    publickey-credentials-create=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), \
+    publickey-credentials-create=(self), publickey-credentials-get=(self), screen-wake-lock=(), serial=(), usb=(), \
     web-share=(), xr-spatial-tracking=()";
 
 const HEADERS: [(HeaderName, &str); 8] = [

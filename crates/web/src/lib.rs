@@ -53,6 +53,7 @@ mod session;
 mod site;
 pub mod text;
 mod token;
+pub mod voices;
 mod writer;
 
 use std::sync::Arc;
@@ -60,7 +61,9 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 pub use config::Config;
-pub use desk::{Account, AtDesk, Credentials, Desk, DeskError, Enrolment, Lock, RoleName, SignedIn, Viewer};
+pub use desk::{
+    Account, AtDesk, Credentials, Desk, DeskError, Enrolment, Factors, Lock, Passkey, RoleName, SignedIn, Viewer,
+};
 pub use error::{TokenError, WebError};
 pub use event::{Event, Verdicts, Watch};
 pub use exchange::Exchange;

@@ -4,10 +4,16 @@
 
 use std::sync::Arc;
 
-use app::{App, AppError, Cx, SecretString, session::KeyState};
+use access::Role;
+use app::{
+    App, AppError, Cx, SecretString,
+    session::{KeyState, Shown},
+};
 use blake3::Hash;
 
-use crate::desk::{Account, AtDesk, Credentials, Desk, DeskError, Enrolment, Lock, RoleName, SignedIn, Viewer};
+use crate::desk::{
+    Account, AtDesk, Credentials, Desk, DeskError, Enrolment, Factors, Lock, Passkey, RoleName, SignedIn, Viewer,
+};
 use crate::session::{MemorySessions, Session, SessionError, SessionStore, Soon, Stage};
 use crate::text::Lang;
 use crate::{Hidden, frame::acts};
@@ -34,6 +40,14 @@ impl AppDesk {
         let id = id_of(&session.hash).ok_or(DeskError::Wrong)?;
         self.0.context(&session.person, id).await.map_err(at_desk)?.ok_or(DeskError::Wrong)
     }
+
+    /// Shows a second factor: on the way in, or anew.
+    async fn show(&self, session: &Session, shown: Shown<'_>) -> Result<(), DeskError> {
+        match session.stage {
+            Stage::Code => self.0.sign_in_second(&session.person, shown).await.map_err(at_desk),
+            Stage::Full => self.0.prove(&self.cx(session).await?, shown).await.map_err(at_desk),
+        }
+    }
 }
 
 impl AppSessions {
@@ -48,6 +62,11 @@ fn id_of(hash: &str) -> Option<app::SessionId> {
     Hash::from_hex(hash).ok().map(|hash| app::SessionId::of_hash(*hash.as_bytes()))
 }
 
+fn passkey(entry: app::session::PasskeyEntry) -> Passkey {
+    let app::session::PasskeyEntry { id, name, created_at, used_at } = entry;
+    Passkey { id, name, created_at, used_at }
+}
+
 fn secret(hidden: &Hidden) -> SecretString {
     SecretString::from(hidden.reveal())
 }
@@ -57,6 +76,8 @@ fn at_desk(error: AppError) -> DeskError {
     match error {
         AppError::Wait { seconds } => DeskError::TooOften { seconds: u32::try_from(seconds).unwrap_or(u32::MAX) },
         AppError::Invalid(problems) if problems.iter().any(|problem| problem.field == "new") => DeskError::Weak,
+        AppError::Invalid(problems) if problems.iter().any(|problem| problem.field == "question") => DeskError::Late,
+        AppError::Unproven => DeskError::Unproven,
         AppError::Invalid(_) | AppError::SignedOut | AppError::Denied { .. } => DeskError::Wrong,
         error => DeskError::Failed(error.to_string()),
     }
@@ -78,6 +99,7 @@ impl Desk for AppDesk {
             Ok(Some(Viewer {
                 name: cx.name.clone(),
                 roles: roles.into_iter().filter_map(|role| RoleName::parse(role.as_str())).collect(),
+                acts_as: RoleName::parse(cx.role().as_str()),
                 lang: Lang::of_code(&cx.locale),
                 lock,
                 may: may.into_iter().map(str::to_owned).collect(),
@@ -94,8 +116,27 @@ impl Desk for AppDesk {
         })
     }
 
+    fn factors<'a>(&'a self, session: &'a Session) -> AtDesk<'a, Factors> {
+        Box::pin(async {
+            let id = id_of(&session.hash).ok_or(DeskError::Wrong)?;
+            let factors = self.0.factors(&session.person, id).await.map_err(at_desk)?;
+            Ok(Factors {
+                has_code: factors.has_code,
+                has_passkeys: factors.has_passkeys,
+                question: factors.question.map(Hidden::new),
+            })
+        })
+    }
+
     fn code<'a>(&'a self, session: &'a Session, code: &'a Hidden) -> AtDesk<'a, ()> {
-        Box::pin(async { self.0.sign_in_code(&session.person, code.reveal()).await.map_err(at_desk) })
+        Box::pin(async { self.show(session, Shown::Code(code.reveal())).await })
+    }
+
+    fn passkey<'a>(&'a self, session: &'a Session, answer: &'a Hidden) -> AtDesk<'a, ()> {
+        Box::pin(async {
+            let id = id_of(&session.hash).ok_or(DeskError::Wrong)?;
+            self.show(session, Shown::Passkey(id, answer.reveal())).await
+        })
     }
 
     fn sign_out<'a>(&'a self, session: &'a Session) -> AtDesk<'a, ()> {
@@ -117,7 +158,9 @@ impl Desk for AppDesk {
             Ok(Account {
                 username: account.username,
                 name: cx.name,
-                has_second_factor: account.has_second_factor,
+                has_code: account.has_code,
+                passkeys: account.passkeys.into_iter().map(passkey).collect(),
+                takes_passkeys: self.0.takes_passkeys(),
                 has_keys: account.has_keys,
             })
         })
@@ -152,6 +195,25 @@ impl Desk for AppDesk {
         Box::pin(async {
             let cx = self.cx(session).await?;
             self.0.second_factor_confirm(&cx, code.reveal()).await.map_err(at_desk)
+        })
+    }
+
+    fn passkey_begin<'a>(&'a self, session: &'a Session) -> AtDesk<'a, Hidden> {
+        Box::pin(async { Ok(Hidden::new(self.0.passkey_begin(&self.cx(session).await?).await.map_err(at_desk)?)) })
+    }
+
+    fn passkey_add<'a>(&'a self, session: &'a Session, name: &'a str, answer: &'a Hidden) -> AtDesk<'a, ()> {
+        Box::pin(async { self.0.passkey_add(&self.cx(session).await?, name, answer.reveal()).await.map_err(at_desk) })
+    }
+
+    fn passkey_remove<'a>(&'a self, session: &'a Session, id: &'a str) -> AtDesk<'a, ()> {
+        Box::pin(async { self.0.passkey_remove(&self.cx(session).await?, id).await.map_err(at_desk) })
+    }
+
+    fn role_choose<'a>(&'a self, session: &'a Session, role: RoleName) -> AtDesk<'a, ()> {
+        Box::pin(async move {
+            let role = role.key().parse::<Role>().map_err(|_| DeskError::Wrong)?;
+            self.0.role_choose(&self.cx(session).await?, role).await.map_err(at_desk)
         })
     }
 

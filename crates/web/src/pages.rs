@@ -34,18 +34,24 @@
 mod account;
 mod admin;
 mod approval;
-mod ask;
+pub(crate) mod ask;
 pub(crate) mod case;
 mod confirm;
 mod control;
 mod decision;
+pub(crate) mod declaration;
+pub(crate) mod delegation;
 mod demo;
 mod door;
 mod hold;
+pub(crate) mod incident;
 mod journal;
 mod keys;
 mod language;
+mod passkey;
+pub(crate) mod recruitment;
 mod register;
+pub(crate) mod report;
 mod run;
 mod screening;
 mod signal;
@@ -53,6 +59,7 @@ mod start;
 mod statement;
 mod subject;
 mod suppression;
+pub(crate) mod training;
 
 pub use confirm::Confirm;
 pub use demo::{DemoCode, DemoPerson};
@@ -60,7 +67,9 @@ pub use statement::{Lack, Statement};
 
 pub(crate) use account::{account_page, factor_page, passphrase_form, password_form, secret_page};
 pub(crate) use admin::{Change, Person, directory_page as admin_page, person_page, role_page};
-pub(crate) use approval::{Titles, list_page as approval_list_page, show_page as approval_show_page};
+pub(crate) use approval::{
+    Titles, kind_shown as approval_kind, list_page as approval_list_page, show_page as approval_show_page,
+};
 pub(crate) use ask::Problems;
 pub(crate) use control::{Controls, Document, controls_page, document_page};
 pub(crate) use decision::{
@@ -78,6 +87,7 @@ pub(crate) use keys::{
     Mine as MyKeys, list_page as keys_page, mine_page as keys_mine_page, notices, phrase_page as keys_phrase_page,
     propose_page as keys_propose_page, share_page as keys_share_page,
 };
+pub(crate) use passkey::{new_page as passkey_new_page, proof_page, remove_page as passkey_remove_page};
 pub(crate) use register::{
     list_page as register_list_page, new_page as register_new_page, preview_page as register_preview_page,
 };
@@ -108,6 +118,7 @@ pub fn pages() -> Vec<Page> {
         Page::post("/las", Act("unlock"), door::lock),
         Page::post("/sprak", Open, language::choose),
         Page::get("/konto", Act("session_list"), account::show),
+        Page::post("/konto/roll", Act("role_choose"), account::role_sent),
         Page::post("/konto/sessioner/avsluta", Act("session_revoke"), account::session_end),
         Page::get("/konto/losenord", Act("password_change"), account::password),
         Page::post("/konto/losenord", Act("password_change"), account::password_sent),
@@ -115,6 +126,12 @@ pub fn pages() -> Vec<Page> {
         Page::post("/konto/losenfras", Act("passphrase_change"), account::passphrase_sent),
         Page::get("/konto/andra-faktor", Act("password_change"), account::factor),
         Page::post("/konto/andra-faktor", Act("password_change"), account::factor_sent),
+        Page::get("/konto/bekrafta", Act("sign_in"), passkey::proof),
+        Page::post("/konto/bekrafta", Act("sign_in"), passkey::proof_sent),
+        Page::get("/konto/passnycklar/ny", Act("password_change"), passkey::new),
+        Page::post("/konto/passnycklar/ny", Act("password_change"), passkey::new_sent),
+        Page::get("/konto/passnycklar/{id}/ta-bort", Act("password_change"), passkey::remove),
+        Page::post("/konto/passnycklar/{id}/ta-bort", Act("password_change"), passkey::remove_sent),
         Page::get("/tillganglighet", Open, statement::show),
         Page::get("/demo", Open, demo::show),
         Page::get("/att-godkanna", Act("proposal_list"), approval::list),
@@ -195,6 +212,12 @@ pub fn pages() -> Vec<Page> {
         Page::post("/administration/ersattare", Act("deputy_put"), admin::deputy_sent),
     ];
     pages.extend(case::pages());
+    pages.extend(declaration::pages());
+    pages.extend(delegation::pages());
+    pages.extend(incident::pages());
+    pages.extend(recruitment::pages());
     pages.extend(keys::pages());
+    pages.extend(report::pages());
+    pages.extend(training::pages());
     pages
 }

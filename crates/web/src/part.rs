@@ -1,7 +1,9 @@
 //! The building blocks of pages. Each is a struct with a template of its own in `templates/part/`; a page's template places
 //! it with `{{ name }}`, and it writes itself, escaped where it must be.
 
+mod bars;
 mod chip;
+mod coverage;
 mod description;
 mod field;
 mod form;
@@ -10,20 +12,25 @@ mod network;
 mod notice;
 mod progress;
 mod qr;
+mod spread;
 mod table;
 mod tabs;
 mod timeline;
 mod two_people;
 
+pub use bars::{Bar, Bars};
 pub use chip::{Chip, Tone};
+pub use coverage::{Coverage, Curve};
 pub use description::Description;
 pub use field::{Choice, Field};
+pub(crate) use form::{ANSWER, Ceremony};
 pub use form::{Csrf, Form};
 pub use icon::Icon;
 pub use network::{Network, Tie};
 pub use notice::Notice;
 pub use progress::Progress;
 pub use qr::Qr;
+pub use spread::{Reached, Spread};
 pub use table::{Cell, Column, Pager, Table};
 pub use tabs::Tabs;
 pub use timeline::{Moment, Timeline};
@@ -72,6 +79,18 @@ impl Markup {
         }
         self.0.push_str(&other.0);
         self
+    }
+
+    /// As a paragraph.
+    #[must_use]
+    pub(crate) fn paragraph(&self) -> Self {
+        Self(format!("<p>{}</p>", self.0))
+    }
+
+    /// A heading of the second level.
+    #[must_use]
+    pub(crate) fn heading(text: &str) -> Self {
+        Self(format!("<h2>{}</h2>", escaped(text)))
     }
 
     /// Markup of this crate.

@@ -32,6 +32,13 @@ pub struct Sent(Vec<(String, Hidden)>);
 
 impl Sent {
     pub(crate) async fn read(visit: &Visit, parts: &Parts, body: Body) -> Result<Self, Failure> {
+        let sent = Self::taken(parts, body).await?;
+        check(&token(visit)?, sent.text(TOKEN))?;
+        Ok(sent)
+    }
+
+    /// The same without a session: whoever reads it compares the token, if there is one.
+    pub(crate) async fn taken(parts: &Parts, body: Body) -> Result<Self, Failure> {
         let kind = parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let (kind, _) = kind.split_once(';').unwrap_or((kind, ""));
         if !kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded") {
@@ -41,9 +48,7 @@ impl Sent {
         let body = read.map_err(|error| {
             if error.is::<LengthLimitError>() { Failure::TooLarge { most: MOST } } else { Failure::Form }
         })?;
-        let sent = Self::parse(&body.to_bytes());
-        check(visit, sent.text(TOKEN))?;
-        Ok(sent)
+        Ok(Self::parse(&body.to_bytes()))
     }
 
     fn parse(body: &[u8]) -> Self {
@@ -80,10 +85,15 @@ impl Sent {
     }
 }
 
-/// Whether a token is that of the session, compared in constant time.
-fn check(visit: &Visit, token: &str) -> Result<(), Failure> {
-    let given = Hash::from_hex(token).map_err(|_| Failure::Token)?;
-    if given == visit.id().form_token() && !visit.is_new() { Ok(()) } else { Err(Failure::Token) }
+/// The token of the session; one that is made for this answer is nobody's yet.
+fn token(visit: &Visit) -> Result<Hash, Failure> {
+    if visit.is_new() { Err(Failure::Token) } else { Ok(visit.id().form_token()) }
+}
+
+/// Whether a token is the one of the form, compared in constant time.
+pub(crate) fn check(token: &Hash, given: &str) -> Result<(), Failure> {
+    let given = Hash::from_hex(given).map_err(|_| Failure::Token)?;
+    if given == *token { Ok(()) } else { Err(Failure::Token) }
 }
 
 #[cfg(test)]

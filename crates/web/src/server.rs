@@ -2,14 +2,14 @@
 
 use std::fmt;
 use std::future::Future;
-use std::net::TcpListener as StdListener;
+use std::net::{IpAddr, TcpListener as StdListener};
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, mpsc};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use axum::Router;
 use axum::routing::any_service;
+use axum::{Extension, Router};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
@@ -24,6 +24,7 @@ use crate::meter::Meters;
 use crate::patient::Patient;
 use crate::routes::{App, router};
 use crate::seen::Seen;
+use crate::voices::Tag;
 use crate::writer::{Standing, Writer};
 use crate::{Clock, Config, Event, Exchange, Site, Tokens, Watch, WebError};
 
@@ -166,7 +167,11 @@ pub(crate) struct Door {
     watch: Watch,
     crowded: Vec<u8>,
     connections: JoinSet<()>,
+    tagger: Option<Tagger>,
 }
+
+/// Makes of a peer's address what its requests are counted by. The address itself reaches nobody.
+type Tagger = Arc<dyn Fn(IpAddr) -> Tag + Send + Sync>;
 
 impl Door {
     pub(crate) fn new(router: Router, config: &Config, watch: Watch) -> Self {
@@ -181,7 +186,14 @@ impl Door {
             watch,
             crowded: crowded(),
             connections: JoinSet::new(),
+            tagger: None,
         }
+    }
+
+    /// Gives each request the tag of its peer.
+    pub(crate) fn tagged(mut self, tagger: Tagger) -> Self {
+        self.tagger = Some(tagger);
+        self
     }
 
     /// Takes connections until `stop` is done, then lets those that are open finish.
@@ -191,7 +203,7 @@ impl Door {
             tokio::select! {
                 () = &mut stop => break,
                 accepted = listener.accept() => match accepted {
-                    Ok((stream, _)) => self.enter(stream),
+                    Ok((stream, peer)) => self.enter(stream, peer.ip()),
                     // Out of file handles, or a connection that was gone at once: wait a moment rather than spin.
                     Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
                 },
@@ -203,7 +215,7 @@ impl Door {
     }
 
     /// Serves a connection, or closes it when there are too many.
-    fn enter(&mut self, stream: TcpStream) {
+    fn enter(&mut self, stream: TcpStream, peer: IpAddr) {
         while self.connections.try_join_next().is_some() {}
         let Ok(place) = Arc::clone(&self.places).try_acquire_owned() else {
             // Told before it is answered: who has the answer finds the event.
@@ -213,18 +225,26 @@ impl Door {
             return;
         };
         drop(stream.set_nodelay(true));
-        self.serve(stream, place);
+        self.serve(stream, place, peer);
     }
 
-    fn serve(&mut self, stream: TcpStream, place: OwnedSemaphorePermit) {
+    fn serve(&mut self, stream: TcpStream, place: OwnedSemaphorePermit, peer: IpAddr) {
         let io = TokioIo::new(Patient::new(stream, self.write_wait));
-        let connection = self.builder.serve_connection(io, TowerToHyperService::new(self.router.clone()));
+        let connection = self.builder.serve_connection(io, TowerToHyperService::new(self.routed(peer)));
         let connection = self.graceful.watch(connection);
         self.connections.spawn(async move {
             // A connection that ends in an error has ended: the client sees it, and the log has what was answered.
             drop(connection.await);
             drop(place);
         });
+    }
+
+    /// The routes, for one connection.
+    fn routed(&self, peer: IpAddr) -> Router {
+        match &self.tagger {
+            Some(tagger) => self.router.clone().layer(Extension(tagger(peer))),
+            None => self.router.clone(),
+        }
     }
 
     /// Lets requests under way finish, for so long.

@@ -8,11 +8,44 @@ pub(super) fn serve(flag: &Flags) -> Command {
     flag.command("serve", "Visar sidorna som man arbetar i", "Serves the pages that people work in")
         .arg(address(flag))
         .arg(flag.value("municipality", "NAMN", "Kommunens namn", "Name of the municipality").default_value("Kommunen"))
+        .arg(flag.value(
+            "origin",
+            "ADRESS",
+            "Adressen som webbläsare når sidorna på, som https://insyn.exempel.se; passnycklar gäller bara där",
+            "The address that browsers reach the pages at, as https://insyn.exempel.se; passkeys hold for it alone",
+        ))
         .arg(flag.switch(
             "demo-people",
             "Lägger upp demons påhittade personer om ingen finns; bara för att prova",
             "Makes the demo's invented people when nobody is there; for trying only",
         ))
+        .arg(flag.value(
+            "voices",
+            "MAPP",
+            "Visar i stället de öppna sidorna för visselblåsning över mappen, som delas med kärnan",
+            "Serves the public whistleblowing pages instead, over the folder that is shared with the core",
+        ))
+        .arg(flag.value(
+            "listener",
+            "MAPP",
+            "Tar in rapporter från de öppna sidorna, över mappen som delas med dem",
+            "Takes in reports from the public pages, over the folder that is shared with them",
+        ))
+        .arg(flag.value(
+            "mail",
+            "MAPP",
+            "Lägger meddelanden till mottagare av rapporter i mappen, som e-postservern hämtar från",
+            "Leaves notices to recipients of reports in the folder, from which the mail server picks up",
+        ))
+        .arg(
+            flag.value(
+                "leave",
+                "ADRESS",
+                "Dit den kommer som lämnar de öppna sidorna snabbt",
+                "Where somebody lands who leaves the public pages quickly",
+            )
+            .default_value("https://www.smhi.se/"),
+        )
         .arg(flag.data())
         .arg(flag.threads())
 }

@@ -58,8 +58,11 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     let served = Served {
         address: text(matches, "address").to_owned(),
         municipality: "Lindåkers kommun (påhittad)".to_owned(),
+        origin: None,
         threads: data::threads(matches),
         is_demo: true,
+        // Who wants to try the public pages serves them beside: `insyn serve --voices` over this folder.
+        mailroom: crate::mailroom::Mailroom { listener: Some(made.folder.path().join("voices")), mail: None },
     };
     site::serve(&made.folder, &served)?;
     Ok(Outcome::Clean)

@@ -21,7 +21,8 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
 
 fn verify(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     let folder = data::folder(matches)?;
-    let whole = site::wait_for(async { Ok(site::application(&folder, &served(matches)).await?.wholeness().await?) })?;
+    let whole =
+        site::wait_for(async { Ok(site::application(&folder, &served(matches), "").await?.wholeness().await?) })?;
     match whole {
         Wholeness::Whole { entries, unfinished } => {
             console::line(&format!(
@@ -37,7 +38,8 @@ fn verify(matches: &ArgMatches) -> anyhow::Result<Outcome> {
 
 fn head(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     let folder = data::folder(matches)?;
-    let line = site::wait_for(async { Ok(site::application(&folder, &served(matches)).await?.sign_head().await?) })?;
+    let line =
+        site::wait_for(async { Ok(site::application(&folder, &served(matches), "").await?.sign_head().await?) })?;
     site::keep_head(&folder.path().join("journal"), &line)?;
     console::line(&line)?;
     console::note("Registrera raden i diariet: då märks det om någon kortar journalen.");
@@ -46,5 +48,12 @@ fn head(matches: &ArgMatches) -> anyhow::Result<Outcome> {
 
 fn served(matches: &ArgMatches) -> Served {
     let municipality = text(matches, "data").to_owned();
-    Served { address: String::new(), municipality, threads: 1, is_demo: false }
+    Served {
+        address: String::new(),
+        municipality,
+        origin: None,
+        threads: 1,
+        is_demo: false,
+        mailroom: crate::mailroom::Mailroom::default(),
+    }
 }

@@ -57,6 +57,16 @@ fn list(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     for line in console::table(&["Betalkontroll", "Version", "Följd", "Titel"], &rows, &[false, true, false, false]) {
         console::line(&line)?;
     }
+    console::line("")?;
+    let guidance = library.guidance().into_iter().map(|one| ("vägledning", &one.id, one.version, &one.title.sv));
+    let courses = library.courses().into_iter().map(|one| ("kurs", &one.id, one.version, &one.title.sv));
+    let row = |(kind, id, version, title): (&str, &String, u32, &String)| {
+        vec![id.clone(), version.to_string(), kind.to_owned(), title.clone()]
+    };
+    let rows: Vec<_> = guidance.chain(courses).map(row).collect();
+    for line in console::table(&["Text", "Version", "Slag", "Titel"], &rows, &[false, true, false, false]) {
+        console::line(&line)?;
+    }
     Ok(Outcome::Clean)
 }
 
@@ -72,6 +82,9 @@ fn show(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     let library = data::library(matches)?;
     if let Some(check) = library.check(text(matches, "name")) {
         return show_check(check);
+    }
+    if library.control(text(matches, "name")).is_none() && show_text(&library, text(matches, "name"))? {
+        return Ok(Outcome::Clean);
     }
     let control = find(&library, text(matches, "name"))?;
     if matches.get_flag("html") {
@@ -95,6 +108,27 @@ fn show_check(check: &Check) -> anyhow::Result<Outcome> {
     sections(&check.sections)
 }
 
+/// Shows a guidance or what a course consists of; whether there is one of that id.
+fn show_text(library: &Library, id: &str) -> anyhow::Result<bool> {
+    if let Some(guidance) = library.guidance_of(id) {
+        console::line(&console::strong(&format!("{} (version {})", guidance.title.sv, guidance.version)))?;
+        console::line(&guidance.body)?;
+        return Ok(true);
+    }
+    let Some(course) = library.course(id) else { return Ok(false) };
+    console::line(&console::strong(&format!("{} (version {})", course.title.sv, course.version)))?;
+    console::line(&course.intro)?;
+    for lesson in &course.lessons {
+        let lix = ::library::lix(&lesson.body);
+        console::line(&format!("  Lektion: {} (LIX {},{})", lesson.title, lix / 10, lix % 10))?;
+    }
+    for scenario in &course.scenarios {
+        console::line(&format!("  Scenario: {} ({} steg)", scenario.title, scenario.steps.len()))?;
+    }
+    console::line(&format!("  Kunskapsprov: {} frågor", course.questions.len()))?;
+    Ok(true)
+}
+
 fn sections(sections: &[Section]) -> anyhow::Result<Outcome> {
     for section in sections {
         console::line("")?;
@@ -114,12 +148,16 @@ fn test(matches: &ArgMatches) -> anyhow::Result<Outcome> {
         _ => vec![find(&library, named)?.id.clone()],
     };
     let links: Vec<_> = library.links().cloned().collect();
+    let stray = library.stray_links();
+    let texts = library.guidance().len() + library.courses().len();
     let checks: Vec<_> =
         library.checks().filter(|check| named.is_empty() || check.id.eq_ignore_ascii_case(named)).cloned().collect();
     let engine = Engine::new(Catalogue::embedded()?, library, data::threads(matches))?;
     let faults = if is_check { Vec::new() } else { engine.check(&ids)? };
     let mut messages: Vec<String> =
         faults.into_iter().map(|fault| format!("{}: {}", fault.file, fault.message)).collect();
+    let missing = |(file, id): (String, String)| format!("{file}: länken till vägledningen `{id}` leder ingenstans");
+    messages.extend(stray.into_iter().map(missing));
     let (mut cases, mut failures) = (0, Vec::new());
     let bar = console::bar((ids.len() + links.len() + checks.len()) as u64);
     for id in &ids {
@@ -147,7 +185,7 @@ fn test(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     messages.iter().try_for_each(|message| console::line(message))?;
     console::line(&format!(
         "{} dokument, {cases} prov, {} fel",
-        ids.len() + links.len() + checks.len(),
+        ids.len() + links.len() + checks.len() + if named.is_empty() { texts } else { 0 },
         messages.len()
     ))?;
     Ok(if messages.is_empty() { Outcome::Clean } else { Outcome::Findings })

@@ -1,8 +1,8 @@
-//! `insyn modeltown`: writes a made-up municipality, or persons without one.
+//! `insyn modeltown`: writes a made-up municipality, or persons or job applications without one.
 
 use std::path::Path;
 
-use ::modeltown::{Settings, generate, identities, write_payments};
+use ::modeltown::{Settings, applications, generate, identities, write_payments};
 use clap::ArgMatches;
 
 use super::text;
@@ -15,6 +15,9 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     }
     if let Some(("payments", inner)) = matches.subcommand() {
         return payments(inner);
+    }
+    if let Some(("applications", inner)) = matches.subcommand() {
+        return job_applications(inner);
     }
     write(matches, Path::new(text(matches, "out")))?;
     Ok(Outcome::Clean)
@@ -80,6 +83,25 @@ fn persons(matches: &ArgMatches) -> anyhow::Result<Outcome> {
         number(summary.persons),
         number(summary.households),
         number(summary.pairs),
+        settings.out.display()
+    ))?;
+    Ok(Outcome::Clean)
+}
+
+/// Writes the job applications that the flags describe.
+fn job_applications(matches: &ArgMatches) -> anyhow::Result<Outcome> {
+    let settings = applications::Settings {
+        count: matches.get_one("count").copied().unwrap_or(1_000),
+        seed: matches.get_one("seed").copied().unwrap_or(7),
+        out: Path::new(text(matches, "out")).to_owned(),
+    };
+    let summary = applications::generate(&settings)?;
+    let number = |count: u64| signals::format_whole_number(count.into());
+    console::line(&format!(
+        "  {} ansökningar, {} falska och {} ärliga med oskyldiga fällor i {}",
+        number(summary.applications),
+        number(summary.lies),
+        number(summary.traps),
         settings.out.display()
     ))?;
     Ok(Outcome::Clean)

@@ -15,7 +15,6 @@ use super::{
     authority,
     error::desk,
     kept::{Stamp, held},
-    roomy,
 };
 use crate::{
     holds::HoldBook,
@@ -78,11 +77,12 @@ impl PaymentDesk for Payments {
             threads: self.threads,
             generation: 1,
         };
-        roomy(|| {
+        let screened = || -> anyhow::Result<ScreenedFile> {
             let Ready { screen, .. } = screening::open(&self.folder, Library::embedded()?, &order)?;
             let screening = screening::screen(&screen, &self.folder, &file, on)?;
             told(&file, screening)
-        })
+        };
+        screened().map_err(desk)
     }
 }
 

@@ -7,7 +7,9 @@ use std::{
 };
 
 use ::registers::{Catalogue, Column, DataFolder, ImportRequest, Profiles, Provenance, Register, Snapshot, import};
-use app::ports::{DeskError, ImportOrder, Imported, Label, Preview, Progress, RegisterDesk, RegisterState, RunNote};
+use app::ports::{
+    DeskError, ImportOrder, Imported, Label, Preview, Progress, RegisterDesk, RegisterState, Row, RunNote, Sheet,
+};
 use chrono::NaiveDate;
 use engine::{Engine, Request};
 use quorum::{Agreed, Person, Proposal};
@@ -17,7 +19,8 @@ use signals::{
 };
 
 use super::{
-    STACK, authority,
+    authority,
+    companies::Companies,
     error::desk,
     kept::{Stamp, held},
     preview,
@@ -40,6 +43,7 @@ pub struct Registers {
     catalogue: Catalogue,
     runs: Arc<Mutex<BTreeMap<String, Progress>>>,
     notes: Mutex<BTreeMap<String, (Stamp, RunNote)>>,
+    companies: Companies,
 }
 
 impl Registers {
@@ -49,7 +53,8 @@ impl Registers {
     /// [`DeskError::Failed`] when the catalogue of registers is wrong.
     pub fn new(folder: &DataFolder, threads: usize) -> Result<Self, DeskError> {
         let catalogue = Catalogue::embedded().map_err(|error| desk(error.into()))?;
-        Ok(Self { folder: folder.clone(), threads, catalogue, runs: Arc::default(), notes: Mutex::default() })
+        let (runs, notes, companies) = (Arc::default(), Mutex::default(), Companies::default());
+        Ok(Self { folder: folder.clone(), threads, catalogue, runs, notes, companies })
     }
 
     fn state(&self, Snapshot { manifest, .. }: &Snapshot) -> RegisterState {
@@ -85,6 +90,17 @@ impl Registers {
         };
         let file = (self.register(&name)?, upload.path.as_path());
         preview::preview((&self.catalogue, &profiles), &upload.aside()?, file, self.threads)
+    }
+
+    fn tables(&self, name: &str, bytes: &[u8], headers: &[String]) -> anyhow::Result<Vec<Sheet>> {
+        let upload = Upload::of(&self.folder, name, bytes)?;
+        let tables = ::registers::table::tables(upload.path.clone(), headers)?;
+        let sheet = |table: ::registers::table::TextTable| Sheet {
+            name: table.name,
+            header: table.header,
+            rows: table.rows.into_iter().map(|(line, cells)| Row { line, cells }).collect(),
+        };
+        Ok(tables.into_iter().map(sheet).collect())
     }
 
     fn imported(&self, order: ImportOrder) -> anyhow::Result<Imported> {
@@ -192,6 +208,10 @@ impl RegisterDesk for Registers {
         self.folder.authorities().map_err(|error| desk(error.into()))
     }
 
+    fn companies(&self) -> Result<Arc<resume::CompanyTable>, DeskError> {
+        self.companies.of(&self.folder).map_err(|error| desk(error.into()))
+    }
+
     fn registers(&self, authority: &str) -> Result<Vec<RegisterState>, DeskError> {
         let snapshots = self.folder.snapshots(authority).map_err(|error| desk(error.into()))?;
         Ok(snapshots.iter().map(|snapshot| self.state(snapshot)).collect())
@@ -216,6 +236,10 @@ impl RegisterDesk for Registers {
 
     fn preview(&self, register: &str, name: &str, bytes: &[u8]) -> Result<Preview, DeskError> {
         self.previewed(register, name, bytes).map_err(desk)
+    }
+
+    fn sheets(&self, name: &str, bytes: &[u8], headers: &[String]) -> Result<Vec<Sheet>, DeskError> {
+        self.tables(name, bytes, headers).map_err(desk)
     }
 
     fn import(&self, order: ImportOrder) -> Result<Imported, DeskError> {
@@ -281,7 +305,7 @@ impl RegisterDesk for Registers {
                 Err(error) => Progress::Failed(desk(error).to_string()),
             });
         };
-        let thread = thread::Builder::new().name("korning".to_owned()).stack_size(STACK).spawn(run);
+        let thread = thread::Builder::new().name("korning".to_owned()).spawn(run);
         thread.map(drop).map_err(|error| DeskError::Failed(format!("körningen kunde inte startas: {error}")))
     }
 

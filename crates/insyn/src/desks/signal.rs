@@ -19,7 +19,6 @@ use signals::{
 use super::{
     error::desk,
     kept::{Stamp, held},
-    roomy,
 };
 use crate::{
     keys,
@@ -144,7 +143,7 @@ impl SignalDesk for Signals {
         check(act.what(), act.reason()).map_err(desk)?;
         let pseudonym = &act.what().pseudonym;
         let names = Names { folder: &self.folder, group, pseudonym, threads: self.threads };
-        if roomy(|| names.persons())?.is_empty() {
+        if names.persons().map_err(desk)?.is_empty() {
             return Err(desk(Nobody(pseudonym.clone()).into()));
         }
         let book = RevealBook::open(&lives::folder(&self.folder, group));
@@ -161,7 +160,7 @@ impl SignalDesk for Signals {
     ) -> Result<Vec<String>, DeskError> {
         self.known(group)?;
         let names = Names { folder: &self.folder, group, pseudonym, threads: self.threads };
-        match roomy(|| names.show((by, at), on))? {
+        match names.show((by, at), on).map_err(desk)? {
             Shown::Names(names) => Ok(names),
             Shown::Refused(error) => Err(DeskError::Refused(error.to_string())),
             Shown::NoAct => Err(DeskError::Refused(format!(

@@ -8,7 +8,7 @@ use vault::totp::{Step, TotpSecret};
 use web::{DemoPerson, RoleName};
 
 /// The password of all of them.
-const PASSWORD: &str = "Lindakers-demo-2026";
+pub(super) const PASSWORD: &str = "Lindakers-demo-2026";
 
 /// A person of the demo.
 #[derive(Debug)]
@@ -66,8 +66,8 @@ fn demo_people() -> Vec<DemoFounder> {
             Coordinator,
             "direktor",
             ["Trygghetssamordnare, direkt under direktören", "Safety coordinator, directly under the director"],
-            ["Ta ett ärende", "Föreslå åtgärder", "Skriv ett beslut som PDF"],
-            ["Take a case", "Propose measures", "Write a decision as PDF"]
+            ["Ta ett ärende", "Föreslå åtgärder", "Skriv ett beslut som PDF", "Se vad som upprepas bland händelserna"],
+            ["Take a case", "Propose measures", "Write a decision as PDF", "See what repeats among the incidents"]
         ),
         person!(
             "direktor",
@@ -93,8 +93,16 @@ fn demo_people() -> Vec<DemoFounder> {
             Manager,
             "direktor",
             ["Enhetschef", "Manager"],
-            ["Öppna ett ärende om en misstanke"],
-            ["Open a case about a suspicion"]
+            [
+                "Öppna ett ärende om en misstanke",
+                "Ta hand om en händelse och skriv in ett samtal",
+                "Förbered en rekrytering och se vad du får kontrollera"
+            ],
+            [
+                "Open a case about a suspicion",
+                "Take an incident and write down a talk",
+                "Prepare a recruitment and see what you may check"
+            ]
         ),
         person!(
             "revisor",
@@ -147,8 +155,8 @@ fn demo_people() -> Vec<DemoFounder> {
             Recipient,
             "",
             ["Visselblåsarmottagare", "Whistleblowing recipient"],
-            ["Visselblåsning kommer i en senare version"],
-            ["Whistleblowing comes in a later version"]
+            ["Läs en rapport och bekräfta att den har kommit in", "Se siffrorna om rapporter"],
+            ["Read a report and acknowledge it", "See the figures of reports"]
         ),
         person!(
             "medarbetare",
@@ -156,8 +164,17 @@ fn demo_people() -> Vec<DemoFounder> {
             Employee,
             "chef",
             ["Medarbetare", "Employee"],
-            ["Se vad en vanlig medarbetare ser"],
-            ["See what an ordinary employee sees"]
+            ["Rapportera en händelse", "Läs vägledningen och gå en kurs", "Lämna uppgift om en bisyssla"],
+            ["Report an incident", "Read the guidance and take a course", "Declare secondary employment"]
+        ),
+        person!(
+            "ombud",
+            "Ove Exempelman",
+            SafetyRep,
+            "direktor",
+            ["Skyddsombud", "Safety representative"],
+            ["Läs en händelse med hot och bedöm om arbetsmiljön behöver ses över"],
+            ["Read an incident with a threat and judge whether the work environment needs a review"]
         ),
         person!(
             "nyckel1",
@@ -217,7 +234,7 @@ pub(super) fn demo_page() -> Vec<DemoPerson> {
     demo_people().into_iter().map(shown).collect()
 }
 
-fn phrase(username: &str) -> String {
+pub(super) fn phrase(username: &str) -> String {
     format!("granen mossan bäcken {username}")
 }
 

@@ -68,6 +68,7 @@ async fn serve(address: &str, plan: &str) -> Result<(), Failed> {
         passphrase_cost: Cost::TEST,
         password_cost: Cost::TEST,
         municipality: "Exempelstad".to_owned(),
+        origin: String::new(),
     })?);
     let people = people(&app).await?;
     cases(&app, &people).await?;

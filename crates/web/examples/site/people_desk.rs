@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use app::ports::{
-    Book, DeskError, ImportOrder, Imported, Judged, PaymentDesk, Preview, Progress, RegisterDesk, RegisterState,
-    RunNote, ScreenedFile, SignalDesk,
+    Book, CompanyTable, DeskError, ImportOrder, Imported, Judged, PaymentDesk, Preview, Progress, RegisterDesk,
+    RegisterState, RunNote, ScreenedFile, SignalDesk,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use library::{Control, Library};
@@ -156,10 +156,17 @@ impl RegisterDesk for Desk {
     fn registers(&self, _: &str) -> Result<Vec<RegisterState>, DeskError> {
         Ok(Vec::new())
     }
+    fn companies(&self) -> Result<Arc<CompanyTable>, DeskError> {
+        Ok(Arc::default())
+    }
+
     fn catalogue(&self) -> Vec<(String, String)> {
         Vec::new()
     }
     fn preview(&self, _: &str, _: &str, _: &[u8]) -> Result<Preview, DeskError> {
+        none()
+    }
+    fn sheets(&self, _: &str, _: &[u8], _: &[String]) -> Result<Vec<app::ports::Sheet>, DeskError> {
         none()
     }
     fn import(&self, _: ImportOrder) -> Result<Imported, DeskError> {

@@ -13,6 +13,8 @@ nav-start = Start
 nav-approvals = To approve
 nav-signals = Signals
 nav-cases = Cases
+nav-reports = Reports
+nav-voices = Whistleblowing channel
 nav-holds = Payment stop
 nav-controls = Controls
 nav-runs = Runs
@@ -35,6 +37,7 @@ role-custodian = Key custodian
 role-registrar = Registrar
 role-user-admin = User administrator
 role-operator = System operator
+role-safety-rep = Safety representative
 
 form-send = Save
 form-optional = (optional)
@@ -90,3 +93,9 @@ timeline-empty = No events have been written yet. That does not mean that nothin
 
 network-picture = Picture of the ties
 network-list = The ties in words
+nav-incidents = Incidents
+nav-recruitment = Recruitment
+form-draft-kept = The draft is kept on this device until you send it.
+form-draft-back = Your draft is back. It is only on this device.
+form-draft-gone = The draft is removed from the device.
+form-draft-away = Remove the draft

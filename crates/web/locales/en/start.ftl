@@ -39,3 +39,5 @@ demo-walk-approve = The director (direktor) unlocks and approves under To approv
 demo-walk-close = The coordinator writes a decision as PDF, stops the deadlines and proposes to close the case. The director approves.
 demo-walk-verify = The auditor (revisor) verifies that the journal is whole.
 demo-walk-nothing = The operator (drift) tries the address of the case, and gets the same answer as if there were none.
+start-incident = Report an incident
+start-incident-open = incident to handle

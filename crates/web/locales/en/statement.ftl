@@ -17,7 +17,7 @@ statement-way-axe = { $pages ->
    *[other] { $pages } pages are tested with axe-core { $version } in Chromium, in both languages and at two widths, at every change of the program.
 }
 statement-way-keyboard = The flows have been walked through with the keyboard alone.
-statement-way-script = All pages can be used without script.
+statement-way-script = All pages can be used without script. To sign in with a passkey takes script; with a code from an app it does not.
 statement-way-people = No test with users of assistive technology has been made yet.
 statement-assessed = The site was last assessed on { $day }.
 statement-updated = The statement was updated on { $day }.

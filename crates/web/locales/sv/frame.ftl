@@ -13,6 +13,8 @@ nav-start = Start
 nav-approvals = Att godkänna
 nav-signals = Signaler
 nav-cases = Ärenden
+nav-reports = Rapporter
+nav-voices = Visselblåsarkanal
 nav-holds = Betalstopp
 nav-controls = Kontroller
 nav-runs = Körningar
@@ -35,6 +37,7 @@ role-custodian = Nyckelförvaltare
 role-registrar = Registrator
 role-user-admin = Behörighetsadministratör
 role-operator = Driftadministratör
+role-safety-rep = Skyddsombud
 
 form-send = Spara
 form-optional = (frivilligt)
@@ -90,3 +93,9 @@ timeline-empty = Inga händelser har skrivits in ännu. Det betyder inte att ing
 
 network-picture = Bild av sambanden
 network-list = Sambanden i ord
+nav-incidents = Händelser
+nav-recruitment = Rekrytering
+form-draft-kept = Utkastet sparas på den här enheten tills du skickar det.
+form-draft-back = Ditt utkast är tillbaka. Det finns bara på den här enheten.
+form-draft-gone = Utkastet är borttaget från enheten.
+form-draft-away = Ta bort utkastet

@@ -20,6 +20,16 @@ code-field = Kod med sex siffror
 code-submit = Fortsätt
 code-wrong = Koden stämmer inte. Vänta tills appen visar en ny kod och skriv den.
 code-empty = Skriv koden från appen
+code-or-passkey-lead = Skriv koden som appen i din telefon visar för Insyn, eller använd din passnyckel.
+
+passkey-title = Visa din passnyckel
+passkey-lead = Använd den passnyckel som du har lagt till: med fingret, ansiktet eller enhetens kod.
+passkey-submit = Använd passnyckel
+passkey-failed = Webbläsaren gav ingen passnyckel. Kontrollera att enheten med passnyckeln är till hands och försök igen.
+passkey-not-made = Ingen passnyckel skapades. Har enheten redan en för de här sidorna behöver du ingen ny. Försök annars igen.
+passkey-no-script = Passnycklar kräver att webbläsaren får köra skript på de här sidorna.
+passkey-wrong = Passnyckeln godtogs inte. Försök igen, eller använd ett annat sätt.
+passkey-late = Sidan var öppen för länge. Försök igen.
 
 unlock-title = Lås upp ärenden
 unlock-lead = Innehållet i ärenden är krypterat med din egen nyckel. Den öppnas med din lösenfras och låses igen efter 15 minuter utan att du gör något.
@@ -27,4 +37,5 @@ unlock-passphrase = Lösenfras
 unlock-hint = Lösenfrasen är inte ditt lösenord. Ingen annan kan återställa den åt dig på egen hand.
 unlock-submit = Lås upp
 unlock-wrong = Lösenfrasen stämmer inte. Kontrollera stora och små bokstäver och blanksteg.
+unlock-lost = Har du glömt lösenfrasen?
 unlock-empty = Skriv din lösenfras

@@ -39,3 +39,5 @@ demo-walk-approve = Direktören (direktor) låser upp och godkänner under Att g
 demo-walk-close = Samordnaren skriver ett beslut som PDF, stoppar fristerna och föreslår att ärendet avslutas. Direktören godkänner.
 demo-walk-verify = Revisorn (revisor) kontrollerar att journalen är hel.
 demo-walk-nothing = Driftadministratören (drift) försöker öppna ärendets adress, och får samma svar som om det inte fanns.
+start-incident = Rapportera en händelse
+start-incident-open = händelse att handlägga

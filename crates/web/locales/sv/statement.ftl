@@ -17,7 +17,7 @@ statement-way-axe = { $pages ->
    *[other] { $pages } sidor prövas med axe-core { $version } i Chromium, på båda språken och i två bredder, vid varje ändring av programmet.
 }
 statement-way-keyboard = Flödena har gåtts igenom med enbart tangentbord.
-statement-way-script = Alla sidor kan användas utan skript.
+statement-way-script = Alla sidor kan användas utan skript. Att logga in med passnyckel kräver skript; med kod från en app gör det inte.
 statement-way-people = Ingen prövning med användare av hjälpmedel är gjord ännu.
 statement-assessed = Webbplatsen bedömdes senast { $day }.
 statement-updated = Redogörelsen uppdaterades { $day }.

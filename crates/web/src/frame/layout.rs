@@ -29,7 +29,8 @@ pub struct Frame {
 #[derive(Debug, Clone)]
 pub(crate) struct Person {
     pub(crate) name: String,
-    pub(crate) roles: String,
+    /// The role that they act in.
+    pub(crate) role: &'static str,
     pub(crate) lock: Lock,
 }
 
@@ -56,17 +57,25 @@ pub(crate) struct Nav {
 /// The places of the navigation: path, the action that opens it, its name.
 type Place = (&'static str, &'static str, fn(T) -> &'static str);
 
-const PLACES: [Place; 14] = [
+const PLACES: [Place; 22] = [
     ("/", "session_list", T::nav_start),
     ("/att-godkanna", "proposal_list", T::nav_approvals),
     ("/signaler", "signal_list", T::nav_signals),
     ("/arenden", "case_list", T::nav_cases),
+    ("/rapporter", "report_list", T::nav_reports),
+    ("/kanal", "voice_list", T::nav_voices),
+    ("/handelser", "incident_report", T::nav_incidents),
+    ("/rekrytering", "recruitment_open", T::nav_recruitment),
+    ("/bisysslor", "declaration_make", T::nav_declarations),
+    ("/vagledning", "guidance_read", T::nav_guidance),
+    ("/utbildning", "course_take", T::nav_training),
     ("/diarium", "case_card", T::nav_cards),
     ("/betalstopp", "hold_list", T::nav_holds),
     ("/kontroller", "control_list", T::nav_controls),
     ("/korningar", "run_list", T::nav_runs),
     ("/register", "register_list", T::nav_registers),
     ("/beslut", "decision_list", T::nav_decisions),
+    ("/delegation", "delegation_show", T::nav_delegation),
     ("/dampningar", "signal_health", T::nav_suppressions),
     ("/nycklar", "key_recover_propose", T::nav_keys),
     ("/journal", "journal_read", T::nav_journal),
@@ -94,7 +103,7 @@ impl Frame {
         let (t, site) = (visit.t(), visit.site());
         let person = visit.viewer().map(|viewer| Person {
             name: viewer.name.clone(),
-            roles: viewer.roles.iter().map(|role| role.shown(t)).collect::<Vec<_>>().join(", "),
+            role: viewer.acts_as.map_or("", |role| role.shown(t)),
             lock: viewer.lock,
         });
         Self {

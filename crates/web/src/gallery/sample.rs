@@ -3,11 +3,13 @@
 use crate::desk::AtDesk;
 use crate::text::Lang;
 use crate::{
-    Account, Credentials, DemoPerson, Desk, DeskError, Enrolment, Hidden, Lock, RoleName, Session, SignedIn, Viewer,
+    Account, Credentials, DemoPerson, Desk, DeskError, Enrolment, Factors, Hidden, Lock, Passkey, RoleName, Session,
+    SignedIn, Viewer,
 };
 
-/// A desk for the gallery and for tests: the password is `rätt`, the code `123456`, the passphrase `rätt`; an account whose
-/// name begins with `två` has a second factor.
+/// A desk for the gallery and for tests: the password is `rätt`, the code `123456`, the passphrase `rätt`, and what the
+/// browser says of a passkey `rätt`; an account whose name begins with `två` has a code and a passkey, one whose name begins
+/// with `nyckel` a passkey only.
 #[derive(Debug, Default)]
 pub struct SampleDesk;
 
@@ -18,6 +20,7 @@ pub(crate) fn viewer() -> Viewer {
         "proposal_list",
         "signal_list",
         "case_list",
+        "incident_report",
         "hold_list",
         "control_list",
         "run_list",
@@ -25,7 +28,8 @@ pub(crate) fn viewer() -> Viewer {
     ];
     Viewer {
         name: "Astrid Exempelsson".to_owned(),
-        roles: vec![RoleName::Coordinator],
+        roles: vec![RoleName::Coordinator, RoleName::Employee],
+        acts_as: Some(RoleName::Coordinator),
         lang: None,
         lock: Lock::Locked,
         may: may.map(str::to_owned).into(),
@@ -38,9 +42,34 @@ pub(super) fn account() -> Account {
     Account {
         username: "samordnare".to_owned(),
         name: "Astrid Exempelsson".to_owned(),
-        has_second_factor: false,
+        has_code: false,
+        passkeys: vec![
+            passkey(1, "Min telefon", Some("2026-11-20T07:48:00Z")),
+            passkey(2, "Säkerhetsnyckeln i lådan", None),
+        ],
+        takes_passkeys: true,
         has_keys: true,
     }
+}
+
+fn passkey(number: u32, name: &str, used_at: Option<&str>) -> Passkey {
+    let time = |text: &str| text.parse().unwrap_or_default();
+    let created_at = time("2026-11-02T09:15:00Z");
+    Passkey { id: format!("{number:032x}"), name: name.to_owned(), created_at, used_at: used_at.map(time) }
+}
+
+/// What an account has that is called so.
+pub(super) fn factors(name: &str) -> Factors {
+    let asked = r#"{"publicKey":{"challenge":"AAAA","rpId":"localhost","allowCredentials":[]}}"#;
+    let has_passkeys = !name.starts_with("kod");
+    Factors { has_code: !name.starts_with("nyckel"), has_passkeys, question: has_passkeys.then(|| Hidden::new(asked)) }
+}
+
+/// What a browser is given to make a passkey.
+pub(super) fn options() -> Hidden {
+    let user = r#"{"id":"AAAA","name":"samordnare","displayName":"Astrid Exempelsson"}"#;
+    let rest = r#""rp":{"id":"localhost","name":"Insyn"},"pubKeyCredParams":[{"type":"public-key","alg":-7}]"#;
+    Hidden::new(format!(r#"{{"publicKey":{{"challenge":"AAAA","user":{user},{rest}}}}}"#))
 }
 
 pub(super) fn enrolment() -> Enrolment {
@@ -66,12 +95,27 @@ impl Desk for SampleDesk {
     fn sign_in<'a>(&'a self, credentials: &'a Credentials) -> AtDesk<'a, SignedIn> {
         let person = credentials.username.clone();
         let answer = match credentials.password.reveal() {
-            "rätt" => Ok(SignedIn { needs_code: person.starts_with("två"), person }),
+            "rätt" => Ok(SignedIn {
+                needs_code: ["två", "nyckel", "kod"].iter().any(|begins| person.starts_with(begins)),
+                person,
+            }),
             "ofta" => Err(DeskError::TooOften { seconds: 30 }),
             "trasig" => Err(DeskError::Failed("disken är full".to_owned())),
             _ => Err(DeskError::Wrong),
         };
         Box::pin(async { answer })
+    }
+
+    fn factors<'a>(&'a self, session: &'a Session) -> AtDesk<'a, Factors> {
+        let answer = factors(&session.person);
+        Box::pin(async { Ok(answer) })
+    }
+
+    fn passkey<'a>(&'a self, _: &'a Session, answer: &'a Hidden) -> AtDesk<'a, ()> {
+        if answer.reveal() == "sent" {
+            return Box::pin(async { Err(DeskError::Late) });
+        }
+        tried(answer, "rätt")
     }
 
     fn code<'a>(&'a self, _: &'a Session, code: &'a Hidden) -> AtDesk<'a, ()> {
@@ -111,6 +155,23 @@ impl Desk for SampleDesk {
 
     fn second_factor_confirm<'a>(&'a self, _: &'a Session, code: &'a Hidden) -> AtDesk<'a, ()> {
         tried(code, "123456")
+    }
+
+    fn passkey_begin<'a>(&'a self, session: &'a Session) -> AtDesk<'a, Hidden> {
+        let answer = if session.person == "obekräftad" { Err(DeskError::Unproven) } else { Ok(options()) };
+        Box::pin(async { answer })
+    }
+
+    fn passkey_add<'a>(&'a self, _: &'a Session, _: &'a str, answer: &'a Hidden) -> AtDesk<'a, ()> {
+        tried(answer, "rätt")
+    }
+
+    fn passkey_remove<'a>(&'a self, _: &'a Session, _: &'a str) -> AtDesk<'a, ()> {
+        Box::pin(async { Ok(()) })
+    }
+
+    fn role_choose<'a>(&'a self, _: &'a Session, _: RoleName) -> AtDesk<'a, ()> {
+        Box::pin(async { Ok(()) })
     }
 
     fn language_choose<'a>(&'a self, _: &'a Session, _: Lang) -> AtDesk<'a, ()> {

@@ -3,11 +3,11 @@
 use chrono::{NaiveDate, TimeDelta};
 
 use super::sample;
-use crate::failure::Answer;
+use crate::failure::{Answer, Failure};
 use crate::frame::Visit;
 use crate::pages::{self, Confirm, Start, Wrong};
 use crate::part::{Chip, Description, Field, Markup, Notice, Tone};
-use crate::{Session, Stage};
+use crate::{Factors, Session, Stage};
 
 pub(super) fn start(visit: &Visit) -> Answer {
     let t = visit.t();
@@ -53,6 +53,33 @@ pub(super) fn account(visit: &Visit) -> Answer {
     pages::account_page(visit, &sample::account(), &sessions)
 }
 
+/// Somebody with one second factor, where passkeys cannot be used.
+pub(super) fn account_off(visit: &Visit) -> Answer {
+    let mut account = sample::account();
+    account.passkeys.truncate(1);
+    account.takes_passkeys = false;
+    pages::account_page(visit, &account, &[])
+}
+
+pub(super) fn proof(visit: &Visit) -> Answer {
+    pages::proof_page(visit, "/konto/passnycklar/ny", &sample::factors("två"), &Wrong::default())
+}
+
+pub(super) fn passkey_new(visit: &Visit) -> Answer {
+    pages::passkey_new_page(visit, "", sample::options(), &Wrong::default())
+}
+
+pub(super) fn passkey_new_wrong(visit: &Visit) -> Answer {
+    let wrong = Wrong::default().field("namn", visit.t().passkey_name_wrong());
+    pages::passkey_new_page(visit, "", sample::options(), &wrong)
+}
+
+pub(super) fn passkey_remove(visit: &Visit) -> Answer {
+    let account = sample::account();
+    let passkey = account.passkeys.first().ok_or(Failure::NotFound)?;
+    pages::passkey_remove_page(visit, passkey)
+}
+
 pub(super) fn password(visit: &Visit) -> Answer {
     let form = pages::password_form(visit, &Wrong::default());
     pages::secret_page(visit, visit.t().account_password(), form)
@@ -83,7 +110,22 @@ pub(super) fn sign_in_wrong(visit: &Visit) -> Answer {
 }
 
 pub(super) fn code(visit: &Visit) -> Answer {
-    pages::code_page(&visit.as_stranger(), "/", &Wrong::default())
+    pages::code_page(&visit.as_stranger(), "/", &sample::factors("kod"), &Wrong::default())
+}
+
+pub(super) fn code_or_passkey(visit: &Visit) -> Answer {
+    pages::code_page(&visit.as_stranger(), "/", &sample::factors("två"), &Wrong::default())
+}
+
+pub(super) fn passkey(visit: &Visit) -> Answer {
+    let wrong = Wrong::default().field("svar", visit.t().passkey_wrong());
+    pages::code_page(&visit.as_stranger(), "/", &sample::factors("nyckel"), &wrong)
+}
+
+/// Somebody who has a passkey as well, where passkeys cannot be used.
+pub(super) fn passkey_off(visit: &Visit) -> Answer {
+    let factors = Factors { question: None, ..sample::factors("två") };
+    pages::code_page(&visit.as_stranger(), "/", &factors, &Wrong::default())
 }
 
 pub(super) fn unlock(visit: &Visit) -> Answer {

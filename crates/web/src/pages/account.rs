@@ -1,4 +1,4 @@
-//! One's own account: where one is signed in, password, passphrase, second factor.
+//! One's own account: where one is signed in, password, passphrase, codes. Passkeys stand in [`super::passkey`].
 
 use askama::Template;
 
@@ -9,7 +9,22 @@ use crate::pages::door::{Wrong, refused};
 use crate::part::{Chip, Description, Field, Form, Markup, Notice, Qr, Tone};
 use crate::sent::Sent;
 use crate::text::T;
-use crate::{DeskError, Enrolment, Session};
+use crate::{DeskError, Enrolment, Passkey, RoleName, Session};
+
+/// A passkey as a row.
+struct Key {
+    id: String,
+    name: String,
+    made: String,
+    used: String,
+}
+
+/// A role as a row.
+struct RoleRow {
+    key: &'static str,
+    name: &'static str,
+    is_now: bool,
+}
 
 /// A session as a row.
 struct Row {
@@ -27,8 +42,15 @@ struct AccountPage {
     notice: Markup,
     facts: Description,
     this: Chip,
+    this_role: Chip,
+    /// The roles to choose among; none for who holds one.
+    roles: Vec<RoleRow>,
     has_keys: bool,
-    has_second_factor: bool,
+    has_code: bool,
+    passkeys: Vec<Key>,
+    /// Whether a passkey can be removed without the last second factor going with it.
+    is_removable: bool,
+    takes_passkeys: bool,
     sessions: Vec<Row>,
 }
 
@@ -41,8 +63,17 @@ pub(crate) fn account_page(visit: &Visit, account: &Account, sessions: &[Session
         hash: session.hash.clone(),
         is_this: session.hash == own,
     };
-    let roles = visit.viewer().map(|viewer| viewer.roles.iter().map(|role| role.shown(t)).collect::<Vec<_>>());
-    let factor = if account.has_second_factor {
+    let (held, acts_as) = visit.viewer().map(|viewer| (viewer.roles.clone(), viewer.acts_as)).unwrap_or_default();
+    let names: Vec<&str> = held.iter().map(|role| role.shown(t)).collect();
+    let role = |role: RoleName| RoleRow { key: role.key(), name: role.shown(t), is_now: acts_as == Some(role) };
+    let roles = if held.len() > 1 { held.into_iter().map(role).collect() } else { Vec::new() };
+    let key = |passkey: &Passkey| Key {
+        id: passkey.id.clone(),
+        name: passkey.name.clone(),
+        made: t.passkey_made(t.moment(passkey.created_at)),
+        used: passkey.used_at.map_or_else(|| t.passkey_unused().to_owned(), |at| t.passkey_used(t.moment(at))),
+    };
+    let factor = if account.has_second_factor() {
         Chip::new(Tone::Done, t.account_on())
     } else {
         Chip::new(Tone::Warning, t.account_off())
@@ -51,7 +82,10 @@ pub(crate) fn account_page(visit: &Visit, account: &Account, sessions: &[Session
         "losenord" => t.account_done_password(),
         "losenfras" => t.account_done_passphrase(),
         "faktor" => t.account_done_factor(),
+        "passnyckel" => t.account_done_passkey(),
+        "passnyckel-borta" => t.account_done_passkey_gone(),
         "session" => t.account_done_session(),
+        "roll" => t.account_done_role(),
         _ => "",
     };
     let notice = if done.is_empty() { Markup::default() } else { Markup::of(&Notice::new(Tone::Done, done)) };
@@ -62,11 +96,16 @@ pub(crate) fn account_page(visit: &Visit, account: &Account, sessions: &[Session
         facts: Description::new()
             .row(t.account_name(), account.name.as_str())
             .row(t.account_username(), account.username.as_str())
-            .row(t.account_roles(), roles.unwrap_or_default().join(", "))
+            .row(t.account_roles(), names.join(", "))
             .row(t.account_second_factor_state(), factor),
         this: Chip::new(Tone::Info, t.account_session_this()),
+        this_role: Chip::new(Tone::Info, t.account_role_now()),
+        roles,
         has_keys: account.has_keys,
-        has_second_factor: account.has_second_factor,
+        has_code: account.has_code,
+        passkeys: account.passkeys.iter().map(key).collect(),
+        is_removable: account.is_passkey_removable(),
+        takes_passkeys: account.takes_passkeys,
         sessions: sessions.iter().map(row).collect(),
     })
 }
@@ -76,6 +115,13 @@ pub(super) async fn show(visit: Visit) -> Answer {
     let account = visit.site().desk.account(session).await?;
     let sessions = visit.site().sessions.of_person(&session.person, visit.now()).await?;
     account_page(&visit, &account, &sessions)
+}
+
+/// Acts in another of one's roles from now on, in this session.
+pub(super) async fn role_sent(visit: Visit, sent: Sent) -> Answer {
+    let role = RoleName::parse(sent.text("roll")).ok_or(Failure::Form)?;
+    visit.site().desk.role_choose(visit.session()?, role).await?;
+    redirect("/konto?klart=roll")
 }
 
 /// Ends another session of the same person; of anybody else's the reader does not learn.
@@ -243,6 +289,7 @@ pub(super) async fn factor(visit: Visit) -> Answer {
         Ok(enrolment) => factor_page(&visit, &enrolment, &Wrong::default()),
         // Who has one already: the account says what to do.
         Err(DeskError::Wrong) => redirect("/konto"),
+        Err(DeskError::Unproven) => redirect("/konto/bekrafta?till=/konto/andra-faktor"),
         Err(error) => Err(error.into()),
     }
 }
@@ -256,6 +303,7 @@ pub(super) async fn factor_sent(visit: Visit, sent: Sent) -> Answer {
         match desk.second_factor_confirm(session, &code).await {
             Ok(()) => return redirect("/konto?klart=faktor"),
             Err(DeskError::Wrong) => Wrong::default().field("kod", t.code_wrong()),
+            Err(DeskError::Unproven) => return redirect("/konto/bekrafta?till=/konto/andra-faktor"),
             Err(error) => refused(t, error, t.code_wrong())?,
         }
     };

@@ -29,9 +29,17 @@ pub(crate) fn kind_shown(t: T, kind: ProposalKind) -> &'static str {
         ProposalKind::CaseExport => t.approval_kind_case_export(),
         ProposalKind::CaseClose => t.approval_kind_case_close(),
         ProposalKind::CaseDispose => t.approval_kind_case_dispose(),
+        ProposalKind::ReportMember => t.approval_kind_report_member(),
+        ProposalKind::ReportHandOver => t.approval_kind_report_hand_over(),
+        ProposalKind::ReportIdentity => t.approval_kind_report_identity(),
+        ProposalKind::ReportClose => t.approval_kind_report_close(),
+        ProposalKind::ReportDispose => t.approval_kind_report_dispose(),
+        ProposalKind::Voice => t.approval_kind_voice(),
         ProposalKind::Role => t.approval_kind_role(),
         ProposalKind::Managers => t.approval_kind_managers(),
+        ProposalKind::DeclarationForbid => t.approval_kind_declaration_forbid(),
         ProposalKind::DelegationPut => t.approval_kind_delegation_put(),
+        ProposalKind::Lawful => t.approval_kind_lawful(),
         ProposalKind::SecondFactorReset => t.approval_kind_second_factor_reset(),
         ProposalKind::Custodian => t.approval_kind_custodian(),
         ProposalKind::KeyRecover => t.approval_kind_key_recover(),
@@ -63,6 +71,13 @@ fn path_of(id: &str) -> String {
 /// The case that a proposal is about, as a link.
 fn case_of(t: T, row: &ProposalRow, titles: &Titles) -> Markup {
     let Some(case) = &row.case else { return Markup::text(t.approval_no_case()) };
+    if row.kind.is_about_report() {
+        // A custodian who is asked for a name opens no report.
+        return match row.kind {
+            ProposalKind::ReportIdentity => Markup::text(t.approval_report()),
+            _ => Markup::link(&format!("/rapporter/{case}"), t.approval_report()),
+        };
+    }
     Markup::link(&format!("/arenden/{case}"), titles.get(case).map_or(t.approval_case_locked(), String::as_str))
 }
 

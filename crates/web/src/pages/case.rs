@@ -17,21 +17,21 @@ mod notes;
 mod overview;
 mod record;
 mod tasks;
-mod words;
+pub(crate) mod words;
 
 pub(crate) use card::{card, cards};
 pub(crate) use closing::{close_form, closing, reopen_form};
 pub(crate) use disclosure::{disclosed_page, file_form};
 pub(crate) use documents::{documents, make_form};
 pub(crate) use evidence::evidence;
-pub(crate) use file::{add_form, file_page};
+pub(crate) use file::{add_form, clean_page, file_page, sent as bytes_sent};
 pub(crate) use filled::Filled;
 pub(crate) use links::links;
 pub(crate) use list::list;
 pub(crate) use log::log;
 pub(crate) use measures::{decision_form, measures};
 pub(crate) use members::members;
-pub(crate) use new::form as new_form;
+pub(crate) use new::{clocks, form as new_form};
 pub(crate) use notes::{note_form, timeline};
 pub(crate) use overview::overview;
 
@@ -282,7 +282,7 @@ pub(crate) fn form_page(visit: &Visit, seen: &Seen, title: &str, before: Markup,
     formed(frame, before, form)
 }
 
-fn formed(frame: Frame, before: Markup, form: Form) -> Answer {
+pub(crate) fn formed(frame: Frame, before: Markup, form: Form) -> Answer {
     let is_wrong = form.has_errors();
     let shown = FormPage { frame: frame.with_errors(is_wrong), before, form };
     if is_wrong { page_again(&shown) } else { page(&shown) }
@@ -296,18 +296,18 @@ struct ShownPage {
     body: Markup,
 }
 
-fn shown(frame: Frame, body: Markup) -> Answer {
+pub(crate) fn shown(frame: Frame, body: Markup) -> Answer {
     page(&ShownPage { frame, body })
 }
 
 /// With a capital first.
-fn capital(text: &str) -> String {
+pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// A text of the routine in the reader's language.
-fn said(t: T, text: &Text) -> &str {
+pub(crate) fn said(t: T, text: &Text) -> &str {
     match t.lang() {
         Lang::Sv => &text.sv,
         Lang::En => &text.en,
@@ -315,7 +315,7 @@ fn said(t: T, text: &Text) -> &str {
 }
 
 /// A text that only stands in Swedish, marked as such for who reads the page in English.
-fn swedish(t: T, text: &str) -> Markup {
+pub(crate) fn swedish(t: T, text: &str) -> Markup {
     match t.lang() {
         Lang::Sv => Markup::text(text),
         Lang::En => Markup::raw(format!(r#"<span lang="sv">{}</span>"#, escaped(text))),
@@ -323,28 +323,28 @@ fn swedish(t: T, text: &str) -> Markup {
 }
 
 /// A text with its line breaks.
-fn lines(text: &str) -> Markup {
+pub(crate) fn lines(text: &str) -> Markup {
     Markup::raw(escaped(text).replace('\n', "<br>"))
 }
 
 /// A paragraph.
-fn paragraph(text: &str) -> Markup {
+pub(crate) fn paragraph(text: &str) -> Markup {
     Markup::raw(format!("<p>{}</p>", escaped(text)))
 }
 
 /// A soft paragraph.
-fn soft(text: &str) -> Markup {
+pub(crate) fn soft(text: &str) -> Markup {
     Markup::raw(format!(r#"<p class="soft">{}</p>"#, escaped(text)))
 }
 
 /// A list of points.
-fn points(points: impl IntoIterator<Item = Markup>) -> Markup {
+pub(crate) fn points(points: impl IntoIterator<Item = Markup>) -> Markup {
     let items: String = points.into_iter().map(|point| format!("<li>{point}</li>")).collect();
     if items.is_empty() { Markup::default() } else { Markup::raw(format!("<ul>{items}</ul>")) }
 }
 
 /// How far a deadline is.
-fn left(t: T, deadline: &Deadline) -> Markup {
+pub(crate) fn left(t: T, deadline: &Deadline) -> Markup {
     use crate::part::Chip;
     match deadline.state {
         casework::ClockState::Stopped => Chip::new(Tone::Done, t.case_clock_stopped()).into(),

@@ -1,4 +1,4 @@
-//! Sign-in, code, sign-out, unlocking.
+//! Sign-in, second factor, sign-out, unlocking.
 
 use askama::Template;
 use axum::http::HeaderValue;
@@ -7,10 +7,10 @@ use axum::response::Response;
 
 use crate::failure::{Answer, Failure, local, page, page_again, redirect};
 use crate::frame::{Frame, Visit};
-use crate::part::{Field, Form, Markup, Notice, Tone};
+use crate::part::{ANSWER, Ceremony, Field, Form, Markup, Notice, Tone};
 use crate::sent::Sent;
 use crate::text::T;
-use crate::{Credentials, DeskError, Session, SessionId, Stage};
+use crate::{Credentials, DeskError, Factors, Session, SessionId, Stage};
 
 /// A page with one small form.
 #[derive(Template)]
@@ -21,13 +21,17 @@ struct DoorPage {
     lead: &'static str,
     notice: Markup,
     form: Form,
+    /// Another way to the same.
+    other: Markup,
     is_demo: bool,
+    is_unlock: bool,
 }
 
 impl DoorPage {
     fn new(visit: &Visit, title: &str, lead: &'static str, form: Form) -> Self {
         let frame = visit.frame(title).with_errors(form.has_errors());
-        Self { frame, t: visit.t(), lead, notice: Markup::default(), form, is_demo: false }
+        let (notice, other) = (Markup::default(), Markup::default());
+        Self { frame, t: visit.t(), lead, notice, form, other, is_demo: false, is_unlock: false }
     }
 
     /// The page, marked as refused when something is wrong in its form.
@@ -62,7 +66,7 @@ impl Wrong {
         &self.general
     }
 
-    fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.general.is_empty() && self.fields.is_empty()
     }
 }
@@ -146,31 +150,81 @@ fn give(response: &mut Response, id: &SessionId) {
     }
 }
 
-pub(crate) fn code_page(visit: &Visit, till: &str, wrong: &Wrong) -> Answer {
+pub(crate) fn code_page(visit: &Visit, till: &str, factors: &Factors, wrong: &Wrong) -> Answer {
     let t = visit.t();
-    let form = visit
-        .form("/logga-in/kod")
-        .field(Field::hidden(t, "till", local(till)))
-        .field(Field::code(t, "kod", t.code_field()).with_error(wrong.of("kod")))
-        .with_error(wrong.general())
-        .submit(t.code_submit());
-    DoorPage::new(visit, t.code_title(), t.code_lead(), form).answer()
+    let second = Second::new(visit, "/logga-in/kod", till, factors, wrong);
+    let (title, lead) = match (factors.has_code, &factors.question) {
+        (true, Some(_)) => (t.code_title(), t.code_or_passkey_lead()),
+        (false, Some(_)) => (t.passkey_title(), t.passkey_lead()),
+        (_, None) => (t.code_title(), t.code_lead()),
+    };
+    let mut shown = DoorPage::new(visit, title, lead, second.first);
+    shown.frame = shown.frame.with_errors(!wrong.is_empty());
+    shown.other = second.other;
+    if wrong.is_empty() { page(&shown) } else { page_again(&shown) }
+}
+
+/// The forms for a second factor, at the door or where it is shown anew.
+pub(crate) struct Second {
+    /// The one with the primary button.
+    pub(crate) first: Form,
+    /// The other one, or why there is none.
+    pub(crate) other: Markup,
+}
+
+impl Second {
+    pub(crate) fn new(visit: &Visit, path: &str, till: &str, factors: &Factors, wrong: &Wrong) -> Self {
+        let t = visit.t();
+        let form = || visit.form(path).field(Field::hidden(t, "till", local(till)));
+        let code = form().field(Field::code(t, "kod", t.code_field()).with_error(wrong.of("kod")));
+        let code = code.with_error(wrong.general()).submit(t.code_submit());
+        let Some(options) = &factors.question else {
+            let off = Notice::new(Tone::Warning, t.passkey_off());
+            let other = if factors.has_passkeys { Markup::of(&off) } else { Markup::default() };
+            return Self { first: code, other };
+        };
+        let passkey = form().with_passkey(Ceremony::Show(options.clone())).submit(t.passkey_submit());
+        if factors.has_code {
+            return Self { first: code, other: Markup::of(&passkey.with_error(wrong.of(ANSWER)).quiet()) };
+        }
+        let what = if wrong.general().is_empty() { wrong.of(ANSWER) } else { wrong.general() };
+        Self { first: passkey.with_error(what), other: Markup::default() }
+    }
+}
+
+/// Tries the second factor that a form brings; what is wrong with it, if anything.
+pub(crate) async fn tried(visit: &Visit, sent: &Sent) -> Result<Option<Wrong>, Failure> {
+    let (t, desk, session) = (visit.t(), &visit.site().desk, visit.session()?);
+    let is_passkey = sent.has(ANSWER);
+    let given = sent.hidden(if is_passkey { ANSWER } else { "kod" });
+    let (name, empty, not_right) = if is_passkey {
+        (ANSWER, t.passkey_no_script(), t.passkey_wrong())
+    } else {
+        ("kod", t.code_empty(), t.code_wrong())
+    };
+    let field = |what| Ok(Some(Wrong::default().field(name, what)));
+    if given.is_empty() {
+        return field(empty);
+    }
+    let outcome = if is_passkey { desk.passkey(session, &given) } else { desk.code(session, &given) };
+    match outcome.await {
+        Ok(()) => Ok(None),
+        Err(DeskError::Wrong) => field(not_right),
+        Err(DeskError::Late) => field(t.passkey_late()),
+        Err(error) => refused(t, error, not_right).map(Some),
+    }
 }
 
 pub(super) async fn code(visit: Visit) -> Answer {
-    code_page(&visit, visit.query("till"), &Wrong::default())
+    let factors = visit.site().desk.factors(visit.session()?).await?;
+    code_page(&visit, visit.query("till"), &factors, &Wrong::default())
 }
 
 pub(super) async fn code_sent(visit: Visit, sent: Sent) -> Answer {
-    let (t, till, code) = (visit.t(), sent.text("till"), sent.hidden("kod"));
-    if code.is_empty() {
-        return code_page(&visit, till, &Wrong::default().field("kod", t.code_empty()));
-    }
-    let session = visit.session()?;
-    match visit.site().desk.code(session, &code).await {
-        Ok(()) => entered(&visit, session.person.clone(), Stage::Full, till).await,
-        Err(DeskError::Wrong) => code_page(&visit, till, &Wrong::default().field("kod", t.code_wrong())),
-        Err(error) => code_page(&visit, till, &refused(t, error, t.code_wrong())?),
+    let (session, till) = (visit.session()?, sent.text("till"));
+    match tried(&visit, &sent).await? {
+        None => entered(&visit, session.person.clone(), Stage::Full, till).await,
+        Some(wrong) => code_page(&visit, till, &visit.site().desk.factors(session).await?, &wrong),
     }
 }
 
@@ -197,7 +251,7 @@ pub(crate) fn unlock_page(visit: &Visit, till: &str, wrong: &Wrong) -> Answer {
         .with_error(wrong.general())
         .submit(t.unlock_submit())
         .or_back("/");
-    DoorPage::new(visit, t.unlock_title(), t.unlock_lead(), form).answer()
+    DoorPage { is_unlock: true, ..DoorPage::new(visit, t.unlock_title(), t.unlock_lead(), form) }.answer()
 }
 
 pub(super) async fn unlock(visit: Visit) -> Answer {

@@ -99,13 +99,77 @@ async fn cases(visit: &Visit, start: &mut Start) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The open incidents that came to the person, and their next deadlines.
+async fn incidents(visit: &Visit, start: &mut Start) -> Result<(), Failure> {
+    let ((app, cx), t) = (visit.acts()?, visit.t());
+    if app.acts_somewhere(cx, ["incident_list"]).is_empty() {
+        return Ok(());
+    }
+    for row in app.incident_list(cx).await?.into_iter().filter(|row| row.state.as_str() == "open") {
+        let path = format!("/handelser/{}", row.id);
+        let what = t.incident_locked_title(t.stamped_day(&row.reported_at));
+        let what = match &row.incident {
+            Some(incident) => super::incident::kind(t, incident).to_owned(),
+            None => what,
+        };
+        start.mine.push(vec![Markup::link(&path, &what), Chip::new(Tone::Calm, t.start_incident_open()).into()]);
+        if let (Some((day, clock)), Some(left)) = (row.next, row.days_left) {
+            let clock = app.incident_routine().clock(&clock).map_or("", |clock| super::case::said(t, &clock.title));
+            let what = Markup::link(&path, &what).then(&clock.into());
+            start.deadlines.push((left, vec![what, Chip::days_left(t, left).into(), Markup::day(day)]));
+        }
+    }
+    Ok(())
+}
+
+/// A round of declarations that the person has not answered, and declarations that wait for their assessment.
+async fn declarations(visit: &Visit, start: &mut Start) -> Result<(), Failure> {
+    let ((app, cx), t) = (visit.acts()?, visit.t());
+    if let Some(day) = app.declaration_waits(cx).await? {
+        let left = (day - cx.today()).num_days();
+        let what = Markup::link("/bisysslor/ny", t.start_declaration());
+        start.mine.push(vec![what.clone(), Chip::new(Tone::Warning, t.start_declaration_waits()).into()]);
+        start.deadlines.push((left, vec![what, Chip::days_left(t, left).into(), Markup::day(day)]));
+    }
+    // HR has them all on a page of its own.
+    let may = app.acts_somewhere(cx, ["declaration_assess", "declaration_figures"]);
+    if may != ["declaration_assess"] {
+        return Ok(());
+    }
+    let rows = app.declaration_list(cx).await?;
+    for row in rows.into_iter().filter(|row| row.is_mine_to_assess) {
+        let Some(day) = row.declaration.review_by() else { continue };
+        let left = (day - cx.today()).num_days();
+        let what = Markup::link(&format!("/bisysslor/{}", row.declaration.id), &t.start_declaration_of(&row.name));
+        start.mine.push(vec![what.clone(), Chip::new(Tone::Warning, t.declaration_waits()).into()]);
+        start.deadlines.push((left, vec![what, Chip::days_left(t, left).into(), Markup::day(day)]));
+    }
+    Ok(())
+}
+
+/// Courses that are required of the person and not passed, or that end soon.
+async fn training(visit: &Visit, start: &mut Start) -> Result<(), Failure> {
+    let ((app, cx), t) = (visit.acts()?, visit.t());
+    for row in app.course_list(cx).await? {
+        let Some(due) = row.due() else { continue };
+        let title = if t.lang() == crate::text::Lang::Sv { &row.course.title.sv } else { &row.course.title.en };
+        let what = Markup::link(&format!("/utbildning/kurs/{}", row.course.id), &t.start_course(title.as_str()));
+        let left = (due - cx.today()).num_days();
+        start.deadlines.push((left, vec![what, Chip::days_left(t, left).into(), Markup::day(due)]));
+    }
+    Ok(())
+}
+
 pub(super) async fn show(visit: Visit) -> Answer {
     let mut start = Start::default();
     if let Ok((app, cx)) = visit.acts() {
         start.notice = notices(&visit, &app.notices(cx).await?);
         proposals(&visit, &mut start.mine).await?;
         cases(&visit, &mut start).await?;
+        incidents(&visit, &mut start).await?;
+        declarations(&visit, &mut start).await?;
         signals(&visit, &mut start.mine).await?;
+        training(&visit, &mut start).await?;
         start.deadlines.sort_by_key(|(left, _)| *left);
     }
     start_page(&visit, start)

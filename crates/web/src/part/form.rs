@@ -6,6 +6,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 
 use super::{Field, Markup};
+use crate::Hidden;
 use crate::sent::TOKEN;
 use crate::session::SessionId;
 use crate::text::T;
@@ -30,6 +31,11 @@ impl Csrf {
     pub(crate) fn new(id: &SessionId) -> Self {
         Self { name: TOKEN, token: id.form_token().to_hex().to_string() }
     }
+
+    /// The token of something else than a session; empty where there is nothing yet that it could guard.
+    pub(crate) fn of(token: Option<blake3::Hash>) -> Self {
+        Self { name: TOKEN, token: token.map(|token| token.to_hex().to_string()).unwrap_or_default() }
+    }
 }
 
 /// What stands between fields.
@@ -41,6 +47,40 @@ enum Item {
     Group(String),
     GroupEnd,
 }
+
+/// What the script asks a passkey for before it sends a form.
+#[derive(Debug, Clone)]
+pub(crate) enum Ceremony {
+    /// To be made, by these options.
+    Make(Hidden),
+    /// To be shown, by these options.
+    Show(Hidden),
+}
+
+impl Ceremony {
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Make(_) => "make",
+            Self::Show(_) => "show",
+        }
+    }
+
+    /// What is said when the browser gives none.
+    fn failed(&self, t: T) -> &'static str {
+        match self {
+            Self::Make(_) => t.passkey_not_made(),
+            Self::Show(_) => t.passkey_failed(),
+        }
+    }
+
+    fn options(&self) -> &str {
+        let (Self::Make(options) | Self::Show(options)) = self;
+        options.reveal()
+    }
+}
+
+/// The field with what the browser gave back of a passkey.
+pub(crate) const ANSWER: &str = "svar";
 
 /// A form. Errors of its fields are gathered at its top, each with a link to its field.
 #[derive(Debug, Clone, Template)]
@@ -56,6 +96,9 @@ pub struct Form {
     other: Vec<(String, String)>,
     cancel: String,
     is_guarded: bool,
+    is_quiet: bool,
+    draft: String,
+    ceremony: Option<Ceremony>,
 }
 
 impl HtmlSafe for Form {}
@@ -74,6 +117,9 @@ impl Form {
             other: Vec::new(),
             cancel: String::new(),
             is_guarded: false,
+            is_quiet: false,
+            draft: String::new(),
+            ceremony: None,
         }
     }
 
@@ -140,6 +186,28 @@ impl Form {
     pub fn guarded(mut self) -> Self {
         self.is_guarded = true;
         self
+    }
+
+    /// With script, what is written is kept on the device under this name until it is sent, or for a week.
+    #[must_use]
+    pub fn drafted(mut self, name: impl Into<String>) -> Self {
+        self.draft = name.into();
+        self
+    }
+
+    /// Its button is not the primary one: another form of the page has that.
+    #[must_use]
+    pub(crate) fn quiet(mut self) -> Self {
+        self.is_quiet = true;
+        self
+    }
+
+    /// The script asks a passkey before it sends the form, with what it said in the field [`ANSWER`].
+    #[must_use]
+    pub(crate) fn with_passkey(mut self, ceremony: Ceremony) -> Self {
+        self.ceremony = Some(ceremony);
+        let t = self.t;
+        self.field(Field::hidden(t, ANSWER, ""))
     }
 
     /// Whether something is wrong in it.

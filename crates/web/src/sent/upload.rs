@@ -4,8 +4,9 @@ use axum::body::Bytes;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use axum::http::StatusCode;
+use blake3::Hash;
 
-use super::{TOKEN, check};
+use super::{TOKEN, check, token};
 use crate::failure::Failure;
 use crate::frame::Visit;
 
@@ -49,13 +50,18 @@ pub struct File<'a> {
 }
 
 impl Upload {
-    pub(crate) async fn begin(visit: &Visit, mut request: Request, most: usize) -> Result<Self, Failure> {
+    pub(crate) async fn begin(visit: &Visit, request: Request, most: usize) -> Result<Self, Failure> {
+        Self::begin_with(&token(visit)?, request, most).await
+    }
+
+    /// The same with the token of something else than a session.
+    pub(crate) async fn begin_with(token: &Hash, mut request: Request, most: usize) -> Result<Self, Failure> {
         DefaultBodyLimit::max(most).apply(&mut request);
         let multipart = Multipart::from_request(request, &()).await.map_err(|_| Failure::Token)?;
         let mut upload = Self { multipart, most, parts: 0 };
         // The token stands first: nothing is read of a form that is not ours, and what is no such form has none.
         match upload.part().await? {
-            Some(Part::Text { name, text }) if name == TOKEN => check(visit, &text)?,
+            Some(Part::Text { name, text }) if name == TOKEN => check(token, &text)?,
             _ => return Err(Failure::Token),
         }
         Ok(upload)

@@ -131,7 +131,7 @@ fn a_run_without_a_decision_is_refused_with_what_is_missing_and_with_one_it_runs
     desk.import(order(LEDGER)).unwrap();
     let start = || desk.start("kommunstyrelsen", &Person::new("Anna Prov").unwrap(), "2026-06-01T09:00:00Z");
     let refused = start().unwrap_err();
-    let is_told = |why: &str| why.contains("inget beslut om kontroll omfattar den") && why.contains("SP-01");
+    let is_told = |why: &str| why.contains("inget beslut om kontroll omfattar den") && why.contains("GR-01");
     assert!(matches!(&refused, DeskError::Refused(why) if is_told(why)), "{refused}");
     assert_eq!(desk.progress("kommunstyrelsen"), Progress::Idle);
     assert!(!place.path("data/signals/kommunstyrelsen").exists());

@@ -10,6 +10,7 @@ use super::{Filled, Seen, form_page, id, paragraph, path, seen};
 use crate::failure::{Answer, Failure, page, redirect};
 use crate::frame::{Access, Frame, Page, Part, Upload, Visit};
 use crate::part::{Field, Markup, escaped};
+use crate::text::T;
 
 const ADD: Access = Access::Act("case_file_add");
 const FILE: Access = Access::Act("case_file_show");
@@ -98,9 +99,15 @@ async fn show(visit: Visit) -> Answer {
 /// The page of a file.
 pub(crate) fn file_page(visit: &Visit, (id, file): (CaseId, FileId), title: &str, clean: &Clean) -> Answer {
     let t = visit.t();
+    let frame = visit.frame(title).below("/arenden", t.case_list_title());
+    let frame = frame.below(path(id, "underlag"), t.case_tab_evidence());
+    clean_page(t, frame, (title, &path(id, &format!("filer/{file}"))), clean)
+}
+
+/// The page of a clean copy; `source` is where its picture is.
+pub(crate) fn clean_page(t: T, frame: Frame, (title, source): (&str, &str), clean: &Clean) -> Answer {
     let (note, shown) = match clean {
         Clean::Picture { width, height, .. } => {
-            let source = path(id, &format!("filer/{file}"));
             let alt = escaped(&t.case_file_picture(title));
             let image =
                 format!(r#"<p><img class="clean" src="{source}" alt="{alt}" width="{width}" height="{height}"></p>"#);
@@ -115,8 +122,6 @@ pub(crate) fn file_page(visit: &Visit, (id, file): (CaseId, FileId), title: &str
         }
         Clean::NotShown(why) => (t.case_file_not_shown(), super::swedish(t, &why.to_string())),
     };
-    let frame = visit.frame(title).below("/arenden", t.case_list_title());
-    let frame = frame.below(path(id, "underlag"), t.case_tab_evidence());
     page(&FilePage { frame, note: note.to_owned(), shown })
 }
 
@@ -131,7 +136,7 @@ async fn picture(visit: Visit) -> Answer {
 }
 
 /// Bytes as they are, of one type and as nothing else.
-pub(super) fn sent(bytes: Vec<u8>, kind: &'static str, disposition: &str) -> Response {
+pub(crate) fn sent(bytes: Vec<u8>, kind: &'static str, disposition: &str) -> Response {
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));

@@ -108,6 +108,15 @@ fn add_form(visit: &Visit, seen: &Seen, filled: &Filled, people: Vec<Choice>) ->
         .field(filled.into("person", Field::select(t, "person", t.case_member_who(), people)))
         .field(filled.into("som", Field::select(t, "som", t.case_member_as(), as_what)))
         .field(filled.into("skal", Field::area(t, "skal", t.case_member_why()).with_rows(3)))
+        .field(
+            filled.into(
+                "anknytning",
+                Field::area(t, "anknytning", t.case_member_tie())
+                    .with_rows(3)
+                    .with_hint(t.case_member_tie_hint())
+                    .optional(),
+            ),
+        )
         .submit(t.case_member_submit())
         .or_back(seen.path("medlemmar"));
     let before = paragraph(t.case_member_lead()).then(&paragraph(t.case_two_lead()));
@@ -117,17 +126,22 @@ fn add_form(visit: &Visit, seen: &Seen, filled: &Filled, people: Vec<Choice>) ->
 async fn add_sent(visit: Visit, sent: Sent) -> Answer {
     let (app, cx, seen) = seen(&visit).await?;
     let t = visit.t();
-    let mut filled = Filled::of(&sent, &["person", "som", "skal"]);
+    let mut filled = Filled::of(&sent, &["person", "som", "skal", "anknytning"]);
     filled.need(&[("person", t.case_choose()), ("som", t.case_choose()), ("skal", t.case_reason_missing())]);
     let capacity = words::one(&capacities(), filled.value("som"));
     let person = filled.value("person").parse::<PersonId>().ok();
     if let (Some(person), Some(capacity), true) = (person, capacity, filled.is_right()) {
         let why = filled.text("skal");
         let member = Membership { person, capacity };
-        let event = Event::MemberAdded(MemberAdded { member, why: why.clone(), two: two_to_be(cx) });
+        let event = Event::MemberAdded(MemberAdded {
+            member,
+            why: why.clone(),
+            tie_answered: filled.some("anknytning"),
+            two: two_to_be(cx),
+        });
         match app.case_propose(cx, seen.id, event, &why).await {
             Ok(_) => return redirect(&seen.path("medlemmar?klart=foreslaget")),
-            Err(error) => filled = filled.refused(error, &[("reason", "skal")])?,
+            Err(error) => filled = filled.refused(error, &[("reason", "skal"), ("tie", "anknytning")])?,
         }
     }
     let people = colleagues(app, cx).await?;

@@ -117,7 +117,7 @@ fn concerned(t: T, mut form: Form, filled: &Filled) -> Form {
 }
 
 /// The clocks of the law that a fact can start.
-pub(super) fn clocks(t: T, routine: &Routine) -> Field {
+pub(crate) fn clocks(t: T, routine: &Routine) -> Field {
     let choice = |clock: &casework::routine::Clock| {
         let starts = match &clock.starts {
             casework::routine::Starts::Fact(text) => said(t, text),

@@ -9,7 +9,7 @@ use crate::RoleName;
 use crate::part::{Chip, Choice, Markup, Tone};
 use crate::text::T;
 
-pub(super) fn capacity(t: T, capacity: Capacity) -> &'static str {
+pub(crate) fn capacity(t: T, capacity: Capacity) -> &'static str {
     match capacity {
         Capacity::Reporter => t.case_capacity_reporter(),
         Capacity::Hr => t.case_capacity_hr(),
@@ -21,11 +21,11 @@ pub(super) fn capacity(t: T, capacity: Capacity) -> &'static str {
     }
 }
 
-pub(super) fn role(t: T, role: &str) -> String {
+pub(crate) fn role(t: T, role: &str) -> String {
     RoleName::parse(role).map_or_else(|| role.to_owned(), |role| role.shown(t).to_owned())
 }
 
-pub(super) fn state(t: T, state: CaseState) -> Chip {
+pub(crate) fn state(t: T, state: CaseState) -> Chip {
     match state {
         CaseState::Open => Chip::new(Tone::Info, t.case_state_open()),
         CaseState::Closed => Chip::new(Tone::Done, t.case_state_closed()),
@@ -33,7 +33,7 @@ pub(super) fn state(t: T, state: CaseState) -> Chip {
     }
 }
 
-pub(super) fn status(t: T, status: MeasureStatus) -> Chip {
+pub(crate) fn status(t: T, status: MeasureStatus) -> Chip {
     match status {
         MeasureStatus::Open => Chip::new(Tone::Warning, t.case_measure_open()),
         MeasureStatus::Decided => Chip::new(Tone::Done, t.case_measure_decided()),
@@ -42,7 +42,7 @@ pub(super) fn status(t: T, status: MeasureStatus) -> Chip {
 }
 
 /// How sure a statement of law is: said plainly when it is not.
-pub(super) fn certainty(t: T, certainty: Certainty) -> Markup {
+pub(crate) fn certainty(t: T, certainty: Certainty) -> Markup {
     match certainty {
         Certainty::C => Chip::new(Tone::Done, t.case_certainty_c()),
         Certainty::L => Chip::new(Tone::Info, t.case_certainty_l()),
@@ -51,7 +51,7 @@ pub(super) fn certainty(t: T, certainty: Certainty) -> Markup {
     .into()
 }
 
-pub(super) fn certainty_word(t: T, certainty: Certainty) -> &'static str {
+pub(crate) fn certainty_word(t: T, certainty: Certainty) -> &'static str {
     match certainty {
         Certainty::C => t.case_certainty_c(),
         Certainty::L => t.case_certainty_l(),
@@ -60,7 +60,7 @@ pub(super) fn certainty_word(t: T, certainty: Certainty) -> &'static str {
 }
 
 /// How an act ended, as the journal calls it.
-pub(super) fn went(t: T, outcome: &str) -> String {
+pub(crate) fn went(t: T, outcome: &str) -> String {
     match outcome {
         "done" => t.case_log_done(),
         "denied" => t.case_log_denied(),
@@ -71,7 +71,7 @@ pub(super) fn went(t: T, outcome: &str) -> String {
     .to_owned()
 }
 
-pub(super) const ORIGINS: [(&str, Origin); 5] = [
+pub(crate) const ORIGINS: [(&str, Origin); 5] = [
     ("manager", Origin::Manager),
     ("signals", Origin::Signals),
     ("report", Origin::Report),
@@ -79,7 +79,7 @@ pub(super) const ORIGINS: [(&str, Origin); 5] = [
     ("other", Origin::Other),
 ];
 
-pub(super) fn origin(t: T, origin: Origin) -> &'static str {
+pub(crate) fn origin(t: T, origin: Origin) -> &'static str {
     match origin {
         Origin::Manager => t.case_origin_manager(),
         Origin::Signals => t.case_origin_signals(),
@@ -89,7 +89,7 @@ pub(super) fn origin(t: T, origin: Origin) -> &'static str {
     }
 }
 
-pub(super) const KINDS: [(&str, ConcernedKind); 7] = [
+pub(crate) const KINDS: [(&str, ConcernedKind); 7] = [
     ("employee", ConcernedKind::Employee),
     ("consultant", ConcernedKind::Consultant),
     ("elected", ConcernedKind::Elected),
@@ -99,7 +99,7 @@ pub(super) const KINDS: [(&str, ConcernedKind); 7] = [
     ("unknown", ConcernedKind::Unknown),
 ];
 
-pub(super) fn kind(t: T, kind: ConcernedKind) -> &'static str {
+pub(crate) fn kind(t: T, kind: ConcernedKind) -> &'static str {
     match kind {
         ConcernedKind::Employee => t.case_kind_employee(),
         ConcernedKind::Consultant => t.case_kind_consultant(),
@@ -111,14 +111,14 @@ pub(super) fn kind(t: T, kind: ConcernedKind) -> &'static str {
     }
 }
 
-pub(super) fn bars(t: T, bars: Bars) -> &'static str {
+pub(crate) fn bars(t: T, bars: Bars) -> &'static str {
     match bars {
         Bars::Deciding => t.case_bars_deciding(),
         Bars::Everything => t.case_bars_everything(),
     }
 }
 
-pub(super) fn evidence(t: T, kind: EvidenceKind) -> &'static str {
+pub(crate) fn evidence(t: T, kind: EvidenceKind) -> &'static str {
     match kind {
         EvidenceKind::SignalRows => t.case_evidence_rows(),
         EvidenceKind::File => t.case_evidence_file(),
@@ -126,9 +126,9 @@ pub(super) fn evidence(t: T, kind: EvidenceKind) -> &'static str {
     }
 }
 
-pub(super) const LAYERS: [(&str, Layer); 3] = [("all", Layer::All), ("handlers", Layer::Handlers), ("me", Layer::Me)];
+pub(crate) const LAYERS: [(&str, Layer); 3] = [("all", Layer::All), ("handlers", Layer::Handlers), ("me", Layer::Me)];
 
-pub(super) fn layer(t: T, layer: Layer) -> &'static str {
+pub(crate) fn layer(t: T, layer: Layer) -> &'static str {
     match layer {
         Layer::All => t.case_layer_all(),
         Layer::Handlers => t.case_layer_handlers(),
@@ -136,10 +136,10 @@ pub(super) fn layer(t: T, layer: Layer) -> &'static str {
     }
 }
 
-pub(super) const HOWS: [(&str, How); 3] =
+pub(crate) const HOWS: [(&str, How); 3] =
     [("met", How::Met), ("not_applicable", How::NotApplicable), ("missed", How::Missed)];
 
-pub(super) fn how(t: T, how: How) -> &'static str {
+pub(crate) fn how(t: T, how: How) -> &'static str {
     match how {
         How::Met => t.case_how_met(),
         How::NotApplicable => t.case_how_not_applicable(),
@@ -147,7 +147,7 @@ pub(super) fn how(t: T, how: How) -> &'static str {
     }
 }
 
-pub(super) const OUTCOMES: [(&str, Outcome); 5] = [
+pub(crate) const OUTCOMES: [(&str, Outcome); 5] = [
     ("confirmed", Outcome::Confirmed),
     ("other_fault", Outcome::OtherFault),
     ("unfounded", Outcome::Unfounded),
@@ -155,7 +155,7 @@ pub(super) const OUTCOMES: [(&str, Outcome); 5] = [
     ("handed_over", Outcome::HandedOver),
 ];
 
-pub(super) fn outcome(t: T, outcome: Outcome) -> &'static str {
+pub(crate) fn outcome(t: T, outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Confirmed => t.case_outcome_confirmed(),
         Outcome::OtherFault => t.case_outcome_other_fault(),
@@ -165,7 +165,7 @@ pub(super) fn outcome(t: T, outcome: Outcome) -> &'static str {
     }
 }
 
-pub(super) fn effects() -> [(&'static str, EffectOn); 5] {
+pub(crate) fn effects() -> [(&'static str, EffectOn); 5] {
     [
         ("plan", EffectOn::Plan),
         ("recruitment", EffectOn::Recruitment),
@@ -175,7 +175,7 @@ pub(super) fn effects() -> [(&'static str, EffectOn); 5] {
     ]
 }
 
-pub(super) fn effect(t: T, on: &EffectOn) -> String {
+pub(crate) fn effect(t: T, on: &EffectOn) -> String {
     match on {
         EffectOn::Control(id) => t.case_effect_control_of(id),
         EffectOn::Plan => t.case_effect_plan().to_owned(),
@@ -186,7 +186,7 @@ pub(super) fn effect(t: T, on: &EffectOn) -> String {
     }
 }
 
-pub(super) fn recruitments(t: T) -> [(&'static str, RecruitmentPath, &'static str); 6] {
+pub(crate) fn recruitments(t: T) -> [(&'static str, RecruitmentPath, &'static str); 6] {
     [
         ("cultivated", RecruitmentPath::Cultivated, t.case_recruitment_cultivated()),
         ("placed", RecruitmentPath::Placed, t.case_recruitment_placed()),
@@ -197,7 +197,7 @@ pub(super) fn recruitments(t: T) -> [(&'static str, RecruitmentPath, &'static st
     ]
 }
 
-pub(super) fn awarenesses(t: T) -> [(&'static str, Awareness, &'static str); 3] {
+pub(crate) fn awarenesses(t: T) -> [(&'static str, Awareness, &'static str); 3] {
     [
         ("aware", Awareness::Aware, t.case_awareness_aware()),
         ("unaware", Awareness::Unaware, t.case_awareness_unaware()),
@@ -205,7 +205,7 @@ pub(super) fn awarenesses(t: T) -> [(&'static str, Awareness, &'static str); 3] 
     ]
 }
 
-pub(super) fn bonds(t: T) -> [(&'static str, Bond, &'static str); 6] {
+pub(crate) fn bonds(t: T) -> [(&'static str, Bond, &'static str); 6] {
     [
         ("kin", Bond::Kin, t.case_bond_kin()),
         ("romance", Bond::Romance, t.case_bond_romance()),
@@ -216,7 +216,7 @@ pub(super) fn bonds(t: T) -> [(&'static str, Bond, &'static str); 6] {
     ]
 }
 
-pub(super) fn helps(t: T) -> [(&'static str, HelpType, &'static str); 7] {
+pub(crate) fn helps(t: T) -> [(&'static str, HelpType, &'static str); 7] {
     [
         ("information", HelpType::Information, t.case_help_information()),
         ("decision", HelpType::Decision, t.case_help_decision()),
@@ -228,7 +228,7 @@ pub(super) fn helps(t: T) -> [(&'static str, HelpType, &'static str); 7] {
     ]
 }
 
-pub(super) fn durations(t: T) -> [(&'static str, Duration, &'static str); 4] {
+pub(crate) fn durations(t: T) -> [(&'static str, Duration, &'static str); 4] {
     [
         ("short", Duration::Short, t.case_duration_short()),
         ("months", Duration::Months, t.case_duration_months()),
@@ -237,7 +237,7 @@ pub(super) fn durations(t: T) -> [(&'static str, Duration, &'static str); 4] {
     ]
 }
 
-pub(super) fn frequencies(t: T) -> [(&'static str, Frequency, &'static str); 4] {
+pub(crate) fn frequencies(t: T) -> [(&'static str, Frequency, &'static str); 4] {
     [
         ("once", Frequency::Once, t.case_frequency_once()),
         ("repeated", Frequency::Repeated, t.case_frequency_repeated()),
@@ -247,18 +247,18 @@ pub(super) fn frequencies(t: T) -> [(&'static str, Frequency, &'static str); 4] 
 }
 
 /// The choices of words, and what one of them is.
-pub(super) fn choices<V: Copy>(words: &[(&str, V)], shown: impl Fn(V) -> &'static str) -> Vec<Choice> {
+pub(crate) fn choices<V: Copy>(words: &[(&str, V)], shown: impl Fn(V) -> &'static str) -> Vec<Choice> {
     words.iter().map(|(word, value)| Choice::new(*word, shown(*value))).collect()
 }
 
-pub(super) fn choices_of<V>(words: &[(&str, V, &str)]) -> Vec<Choice> {
+pub(crate) fn choices_of<V>(words: &[(&str, V, &str)]) -> Vec<Choice> {
     words.iter().map(|(word, _, text)| Choice::new(*word, *text)).collect()
 }
 
-pub(super) fn one<V: Copy>(words: &[(&str, V)], word: &str) -> Option<V> {
+pub(crate) fn one<V: Copy>(words: &[(&str, V)], word: &str) -> Option<V> {
     words.iter().find(|(known, _)| *known == word).map(|(_, value)| *value)
 }
 
-pub(super) fn one_of<V: Copy>(words: &[(&str, V, &str)], word: &str) -> Option<V> {
+pub(crate) fn one_of<V: Copy>(words: &[(&str, V, &str)], word: &str) -> Option<V> {
     words.iter().find(|(known, ..)| *known == word).map(|(_, value, _)| *value)
 }

@@ -19,6 +19,9 @@ pub(crate) fn notices(visit: &Visit, notices: &[Notice]) -> Markup {
         let link = match notice.about {
             About::OwnKeys => Markup::link("/nycklar/mina", t.keys_notice_own()),
             About::Cases => Markup::link("/arenden", t.keys_notice_cases()),
+            About::Declarations => Markup::link("/bisysslor", t.nav_declarations()),
+            About::Training => Markup::link("/utbildning", t.training_title()),
+            About::Incidents => Markup::link("/handelser", t.incident_list_title()),
         };
         let away = Markup::raw(format!(
             r#"<form class="actions" method="post" action="/meddelanden/ta-bort">{}<input type="hidden" name="meddelande" value="{}">{link}<button class="button button--secondary button--medium" type="submit">{}<span class="sr-only">: {}</span></button></form>"#,

@@ -10,40 +10,105 @@ use crate::text::{Lang, T};
 /// A word and the text that it is called by.
 type Word = (&'static str, fn(T) -> &'static str);
 
-const FAMILIES: [Word; 16] = [
+const FAMILIES: [Word; 82] = [
+    ("absence-billing", T::signal_family_absence_billing),
     ("access", T::signal_family_access),
     ("account-change", T::signal_family_account_change),
+    ("account-owner", T::signal_family_account_owner),
+    ("amendment", T::signal_family_amendment),
+    ("attendance", T::signal_family_attendance),
+    ("bid-time", T::signal_family_bid_time),
+    ("billing-pattern", T::signal_family_billing_pattern),
+    ("board", T::signal_family_board),
+    ("bridge", T::signal_family_bridge),
+    ("capacity", T::signal_family_capacity),
+    ("card", T::signal_family_card),
     ("ceiling", T::signal_family_ceiling),
+    ("collusion", T::signal_family_collusion),
+    ("company-age", T::signal_family_company_age),
     ("company-event", T::signal_family_company_event),
     ("competition", T::signal_family_competition),
+    ("component", T::signal_family_component),
     ("conflict", T::signal_family_conflict),
+    ("conflict-case", T::signal_family_conflict_case),
+    ("conflict-elected", T::signal_family_conflict_elected),
+    ("conflict-path", T::signal_family_conflict_path),
+    ("contract-period", T::signal_family_contract_period),
+    ("copied-document", T::signal_family_copied_document),
+    ("declaration", T::signal_family_declaration),
     ("delegation", T::signal_family_delegation),
+    ("direct-award", T::signal_family_direct_award),
     ("duplicate", T::signal_family_duplicate),
+    ("entitlement", T::signal_family_entitlement),
     ("excluded-party", T::signal_family_excluded_party),
     ("existence", T::signal_family_existence),
+    ("follow-up", T::signal_family_follow_up),
     ("four-eyes", T::signal_family_four_eyes),
+    ("front", T::signal_family_front),
+    ("growth", T::signal_family_growth),
+    ("hiring", T::signal_family_hiring),
+    ("housing-cost", T::signal_family_housing_cost),
+    ("identity", T::signal_family_identity),
+    ("income", T::signal_family_income),
+    ("leak", T::signal_family_leak),
+    ("mailbox", T::signal_family_mailbox),
+    ("manual-payment", T::signal_family_manual_payment),
+    ("missed-income", T::signal_family_missed_income),
+    ("nearness", T::signal_family_nearness),
+    ("new-supplier", T::signal_family_new_supplier),
+    ("odd-hours", T::signal_family_odd_hours),
+    ("ordering", T::signal_family_ordering),
+    ("origin", T::signal_family_origin),
+    ("own-log", T::signal_family_own_log),
+    ("passivity", T::signal_family_passivity),
     ("payment-account", T::signal_family_payment_account),
+    ("payroll-account", T::signal_family_payroll_account),
+    ("payroll-change", T::signal_family_payroll_change),
+    ("payroll-employment", T::signal_family_payroll_employment),
+    ("payroll-ghost", T::signal_family_payroll_ghost),
+    ("payroll-time", T::signal_family_payroll_time),
+    ("permit", T::signal_family_permit),
+    ("phoenix", T::signal_family_phoenix),
+    ("premises", T::signal_family_premises),
+    ("price", T::signal_family_price),
+    ("price-creep", T::signal_family_price_creep),
+    ("queue", T::signal_family_queue),
+    ("reporting", T::signal_family_reporting),
+    ("residence", T::signal_family_residence),
+    ("rubber-stamp", T::signal_family_rubber_stamp),
+    ("sample", T::signal_family_sample),
+    ("several-flows", T::signal_family_several_flows),
+    ("sham-invoice", T::signal_family_sham_invoice),
     ("split", T::signal_family_split),
+    ("spread", T::signal_family_spread),
     ("staff-account", T::signal_family_staff_account),
+    ("staff-address", T::signal_family_staff_address),
+    ("standstill", T::signal_family_standstill),
+    ("statistics", T::signal_family_statistics),
+    ("subcontractor", T::signal_family_subcontractor),
+    ("sublet", T::signal_family_sublet),
     ("supplier-record", T::signal_family_supplier_record),
     ("tax", T::signal_family_tax),
+    ("trade", T::signal_family_trade),
+    ("under-value", T::signal_family_under_value),
+    ("vat-arithmetic", T::signal_family_vat_arithmetic),
+    ("workforce", T::signal_family_workforce),
 ];
 
 /// The flows in the order of the pages.
-const FLOWS: [Word; 13] = [
+const FLOWS: [Word; 12] = [
     ("supplier-payments", T::flow_supplier_payments),
     ("procurement", T::flow_procurement),
     ("contracts", T::flow_contracts),
     ("conflict-of-interest", T::flow_conflict_of_interest),
     ("payroll", T::flow_payroll),
-    ("association-grants", T::flow_association_grants),
+    ("grants", T::flow_grants),
     ("economic-assistance", T::flow_economic_assistance),
-    ("permits", T::flow_permits),
-    ("leases", T::flow_leases),
-    ("rentals", T::flow_rentals),
+    ("property", T::flow_property),
     ("delegation", T::flow_delegation),
     ("access-logs", T::flow_access_logs),
-    ("networks", T::flow_networks),
+    ("network", T::flow_network),
+    ("statistics", T::flow_statistics),
 ];
 
 const PARTS: [Word; 6] = [
@@ -241,6 +306,16 @@ pub(crate) fn is_figures(rows: &[Vec<String>], at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_flow_and_family_of_the_library_has_a_name() {
+        let library = library::Library::embedded().unwrap();
+        for control in library.controls() {
+            let (flow, family) = (control.flow.as_str(), control.family.as_str());
+            assert!(FLOWS.iter().any(|(known, _)| *known == flow), "{}: the flow `{flow}`", control.id);
+            assert!(FAMILIES.iter().any(|(known, _)| *known == family), "{}: the family `{family}`", control.id);
+        }
+    }
 
     #[test]
     fn whatever_stands_in_a_name_an_address_keeps_its_steps() {

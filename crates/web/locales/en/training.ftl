@@ -1,0 +1,202 @@
+### Guidance, courses, sessions and coverage.
+
+nav-guidance = Guidance
+nav-training = Training
+start-course = Course: { $title }
+
+guidance-title = Guidance
+guidance-lead = Undue influence in short and clear words, for all who work for the municipality.
+guidance-all = All guidance
+guidance-one = Guidance
+guidance-law-read = Law read
+guidance-empty = There is no guidance yet.
+guidance-waiting = read and confirm
+guidance-confirmed = read and understood { $at }
+guidance-confirm-title = Have you read and understood?
+guidance-confirm = Yes, I have read and understood
+guidance-done = Thank you. It is noted that you have read and understood.
+guidance-next = Next: { $title }
+guidance-sources = Sources
+guidance-version = Version { NUMBER($issue) }. The law was read on { $read }.
+
+training-title = Training
+training-lead = Your courses. You can stop when you like and go on from where you were.
+training-in-swedish = The text is in Swedish.
+training-course = Course
+training-done = Done
+training-due = Due
+training-for = For
+training-required = Courses that you must take
+training-required-empty = No course is required of you at present.
+training-other = Other courses
+training-guidance-waiting =
+    { $number ->
+        [one] One guidance waits for you to read and confirm it.
+       *[other] { NUMBER($number) } guidance pages wait for you to read and confirm them.
+    }
+training-parts-done = { NUMBER($done) } of { NUMBER($parts) } parts
+training-never = not taken
+training-expired = valid until { $day }, expired
+training-soon = expires { $day }
+training-valid = valid until { $day }
+training-group-authority = Exercise of authority
+training-group-welfare = Welfare
+training-group-recruiter = Recruiters
+training-group-manager = Managers
+training-group-elected = Elected officials
+training-group-all = Everybody
+training-passed = You have passed the course.
+training-not-passed = That was not enough this time. Read the feedback and try again.
+training-certificate = { $name } has passed the course "{ $title }", version { NUMBER($version) }, on { $upon }. It is valid to { $utmost }.
+training-begin = Begin the course
+training-go-on = Go on
+training-parts = Parts of the course
+training-part = Part
+training-part-done = done
+training-part-left = left
+training-about = About the course
+training-takes = Takes
+training-minutes = about { NUMBER($minutes) } minutes
+training-counts = Valid for
+training-months = { NUMBER($months) } months
+training-check = Knowledge check
+training-check-is = { NUMBER($draw) } questions, { NUMBER($pass) } right are enough
+training-check-rule = The check has { NUMBER($draw) } questions. You pass with { NUMBER($pass) } right. You are told why after each answer, and can take the check again.
+training-check-begin = Begin the check
+training-check-again = Take the check again
+training-left-first = This is left before the check:
+training-lesson = Lesson { NUMBER($number) }
+training-lesson-of = Lesson { NUMBER($number) } of { NUMBER($of) }
+training-has-read = I have read it, go on
+training-scenario = Exercise { NUMBER($number) }
+training-scenario-of = Exercise { NUMBER($number) } of { NUMBER($of) }
+training-scenario-end = The exercise ends here
+training-what-do-you-do = What do you do?
+training-choose = Choose one of them.
+training-choose-it = Choose
+training-again = Begin the exercise again
+training-question-of = Question { NUMBER($number) } of { NUMBER($of) }
+training-answers = Choose an answer
+training-answer = Answer
+training-right = right
+training-wrong = not right
+training-your-answer = Your answer
+training-right-answer = The right answer
+training-next-question = Next question
+training-result = See the result
+training-right-of = { NUMBER($right) } right of { NUMBER($total) }.
+
+training-staff-title = My staff
+training-staff-lead = Those who have you as manager, and what they have left. Only you see the names.
+training-staff-names = Staff
+training-staff-left = Left
+training-staff-valid = Valid
+training-staff-empty = Nobody has you as manager in the directory.
+training-guidance-left =
+    { $number ->
+        [one] one to confirm
+       *[other] { NUMBER($number) } to confirm
+    }
+training-coverage-title = Coverage
+training-coverage-lead = How many in { $authority } have passed what is required of them, { $day }.
+training-coverage-none = No course is required of anybody yet.
+training-by-group = Groups
+training-by-unit = Units
+training-by-authority = Boards and companies
+training-curve = Over time
+training-share = Share
+training-when = Remark
+training-ahead = if nothing is done
+training-ends-soon = Expires within { NUMBER($days) } days
+training-rounding = How the shares are counted
+training-rounding-how = Shares are rounded down to steps of at least five people. Units of fewer than five are shown together. A dash means fewer than five. So nobody can be made out. The curve is of those who work here now and have passed everything that is required of them.
+training-who = Who
+training-people = People
+training-numbered = { NUMBER($at) }. { $course }
+training-small-units = Small units together
+training-all-together = All
+training-demand-title = What is required
+training-demand-lead = Courses say themselves whom they are for. Here you decide which units exercise authority, which courses are required beside those, and how long new employees have.
+training-demand-save = Save
+training-demand-done = It is saved.
+training-days-authority = Days that whoever exercises authority has
+training-days = Days that the others have
+training-for-everybody = Courses that everybody of the board must take
+training-for-everybody-hint = Beside those whom the courses themselves are for.
+training-unit-course = The course "{ $course }" is required
+training-import-title = Read in completed courses
+training-import-lead = From the city's learning system. Each row is a person and a course.
+training-file = File
+training-file-hint = CSV or XLSX. The first row has employee number, course and completed.
+training-import = Read in the file
+training-imported = Read in
+training-imported-lead = Rows that could not be read in stand with their line and the reason. The others are read in.
+training-imported-new = New
+training-imported-known = Known already
+training-export-title = Get xAPI
+training-export-lead = Completed courses as xAPI 1.0.3, for the city's learning system. Each person is a mark, without name and address.
+training-since = Since
+training-export = Get the file
+
+occasion-title = Sessions
+occasion-lead = Training in a room or online, every second month as a rule. Whoever was there has taken the course.
+occasion-named = { $course }, { $when }
+occasion-coming = To come
+occasion-past = Earlier
+occasion-empty = No session is laid out yet.
+occasion-when = When
+occasion-where = Where
+occasion-where-hint = The room, or the address of the meeting when it is online.
+occasion-places = Places
+occasion-mine = You
+occasion-trainer = Led by
+occasion-trainer-hint = A user name, and that person can tick who came. Else a name.
+occasion-cancelled = cancelled
+occasion-full =
+    { $waiting ->
+        [0] full
+        [one] full, one waits
+       *[other] full, { NUMBER($waiting) } wait
+    }
+occasion-free = { NUMBER($free) } of { NUMBER($places) } free
+occasion-from-to = { $from } to { $to }
+occasion-has-place = you have a place
+occasion-waits = in the waiting list, number { NUMBER($number) }
+occasion-came = present
+occasion-enrol = Enrol me
+occasion-wait = Put me on the waiting list
+occasion-leave = Take me off the list
+occasion-enrolled-done = You are enrolled.
+occasion-left-done = You are off the list.
+occasion-code = Code
+occasion-code-hint = Six digits that are shown in the room.
+occasion-code-send = I am here
+occasion-code-done = Your attendance is noted, and the course is passed.
+occasion-code-shown = Show the code in the room. Whoever has a place types it in and is present.
+occasion-calendar = Put it in the calendar
+occasion-course = The course
+occasion-attendees = Participants
+occasion-nobody = Nobody is enrolled yet.
+occasion-came-of = { NUMBER($came) } of { NUMBER($of) } enrolled are present.
+occasion-who-came = Who came?
+occasion-tick = Tick
+occasion-ticked = Attendance is noted.
+occasion-new = Lay out a session
+occasion-new-lead = One session or a series. Those who are enrolled are told when one is cancelled.
+occasion-put-done = The session is laid out.
+occasion-day = Day
+occasion-time = Time
+occasion-time-hint = For example 09:00.
+occasion-time-wrong = Write the time as 09:00
+occasion-number-wrong = Write a whole number
+occasion-minutes = Minutes
+occasion-kind = How?
+occasion-in-room = In a room
+occasion-online = Online
+occasion-series = Series
+occasion-many = Number of sessions
+occasion-many-hint = At most { NUMBER($most) }. They are on the same weekday of the month.
+occasion-months = Months between
+occasion-cancel = Cancel the session
+occasion-cancel-lead = { $title }. Those who are enrolled are told. It can not be undone.
+occasion-cancelled-done = The session is cancelled.

@@ -1,0 +1,202 @@
+### Vägledning, kurser, tillfällen och täckning.
+
+nav-guidance = Vägledning
+nav-training = Utbildning
+start-course = Kurs: { $title }
+
+guidance-title = Vägledning
+guidance-lead = Kort och tydligt om otillåten påverkan, för alla som arbetar för kommunen.
+guidance-all = All vägledning
+guidance-one = Vägledning
+guidance-law-read = Lagen läst
+guidance-empty = Det finns ingen vägledning än.
+guidance-waiting = läs och bekräfta
+guidance-confirmed = läst och förstått { $at }
+guidance-confirm-title = Har du läst och förstått?
+guidance-confirm = Ja, jag har läst och förstått
+guidance-done = Tack. Det är antecknat att du har läst och förstått.
+guidance-next = Nästa: { $title }
+guidance-sources = Källor
+guidance-version = Version { NUMBER($issue) }. Lagen lästes { $read }.
+
+training-title = Utbildning
+training-lead = Dina kurser. Du kan sluta när du vill och fortsätta där du var.
+training-in-swedish = Texten är på svenska.
+training-course = Kurs
+training-done = Klart
+training-due = Senast
+training-for = För
+training-required = Kurser som du ska gå
+training-required-empty = Ingen kurs krävs av dig just nu.
+training-other = Andra kurser
+training-guidance-waiting =
+    { $number ->
+        [one] En vägledning väntar på att du läser och bekräftar den.
+       *[other] { NUMBER($number) } vägledningar väntar på att du läser och bekräftar dem.
+    }
+training-parts-done = { NUMBER($done) } av { NUMBER($parts) } delar
+training-never = inte gått
+training-expired = gällde till { $day }
+training-soon = upphör { $day }
+training-valid = gäller till { $day }
+training-group-authority = Myndighetsutövning
+training-group-welfare = Välfärd
+training-group-recruiter = Rekryterande
+training-group-manager = Chefer
+training-group-elected = Förtroendevalda
+training-group-all = Alla
+training-passed = Du har klarat kursen.
+training-not-passed = Det räckte inte den här gången. Läs återkopplingen och försök igen.
+training-certificate = { $name } har gått kursen »{ $title }«, version { NUMBER($version) }, den { $upon }. Den gäller till och med { $utmost }.
+training-begin = Börja kursen
+training-go-on = Fortsätt
+training-parts = Kursens delar
+training-part = Del
+training-part-done = klar
+training-part-left = kvar
+training-about = Om kursen
+training-takes = Tar
+training-minutes = ungefär { NUMBER($minutes) } minuter
+training-counts = Gäller i
+training-months = { NUMBER($months) } månader
+training-check = Kunskapsprov
+training-check-is = { NUMBER($draw) } frågor, { NUMBER($pass) } rätt räcker
+training-check-rule = Provet har { NUMBER($draw) } frågor. Du klarar det med { NUMBER($pass) } rätt. Du får veta varför efter varje svar och kan göra om provet.
+training-check-begin = Börja provet
+training-check-again = Gör provet igen
+training-left-first = Det här är kvar innan du gör provet:
+training-lesson = Lektion { NUMBER($number) }
+training-lesson-of = Lektion { NUMBER($number) } av { NUMBER($of) }
+training-has-read = Jag har läst, gå vidare
+training-scenario = Övning { NUMBER($number) }
+training-scenario-of = Övning { NUMBER($number) } av { NUMBER($of) }
+training-scenario-end = Här slutar övningen
+training-what-do-you-do = Vad gör du?
+training-choose = Välj ett av alternativen.
+training-choose-it = Välj
+training-again = Börja om övningen
+training-question-of = Fråga { NUMBER($number) } av { NUMBER($of) }
+training-answers = Välj ett svar
+training-answer = Svara
+training-right = rätt
+training-wrong = inte rätt
+training-your-answer = Ditt svar
+training-right-answer = Rätt svar
+training-next-question = Nästa fråga
+training-result = Se resultatet
+training-right-of = { NUMBER($right) } rätt av { NUMBER($total) }.
+
+training-staff-title = Mina medarbetare
+training-staff-lead = De som har dig som chef, och vad de har kvar. Bara du ser namnen.
+training-staff-names = Medarbetare
+training-staff-left = Kvar
+training-staff-valid = Gäller
+training-staff-empty = Ingen har dig som chef i personregistret.
+training-guidance-left =
+    { $number ->
+        [one] en att bekräfta
+       *[other] { NUMBER($number) } att bekräfta
+    }
+training-coverage-title = Täckning
+training-coverage-lead = Hur många i { $authority } som har gått det som krävs av dem, { $day }.
+training-coverage-none = Ingen kurs krävs av någon än.
+training-by-group = Grupper
+training-by-unit = Enheter
+training-by-authority = Nämnder och bolag
+training-curve = Över tid
+training-share = Andel
+training-when = Anmärkning
+training-ahead = om inget görs
+training-ends-soon = Upphör inom { NUMBER($days) } dagar
+training-rounding = Så räknas andelarna
+training-rounding-how = Andelarna är avrundade nedåt till steg om minst fem personer. Enheter med färre än fem visas tillsammans. Ett streck betyder färre än fem. Så kan ingen enskild räknas ut. Kurvan gäller dem som arbetar här nu och som har gått allt som krävs av dem.
+training-who = Vilka
+training-people = Personer
+training-numbered = { NUMBER($at) }. { $course }
+training-small-units = Mindre enheter tillsammans
+training-all-together = Alla
+training-demand-title = Vad som krävs
+training-demand-lead = Kurserna säger själva vilka de är för. Här bestämmer du vilka enheter som utövar myndighet, vilka kurser som krävs därutöver, och hur lång tid nyanställda har på sig.
+training-demand-save = Spara
+training-demand-done = Det är sparat.
+training-days-authority = Dagar som den har på sig som utövar myndighet
+training-days = Dagar som övriga har på sig
+training-for-everybody = Kurser som alla i nämnden ska gå
+training-for-everybody-hint = Utöver dem som kurserna själva är för.
+training-unit-course = Kursen »{ $course }« krävs
+training-import-title = Läs in genomförda kurser
+training-import-lead = Från stadens utbildningssystem. Varje rad är en person och en kurs.
+training-file = Fil
+training-file-hint = CSV eller XLSX. Första raden ska ha anställningsnummer, kurs och genomförd.
+training-import = Läs in filen
+training-imported = Inläst
+training-imported-lead = Rader som inte kunde läsas in står med radnummer och skäl. De andra är inlästa.
+training-imported-new = Nya
+training-imported-known = Fanns redan
+training-export-title = Hämta xAPI
+training-export-lead = Genomförda kurser som xAPI 1.0.3, för stadens utbildningssystem. Varje person är ett märke, utan namn och utan adress.
+training-since = Från och med
+training-export = Hämta filen
+
+occasion-title = Tillfällen
+occasion-lead = Utbildning i rum eller på distans, normalt varannan månad. Den som har varit med har gått kursen.
+occasion-named = { $course }, { $when }
+occasion-coming = Kommande
+occasion-past = Tidigare
+occasion-empty = Inget tillfälle är utlagt än.
+occasion-when = När
+occasion-where = Var
+occasion-where-hint = Rummet, eller adressen till mötet om det är på distans.
+occasion-places = Platser
+occasion-mine = Du
+occasion-trainer = Håller i tillfället
+occasion-trainer-hint = Ett användarnamn, så kan personen pricka av deltagare. Annars ett namn.
+occasion-cancelled = inställt
+occasion-full =
+    { $waiting ->
+        [0] fullt
+        [one] fullt, en väntar
+       *[other] fullt, { NUMBER($waiting) } väntar
+    }
+occasion-free = { NUMBER($free) } av { NUMBER($places) } lediga
+occasion-from-to = { $from } till { $to }
+occasion-has-place = du har en plats
+occasion-waits = på väntelistan, nummer { NUMBER($number) }
+occasion-came = närvarande
+occasion-enrol = Anmäl mig
+occasion-wait = Ställ mig på väntelistan
+occasion-leave = Avanmäl mig
+occasion-enrolled-done = Du är anmäld.
+occasion-left-done = Du är avanmäld.
+occasion-code = Kod
+occasion-code-hint = Sex siffror som visas i rummet.
+occasion-code-send = Jag är här
+occasion-code-done = Din närvaro är antecknad och kursen är gången.
+occasion-code-shown = Visa koden i rummet. Den som har en plats skriver in den och blir närvarande.
+occasion-calendar = Lägg i kalendern
+occasion-course = Kursen
+occasion-attendees = Deltagare
+occasion-nobody = Ingen är anmäld än.
+occasion-came-of = { NUMBER($came) } av { NUMBER($of) } anmälda är närvarande.
+occasion-who-came = Vilka kom?
+occasion-tick = Pricka av
+occasion-ticked = Närvaron är antecknad.
+occasion-new = Lägg upp tillfälle
+occasion-new-lead = Ett tillfälle eller en serie. De som är anmälda får veta om något ställs in.
+occasion-put-done = Tillfället är utlagt.
+occasion-day = Dag
+occasion-time = Tid
+occasion-time-hint = Till exempel 09:00.
+occasion-time-wrong = Skriv tiden som 09:00
+occasion-number-wrong = Skriv ett helt tal
+occasion-minutes = Minuter
+occasion-kind = Hur?
+occasion-in-room = I ett rum
+occasion-online = På distans
+occasion-series = Serie
+occasion-many = Antal tillfällen
+occasion-many-hint = Högst { NUMBER($most) }. De läggs på samma veckodag i månaden.
+occasion-months = Månader emellan
+occasion-cancel = Ställ in tillfället
+occasion-cancel-lead = { $title }. De som är anmälda får veta det. Det går inte att ångra.
+occasion-cancelled-done = Tillfället är inställt.

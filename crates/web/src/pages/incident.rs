@@ -1,0 +1,166 @@
+//! Incidents: to report one in two minutes, to see what came of it, to handle those that came, and their figures.
+
+mod act;
+mod figures;
+mod list;
+mod mine;
+mod report;
+mod show;
+mod suspect;
+mod words;
+
+pub(crate) use act::{ACTS, act_form};
+pub(crate) use figures::figures_page;
+pub(crate) use list::list;
+pub(crate) use mine::mine_page;
+pub(crate) use report::form as report_form;
+pub(crate) use show::show_page;
+pub(crate) use suspect::{begun as suspicion_filled, form as suspect_form};
+
+use std::collections::BTreeSet;
+
+use app::incident::IncidentPage;
+use app::{App, Cx};
+use askama::Template;
+use casework::id::{CaseId, PersonId};
+
+use crate::failure::{Answer, Failure, page};
+use crate::frame::{Access, Frame, Page, Visit};
+use crate::part::{Markup, Notice, Tone};
+use crate::text::T;
+
+/// The pages of incidents.
+pub(super) fn pages() -> Vec<Page> {
+    let mut pages = list::pages();
+    for part in [report::pages(), mine::pages(), figures::pages(), show::pages(), suspect::pages(), act::pages()] {
+        pages.extend(part);
+    }
+    pages
+}
+
+/// An incident, as a page of it begins.
+pub(crate) struct Seen {
+    pub(crate) id: CaseId,
+    pub(crate) page: IncidentPage,
+    /// Who reads.
+    pub(crate) me: PersonId,
+    /// What the person may do to incidents, in the role of now.
+    pub(crate) may: BTreeSet<&'static str>,
+}
+
+/// What a page of an incident offers to do.
+pub(crate) const OFFERED: [&str; 3] = ["incident_handle", "incident_close", "incident_suspect"];
+
+/// The incident that the path names, opened and journalled as seen.
+async fn seen(visit: &Visit) -> Result<(&App, &Cx, Seen), Failure> {
+    let (app, cx) = visit.acts()?;
+    let id = id(visit)?;
+    let page = app.incident_show(cx, id).await?;
+    let may = app.acts_somewhere(cx, OFFERED).into_iter().collect();
+    Ok((app, cx, Seen { id, page, me: cx.person, may }))
+}
+
+fn id(visit: &Visit) -> Result<CaseId, Failure> {
+    visit.param("id").parse().map_err(|_| Failure::NotFound)
+}
+
+impl Seen {
+    /// The path of a part of it; empty for its first page.
+    pub(crate) fn path(&self, part: &str) -> String {
+        if part.is_empty() { format!("/handelser/{}", self.id) } else { format!("/handelser/{}/{part}", self.id) }
+    }
+
+    /// What somebody is called.
+    fn name(&self, t: T, person: PersonId) -> String {
+        self.page.names.get(&person).cloned().unwrap_or_else(|| t.case_unknown().to_owned())
+    }
+
+    fn is_closed(&self) -> bool {
+        self.page.incident.closed.is_some()
+    }
+
+    /// Its heading: the form, the day, the unit.
+    fn title(&self, t: T) -> String {
+        let incident = &self.page.incident;
+        t.incident_title_of(
+            t.day(incident.happened_on),
+            words::kind(t, &incident.routine, &incident.kind),
+            &incident.unit,
+        )
+    }
+}
+
+/// A page of sections, with one primary act and some links.
+#[derive(Template)]
+#[template(path = "sections.html")]
+pub(super) struct Sections {
+    frame: Frame,
+    notice: Markup,
+    lead: String,
+    primary: Option<(String, String)>,
+    links: Vec<(String, String)>,
+    sections: Vec<(String, Markup)>,
+}
+
+impl Sections {
+    pub(super) fn new(frame: Frame, lead: impl Into<String>) -> Self {
+        Self {
+            frame,
+            notice: Markup::default(),
+            lead: lead.into(),
+            primary: None,
+            links: Vec::new(),
+            sections: Vec::new(),
+        }
+    }
+
+    pub(super) fn notice(mut self, notice: &Notice) -> Self {
+        self.notice = self.notice.then(&Markup::of(notice));
+        self
+    }
+
+    pub(super) fn primary(mut self, path: impl Into<String>, text: &str) -> Self {
+        self.primary = Some((path.into(), text.to_owned()));
+        self
+    }
+
+    pub(super) fn link(mut self, path: impl Into<String>, text: impl Into<String>) -> Self {
+        self.links.push((path.into(), text.into()));
+        self
+    }
+
+    pub(super) fn section(mut self, heading: impl Into<String>, body: impl Into<Markup>) -> Self {
+        self.sections.push((heading.into(), body.into()));
+        self
+    }
+
+    pub(super) fn answer(self) -> Answer {
+        page(&self)
+    }
+}
+
+/// The form of an incident.
+pub(crate) fn kind(t: T, incident: &casework::incident::Incident) -> &str {
+    words::kind(t, &incident.routine, &incident.kind)
+}
+
+/// What was just done, when a form led here.
+fn done(visit: &Visit) -> Option<Notice> {
+    let t = visit.t();
+    let text = match visit.query("klart") {
+        "skrivet" => t.case_done_written(),
+        "foreslaget" => t.incident_done_proposed(),
+        "avslutat" => t.incident_done_closed(),
+        _ => return None,
+    };
+    Some(Notice::new(Tone::Done, text))
+}
+
+/// A list of links.
+pub(super) fn links(links: impl IntoIterator<Item = (String, String)>) -> Markup {
+    let items: String =
+        links.into_iter().map(|(path, text)| format!("<li>{}</li>", Markup::link(&path, &text))).collect();
+    if items.is_empty() { Markup::default() } else { Markup::raw(format!(r#"<ul class="links">{items}</ul>"#)) }
+}
+
+const SHOW: Access = Access::Act("incident_show");
