@@ -6,7 +6,8 @@
 //!
 //! Pages of a running server are audited by `xtask/browser/site.mjs`, in both languages and at two widths; the gallery of
 //! the pages, which is started here, is one such server. The demo is another: through it `xtask/browser/walk.mjs` walks with
-//! the keyboard only ([`walk`]).
+//! the keyboard only ([`walk`]), as `xtask/browser/prevention.mjs` does, and `xtask/browser/passkey.mjs` signs in with a
+//! passkey. Through the public pages `xtask/browser/voices.mjs` walks with script switched off.
 
 mod served;
 mod walk;
@@ -40,7 +41,17 @@ const PAGE: &str = "report.html";
 const SOURCE: &str = "xtask/browser";
 
 /// What drives the browser.
-const SCRIPTS: [&str; 5] = ["audit.mjs", "hand.mjs", "rules.mjs", "site.mjs", "walk.mjs"];
+const SCRIPTS: [&str; 9] = [
+    "audit.mjs",
+    "door.mjs",
+    "hand.mjs",
+    "passkey.mjs",
+    "prevention.mjs",
+    "rules.mjs",
+    "site.mjs",
+    "voices.mjs",
+    "walk.mjs",
+];
 
 /// The rules of the audit: the first word of each finding that it prints.
 const RULES: [&str; 11] =
@@ -66,7 +77,10 @@ pub(crate) fn run(house: &House, report: Option<&Path>, out: Option<&Path>) -> R
     let outcome = run_report(&audit, &report, &pictures);
     // One fault does not hide the others.
     let outcome = outcome.and(walk::walk(house, &audit, &served.base, &pictures.join("walk")));
+    let outcome = outcome.and(walk::prevention(house, &audit, &served.base, &pictures.join("prevention")));
+    let outcome = outcome.and(walk::passkey(&audit, &served.base, &pictures.join("passkey")));
     drop(served);
+    let outcome = outcome.and(run_voices(house, &audit, &pictures.join("voices")));
     outcome.and(run_gallery(house, None))
 }
 
@@ -77,7 +91,10 @@ pub(crate) fn run(house: &House, report: Option<&Path>, out: Option<&Path>) -> R
 pub(crate) fn run_walk(house: &House, base: &str, out: Option<&Path>) -> Result<()> {
     let audit = Audit::prepare(house)?;
     let pictures = out.map_or_else(|| house.target.join("browser/walk"), Path::to_path_buf);
-    walk::walk(house, &audit, base.trim_end_matches('/'), &pictures)
+    let base = base.trim_end_matches('/');
+    walk::walk(house, &audit, base, &pictures)
+        .and(walk::prevention(house, &audit, base, &pictures.join("prevention")))
+        .and(walk::passkey(&audit, base, &pictures.join("passkey")))
 }
 
 /// Opens a report.
@@ -128,6 +145,14 @@ pub(crate) fn run_gallery(house: &House, out: Option<&Path>) -> Result<()> {
     run_urls(house, &gallery.base, &paths, out)
 }
 
+/// Serves the public pages of the whistleblowing function and walks through them without script.
+fn run_voices(house: &House, audit: &Audit, pictures: &Path) -> Result<()> {
+    let mut build = house.cargo();
+    house::run(build.args(["build", "--release", "-p", "web", "--example", "listener"]))?;
+    let listener = Served::start_example(&house.target.join("release/examples/listener"))?;
+    walk::voices(audit, &listener.base, pictures)
+}
+
 /// Makes a demo in an empty folder and serves it.
 fn serve_demo(house: &House, folder: &Path) -> Result<Served> {
     house.build_insyn()?;
@@ -165,6 +190,9 @@ struct Audit {
     script: PathBuf,
     site: PathBuf,
     walk: PathBuf,
+    prevention: PathBuf,
+    passkey: PathBuf,
+    voices: PathBuf,
 }
 
 impl Audit {
@@ -183,8 +211,9 @@ impl Audit {
             house::run(&mut install).context("fetching playwright-core and axe-core from the npm registry")?;
         }
         refresh(&house.root.join(SOURCE), &cache, &SCRIPTS)?;
-        let [script, site, walk] = ["audit.mjs", "site.mjs", "walk.mjs"].map(|name| cache.join(name));
-        Ok(Self { node, chromium, script, site, walk })
+        let scripts = ["audit.mjs", "site.mjs", "walk.mjs", "prevention.mjs", "passkey.mjs", "voices.mjs"];
+        let [script, site, walk, prevention, passkey, voices] = scripts.map(|name| cache.join(name));
+        Ok(Self { node, chromium, script, site, walk, prevention, passkey, voices })
     }
 
     /// The findings on a page, one per line.

@@ -10,12 +10,18 @@ use anyhow::{Context, Result, bail};
 use crate::house::House;
 
 /// The flows of the library and the letters of their controls. A new flow is a new line here.
-const FLOWS: [(&str, &str); 6] = [
+const FLOWS: [(&str, &str); 12] = [
     ("access-logs", "AL"),
     ("conflict-of-interest", "CI"),
     ("contracts", "CO"),
     ("delegation", "DE"),
+    ("economic-assistance", "EA"),
+    ("grants", "GR"),
+    ("network", "NW"),
+    ("payroll", "HR"),
     ("procurement", "PR"),
+    ("property", "PL"),
+    ("statistics", "ST"),
     ("supplier-payments", "SP"),
 ];
 
@@ -85,7 +91,7 @@ mod tests {
 
     #[test]
     fn an_unknown_flow_is_refused_with_the_known_ones() {
-        let message = draft("payroll", "PA-01").unwrap_err().to_string();
+        let message = draft("parking", "PA-01").unwrap_err().to_string();
         assert!(message.contains("supplier-payments"), "{message}");
     }
 }

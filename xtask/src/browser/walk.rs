@@ -1,4 +1,5 @@
-//! The walk through a demo, with the keyboard only: what is done is told in `xtask/browser/walk.mjs`.
+//! The walks through a demo, with the keyboard only, and through the public pages, without script: what is done is told in
+//! `xtask/browser/walk.mjs`, and in `prevention.mjs`, `passkey.mjs` and `voices.mjs` beside it.
 
 use std::{
     fs,
@@ -14,6 +15,9 @@ use crate::house::House;
 /// Where the pages are declared, relative to the root.
 const PAGES: &str = "crates/web/src/pages";
 
+/// The course that is taken, relative to the root.
+const COURSE: &str = "library/courses/otillaten-paverkan.md";
+
 /// How the declaration of a page that shows something begins.
 const DECLARED: &str = "Page::get(";
 
@@ -22,23 +26,59 @@ const DECLARED: &str = "Page::get(";
 /// # Errors
 /// When the walk does not reach its end, or something is wrong on its way.
 pub(super) fn walk(house: &House, audit: &Audit, base: &str, pictures: &Path) -> Result<()> {
-    fs::create_dir_all(pictures).with_context(|| format!("cannot make `{}`", pictures.display()))?;
     let mut node = Command::new(&audit.node);
     node.arg(&audit.walk).arg(&audit.chromium).arg(base).arg(pictures).args(paths(house)?);
+    walked("the walk", node, pictures)
+}
+
+/// Prepares recruitments, takes a course, reads in an order of delegation and declares in the demo that is served at `base`;
+/// pictures go to `pictures`.
+///
+/// # Errors
+/// As [`walk`].
+pub(super) fn prevention(house: &House, audit: &Audit, base: &str, pictures: &Path) -> Result<()> {
+    let mut node = Command::new(&audit.node);
+    node.arg(&audit.prevention).arg(&audit.chromium).arg(base).arg(pictures).arg(house.root.join(COURSE));
+    walked("prevention", node, pictures)
+}
+
+/// Adds a passkey in the demo that is served at `base`, signs in with it and removes it; pictures go to `pictures`.
+///
+/// # Errors
+/// As [`walk`].
+pub(super) fn passkey(audit: &Audit, base: &str, pictures: &Path) -> Result<()> {
+    let mut node = Command::new(&audit.node);
+    node.arg(&audit.passkey).arg(&audit.chromium).arg(base).arg(pictures);
+    walked("the passkey", node, pictures)
+}
+
+/// Hands in a report at the listener that is served at `base`, and comes back to it; pictures go to `pictures`.
+///
+/// # Errors
+/// As [`walk`].
+pub(super) fn voices(audit: &Audit, base: &str, pictures: &Path) -> Result<()> {
+    let mut node = Command::new(&audit.node);
+    node.arg(&audit.voices).arg(&audit.chromium).arg(base).arg(pictures);
+    walked("the report", node, pictures)
+}
+
+fn walked(name: &str, mut node: Command, pictures: &Path) -> Result<()> {
+    fs::create_dir_all(pictures).with_context(|| format!("cannot make `{}`", pictures.display()))?;
     // Where it is, it tells on the error output while it walks.
-    let output = node.stdin(Stdio::null()).stderr(Stdio::inherit()).output().context("cannot start the walk")?;
-    let findings = String::from_utf8(output.stdout).context("the walk printed no text")?;
+    let output = node.stdin(Stdio::null()).stderr(Stdio::inherit()).output();
+    let output = output.with_context(|| format!("cannot start {name}"))?;
+    let findings = String::from_utf8(output.stdout).with_context(|| format!("{name} printed no text"))?;
     print!("{findings}");
     println!("pictures: {}", pictures.display());
     if !output.status.success() {
-        bail!("the walk was not walked to its end ({})", output.status);
+        bail!("{name} did not come to its end ({})", output.status);
     }
     match findings.lines().count() {
         0 => {
-            println!("browser: the walk has no findings");
+            println!("browser: {name} has no findings");
             Ok(())
         }
-        found => bail!("browser: {found} finding(s) on the walk"),
+        found => bail!("browser: {found} finding(s) on {name}"),
     }
 }
 

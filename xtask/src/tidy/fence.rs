@@ -20,13 +20,16 @@ const FENCES: &[(&str, &[&str])] = &[
     ("journal", &["datafusion", "arrow", "parquet", "tokio", "registers", "engine", "store"]),
     ("library", &["datafusion", "arrow", "parquet", "tokio", "registers", "engine"]),
     ("modeltown", &["datafusion", "tokio", "engine"]),
+    ("passkey", &["datafusion", "arrow", "parquet", "tokio", "registers", "engine", "store", "openssl-sys"]),
     ("payments", &["datafusion", "arrow", "parquet", "tokio", "registers", "engine"]),
     ("registers", &["datafusion", "tokio", "engine"]),
     ("report", &["datafusion", "arrow", "parquet", "tokio", "registers", "engine"]),
+    ("resume", &["datafusion", "arrow", "parquet", "tokio", "registers", "engine", "store"]),
     ("quorum", &["datafusion", "arrow", "parquet", "tokio", "registers", "engine"]),
     ("signals", &["datafusion", "arrow", "parquet", "tokio", "registers", "engine"]),
     ("store", &["datafusion", "arrow", "parquet", "registers", "engine", "app"]),
     ("vault", &["datafusion", "arrow", "parquet", "tokio", "registers", "engine", "store"]),
+    ("voices", &["datafusion", "arrow", "parquet", "tokio", "registers", "engine", "store", "app", "journal"]),
     ("web", &["datafusion", "arrow", "parquet", "registers", "engine"]),
 ];
 

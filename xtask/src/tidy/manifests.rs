@@ -32,11 +32,12 @@ const HEAVY: &[(&str, &[&str])] = &[
     ("krilla", &["documents"]),
     ("parquet", &["registers"]),
     ("pulldown-cmark", &["library", "report"]),
-    ("quick-xml", &["payments", "registers"]),
+    ("quick-xml", &["payments", "registers", "resume"]),
     ("rapidfuzz", &["linkage"]),
-    ("rust_xlsxwriter", &["report", "modeltown"]),
+    ("rust_xlsxwriter", &["documents", "report", "modeltown"]),
     ("sqlx", &["store"]),
     ("tokio", &["app", "engine", "insyn", "store", "web", "cluster"]),
+    ("webauthn-rs", &["passkey"]),
 ];
 
 /// Those that cost minutes: not even the tests of another crate may name them. The others may be named in tests, for
