@@ -16,6 +16,7 @@ mod joint;
 mod open;
 mod page;
 mod sealed;
+mod trail;
 
 use std::collections::BTreeMap;
 
@@ -42,6 +43,7 @@ pub use open::{CaseDraft, SignalRef};
 pub(crate) use open::{blind_setting, case_to_be, check};
 pub use page::{CasePage, CaseRow, Opening};
 pub(crate) use sealed::Opened;
+pub(crate) use trail::{Trail, hand, opened_events, read, stamped, written};
 pub use vault::clean::{Clean, Encoding, Media};
 
 /// The kind of case that the suspicion routine handles.

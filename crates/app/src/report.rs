@@ -38,7 +38,7 @@ use zeroize::Zeroizing;
 use crate::{
     App, AppError, Cx,
     app::Ask,
-    case::{Extent, Plain},
+    case::{Extent, Plain, Trail, hand, read, written},
 };
 
 pub use channel::{Appointing, ChannelRow, ChannelTexts, VoiceChange, VoiceList, level_word};

@@ -21,6 +21,7 @@ use crate::{
     proposal::{Act, ProposalRef},
 };
 
+pub use ids::hide_person_nos;
 pub use signals::{
     BestControl, ControlRef, ControlRun, EvidenceTable, Fact, Missing, OutcomeCount, OutcomeKind, PictureLine,
     RankedSubject, Signal, Subject, SubjectPicture,
@@ -32,7 +33,7 @@ pub use signals::{
     suppress::{LONGEST_DAYS as SUPPRESSION_DAYS, Report, Row, Status, Target},
 };
 pub use view::{Counted, Filter, Group, Order, SignalList, SignalPage, SignalRow, SubjectPage};
-pub use words::{masked, subject_id, subject_place};
+pub use words::{subject_id, subject_place};
 
 /// What a person says of a signal.
 #[derive(Debug, Clone)]

@@ -10,7 +10,7 @@ use crate::proposal::{Act, ProposalRef, complete};
 /// is proposed.
 #[must_use]
 pub fn two_to_be(cx: &Cx) -> Two {
-    let hand = Hand { person: cx.person, role: cx.role().as_str().to_owned() };
+    let hand = hand(cx);
     Two { proposal: ProposalId::from_bits(0), proposer: hand.clone(), approver: hand }
 }
 

@@ -100,56 +100,32 @@ impl App {
             starts: draft.starts.clone(),
         });
         let events = [opened, fact].into_iter().chain(evidence);
-        let stamp =
-            |(seq, event)| Stamped { seq, at: cx.at, by: cx.person, role: cx.role().as_str().to_owned(), event };
-        (1_u64..).zip(events).map(stamp).collect()
+        (1_u64..).zip(events).map(|(seq, event)| stamped(cx, seq, event)).collect()
     }
 
     /// Writes the case: its shred key first, then the rows, all or none.
     async fn begin_case(&self, cx: &Cx, id: CaseId, case: &Case, events: &[Stamped<Event>]) -> Result<(), AppError> {
         let text = id.to_string();
-        let key = self.with_random(CaseKey::generate)?;
-        let shred = self.with_random(|random| self.shred.create(&text, random))?;
-        let mut members = Vec::new();
-        for person in case.members.keys() {
-            let Some(public) = self.public_keys(&person.to_string()).await? else { continue };
-            let wrapped = self.with_random(|random| key.wrap_to(&public, &shred, random))?;
-            members.push(store::Member {
-                case_id: text.clone(),
-                person: person.to_string(),
-                wrapped_key: Some(wrapped),
-                since: cx.stamp(),
-                until: None,
-                proposal: None,
-            });
-        }
+        let (key, members) = self.lock_new(cx, &text, case.members.keys().copied()).await?;
         if members.len() < 2 {
             let why =
                 "Minst två som kan handlägga ärendet måste först ha valt en lösenfras för sina nycklar.".to_owned();
             self.shred.destroy(&text)?;
             return Err(AppError::Denied { why });
         }
-        let sealed: Result<Vec<_>, _> = events.iter().map(|event| self.seal_event(&key, &text, event)).collect();
-        let sealed = sealed?;
-        let extent = sealed.iter().fold(self.extent(&text), |extent, sealed| extent.with(sealed));
         let next = case.next_deadline(cx.today());
         let new = NewCase {
-            id: text.clone(),
+            id: text,
             kind: SUSPICION.to_owned(),
             authority: case.authority.to_string(),
             opened_at: cx.stamp(),
             next_deadline: next.as_ref().map(|deadline| deadline.due.to_string()),
             next_clock: next.map(|deadline| deadline.clock),
             members,
-            events: sealed,
+            events: Vec::new(),
             hints: self.hints(cx, &case.concerned).await?,
         };
-        if let Err(error) = self.store.case_open(&new).await {
-            self.shred.destroy(&text)?;
-            return Err(AppError::Store(error));
-        }
-        crate::app::tell(extent.payload());
-        Ok(())
+        self.begin_locked(&key, new, events).await
     }
 
     /// Gives the key of a case to those of its first members who had no keys then and have made them since.

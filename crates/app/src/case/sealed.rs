@@ -8,31 +8,15 @@ pub(crate) struct Opened {
     pub(crate) plain: Plain,
     pub(crate) key: CaseKey,
     pub(crate) case: Case,
-    extent: extent::Extent,
+    extent: Extent,
 }
 
 impl App {
     /// Opens a case with the person's unlocked keys.
     pub(crate) async fn unseal(&self, cx: &Cx, plain: Plain) -> Result<Opened, AppError> {
-        let keys = self.keys(cx)?;
-        if plain.record.state == store::CaseState::Disposed {
-            return Err(AppError::NotFound);
-        }
-        let person = cx.person.to_string();
-        let wrapped =
-            plain.current().find(|member| member.person == person).and_then(|member| member.wrapped_key.clone());
-        let shred = self.shred.get(&plain.record.id)?;
-        let key = CaseKey::unwrap(&keys, &wrapped.ok_or(AppError::NotFound)?, &shred)?;
-        let told = self.told_of_case(&plain.record.id.parse().map_err(|_| AppError::NotFound)?).await?;
-        let events = self.store.case_events(&plain.record.id).await.map_err(AppError::Store)?;
-        let extent = self.whole(&plain, told.as_ref(), &events)?;
-        let mut stamped: Vec<Stamped<Event>> = Vec::with_capacity(events.len());
-        for (seq, sealed) in (1_u64..).zip(events) {
-            let object = format!("event/{seq}");
-            let text = key.open(&Context::new(&plain.record.id, &object), &Sealed::from_bytes(sealed)?)?;
-            stamped.push(serde_json::from_slice(&text).map_err(|error| damaged(seq, &error))?);
-        }
-        let case = Case::fold(&stamped)?;
+        let Trail { key, extent, events } = self.trail(cx, &plain).await?;
+        let events: Vec<Stamped> = opened_events(&plain.record.id, events, &|place, sealed| key.open(place, sealed))?;
+        let case = Case::fold(&events)?;
         // The record is plain and whoever writes the database writes it; who may read stands in the sealed events.
         if !case.members.contains_key(&cx.person) || case.authority.as_str() != plain.record.authority {
             return Err(AppError::NotFound);
@@ -55,29 +39,13 @@ impl App {
     ) -> Result<Case, AppError> {
         let (mut case, mut sealed) = (opened.case.clone(), Vec::new());
         for event in events {
-            let stamped =
-                Stamped { seq: case.seq + 1, at: cx.at, by: cx.person, role: cx.role().as_str().to_owned(), event };
+            let stamped = stamped(cx, case.seq + 1, event);
             case.apply(&stamped)?;
             sealed.push(self.seal_event(&opened.key, &opened.plain.record.id, &stamped)?);
         }
         let update = RecordUpdate { members, ..record_of(&case, cx, &opened.plain.record) };
-        let (id, expected) = (&opened.plain.record.id, opened.plain.record.events);
-        match self.store.case_append(id, expected, &sealed, &update).await {
-            Ok(()) => {
-                let extent = sealed.iter().fold(opened.extent.clone(), |extent, sealed| extent.with(sealed));
-                crate::app::tell(extent.payload());
-                Ok(case)
-            }
-            Err(store::Error::Conflict { .. }) => Err(AppError::Conflict),
-            Err(error) => Err(AppError::Store(error)),
-        }
-    }
-
-    /// An event, sealed for its place.
-    pub(crate) fn seal_event(&self, key: &CaseKey, case: &str, stamped: &Stamped<Event>) -> Result<Vec<u8>, AppError> {
-        let text = serde_json::to_vec(stamped).map_err(|error| AppError::Internal(crate::error::place(&error)))?;
-        let (text, object) = (Zeroizing::new(text), format!("event/{}", stamped.seq));
-        Ok(self.with_random(|random| key.seal(&Context::new(case, &object), &text, random))?.into_bytes())
+        self.add_events(&opened.plain.record, &opened.extent, &sealed, &update).await?;
+        Ok(case)
     }
 }
 
@@ -94,8 +62,4 @@ pub(crate) fn record_of(case: &Case, cx: &Cx, before: &store::Case) -> RecordUpd
         hints: Vec::new(),
         members: Vec::new(),
     }
-}
-
-fn damaged(seq: u64, error: &serde_json::Error) -> AppError {
-    AppError::Internal(format!("händelse {seq} i ärendet går inte att läsa: {}", crate::error::place(error)))
 }

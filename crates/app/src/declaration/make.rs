@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use access::Action;
 use casework::{
-    Stamped,
     declaration::{
         Decided, Declaration,
         event::{Declared, Event, Tie},
@@ -14,7 +13,7 @@ use casework::{
 };
 
 use super::{OwnDeclarations, staff::is_employed};
-use crate::{App, AppError, Cx, app::Ask, session::own};
+use crate::{App, AppError, Cx, app::Ask, case::stamped, session::own};
 
 impl App {
     /// The routine of declarations in use.
@@ -39,7 +38,7 @@ impl App {
             let authority = row.authority.parse().map_err(bad)?;
             let routine = self.declarations.clone();
             let event = Event::Declared(Box::new(Declared { declaration: id, authority, routine, ties }));
-            let first = Stamped { seq: 1, at: cx.at, by: cx.person, role: cx.role().as_str().to_owned(), event };
+            let first = stamped(cx, 1, event);
             let declaration = self.declaration_begin(cx, &first).await?;
             if !declaration.is_settled()
                 && let Some(manager) = self.nearest_manager_of(&row.id, &row.authority).await?

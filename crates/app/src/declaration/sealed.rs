@@ -9,10 +9,12 @@ use casework::{
 use serde::{Deserialize, Serialize};
 use store::{CaseState, RecordUpdate};
 use vault::{Context, Sealed};
-use zeroize::Zeroizing;
 
 use super::DECLARATION;
-use crate::{App, AppError, Cx, case::Extent};
+use crate::{
+    App, AppError, Cx,
+    case::{Extent, opened_events, stamped, written},
+};
 
 /// A declaration that was opened.
 #[derive(Debug)]
@@ -48,17 +50,10 @@ impl App {
         if plain.record.events == 0 || plain.record.state == CaseState::Disposed {
             return Err(AppError::NotFound);
         }
-        let told = self.told_of_case(id).await?;
-        let text = id.to_string();
-        let events = self.store.case_events(&text).await.map_err(AppError::Store)?;
-        let extent = self.whole(&plain, told.as_ref(), &events)?;
-        let mut stamped: Vec<Stamped<Event>> = Vec::with_capacity(events.len());
-        for (seq, sealed) in (1_u64..).zip(events) {
-            let event =
-                self.server.open(&Context::new(&text, &format!("event/{seq}")), &Sealed::from_bytes(sealed)?)?;
-            stamped.push(serde_json::from_slice(&event).map_err(|error| damaged(seq, &error))?);
-        }
-        let declaration = Declaration::fold(&stamped)?;
+        let (extent, events) = self.whole_events(&plain).await?;
+        let events: Vec<Stamped<Event>> =
+            opened_events(&plain.record.id, events, &|place, sealed| self.server.open(place, sealed))?;
+        let declaration = Declaration::fold(&events)?;
         if declaration.id != *id || declaration.authority.as_str() != plain.record.authority {
             return Err(AppError::NotFound);
         }
@@ -144,24 +139,17 @@ impl App {
     ) -> Result<Declaration, AppError> {
         let mut declaration = opened.declaration.clone();
         let seq = declaration.seq.saturating_add(1);
-        let stamped = Stamped { seq, at: cx.at, by: cx.person, role: cx.role().as_str().to_owned(), event };
+        let stamped = stamped(cx, seq, event);
         declaration.apply(&stamped)?;
-        let id = &opened.record.id;
-        let sealed = self.declaration_seal(id, &stamped)?;
-        let extent = opened.extent.clone().with(&sealed);
-        match self.store.case_append(id, opened.record.events, &[sealed], &record_of(&declaration, cx)).await {
-            Ok(()) => crate::app::tell(extent.payload()),
-            Err(store::Error::Conflict { .. }) => return Err(AppError::Conflict),
-            Err(error) => return Err(AppError::Store(error)),
-        }
+        let sealed = self.declaration_seal(&opened.record.id, &stamped)?;
+        self.add_events(&opened.record, &opened.extent, &[sealed], &record_of(&declaration, cx)).await?;
         let text = "Din uppgift om bisysslor är bedömd. Öppna Bisysslor.";
         self.notify(&declaration.person.to_string(), crate::recovery::About::Declarations, text).await?;
         Ok(declaration)
     }
 
     fn declaration_seal(&self, id: &str, event: &Stamped<Event>) -> Result<Vec<u8>, AppError> {
-        let text = serde_json::to_vec(event).map_err(|error| AppError::Internal(crate::error::place(&error)))?;
-        let (text, object) = (Zeroizing::new(text), format!("event/{}", event.seq));
+        let (text, object) = written(event, event.seq)?;
         Ok(self.with_random(|random| self.server.seal(&Context::new(id, &object), &text, random))?.into_bytes())
     }
 
@@ -231,8 +219,4 @@ fn record_of(declaration: &Declaration, cx: &Cx) -> RecordUpdate {
         hints: Vec::new(),
         members: Vec::new(),
     }
-}
-
-fn damaged(seq: u64, error: &serde_json::Error) -> AppError {
-    AppError::Internal(format!("post {seq} i uppgiften går inte att läsa: {}", crate::error::place(error)))
 }

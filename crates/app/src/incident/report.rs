@@ -15,12 +15,12 @@ use casework::{
 use chrono::{NaiveDate, NaiveDateTime};
 use store::NewCase;
 use vault::{
-    CaseKey, Context,
+    Context,
     clean::{self, Clean},
 };
 
 use super::INCIDENT;
-use crate::{App, AppError, Cx, Problem, app::Ask, session::own};
+use crate::{App, AppError, Cx, Problem, app::Ask, case::stamped, session::own};
 
 /// The most pictures of a report.
 const PICTURES: usize = 10;
@@ -88,7 +88,7 @@ impl App {
             let described = pictures.iter().map(|(picture, _)| picture.clone()).collect();
             let reported = self.reported(cx, id, draft, (exposed, members, described))?;
             let event = Event::Reported(Box::new(reported));
-            let stamped = Stamped { seq: 1, at: cx.at, by: cx.person, role: cx.role().as_str().to_owned(), event };
+            let stamped = stamped(cx, 1, event);
             let incident = Incident::fold(std::slice::from_ref(&stamped))?;
             self.begin_incident(cx, &incident, &stamped, pictures).await?;
             self.tell_listeners(&incident, &stamped).await?;
@@ -267,17 +267,7 @@ impl App {
         pictures: Vec<(Picture, Vec<u8>)>,
     ) -> Result<(), AppError> {
         let id = incident.id.to_string();
-        let key = self.with_random(CaseKey::generate)?;
-        let shred = self.with_random(|random| self.shred.create(&id, random))?;
-        let mut members = Vec::new();
-        for person in incident.members.keys() {
-            let Some(public) = self.public_keys(&person.to_string()).await? else { continue };
-            let wrapped_key = Some(self.with_random(|random| key.wrap_to(&public, &shred, random))?);
-            let (case_id, person, since) = (id.clone(), person.to_string(), cx.stamp());
-            members.push(store::Member { case_id, person, wrapped_key, since, until: None, proposal: None });
-        }
-        let sealed = self.incident_seal(&key, &id, stamped)?;
-        let extent = self.extent(&id).with(&sealed);
+        let (key, members) = self.lock_new(cx, &id, incident.members.keys().copied()).await?;
         let next = incident.next_deadline(cx.today());
         let new = NewCase {
             id: id.clone(),
@@ -287,14 +277,10 @@ impl App {
             next_deadline: next.as_ref().map(|deadline| deadline.due.to_string()),
             next_clock: next.map(|deadline| deadline.clock),
             members,
-            events: vec![sealed],
+            events: Vec::new(),
             hints: Vec::new(),
         };
-        if let Err(error) = self.store.case_open(&new).await {
-            self.shred.destroy(&id)?;
-            return Err(AppError::Store(error));
-        }
-        crate::app::tell(extent.payload());
+        self.begin_locked(&key, new, std::slice::from_ref(stamped)).await?;
         for (picture, bytes) in pictures {
             let object = format!("file/{}", picture.file);
             let sealed = self.with_random(|random| key.seal(&Context::new(&id, &object), &bytes, random))?.into_bytes();

@@ -134,13 +134,11 @@ impl App {
         (person, public): (PersonId, &PublicKeys),
         proposal: Option<String>,
     ) -> Result<Option<store::Member>, AppError> {
-        let (case_id, person) = (opened.plain.record.id.clone(), person.to_string());
-        if opened.plain.current().any(|member| member.person == person) {
+        let name = person.to_string();
+        if opened.plain.current().any(|member| member.person == name) {
             return Ok(None);
         }
-        let shred = self.shred.get(&case_id)?;
-        let wrapped_key = Some(self.with_random(|random| opened.key.wrap_to(public, &shred, random))?);
-        Ok(Some(store::Member { case_id, person, wrapped_key, since: cx.stamp(), until: None, proposal }))
+        self.member(cx, (&opened.plain.record.id, &opened.key), (person, public), proposal).map(Some)
     }
 
     /// Takes the key from those who are members no more, whatever event it was that let them go.

@@ -335,7 +335,7 @@ fn two_as(cx: &Cx, held: &Held) -> Option<casework::Two> {
     Some(casework::Two {
         proposal: held.row.id.parse().ok()?,
         proposer: casework::Hand { person: first, role: held.proposal.by().role.clone() },
-        approver: casework::Hand { person: cx.person, role: cx.role().as_str().to_owned() },
+        approver: crate::case::hand(cx),
     })
 }
 

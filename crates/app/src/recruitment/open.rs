@@ -14,10 +14,9 @@ use casework::{
     },
 };
 use store::NewCase;
-use vault::CaseKey;
 
 use super::{Care, RECRUITMENT, SHEET};
-use crate::{App, AppError, Cx, Problem, app::Ask};
+use crate::{App, AppError, Cx, Problem, app::Ask, case::stamped};
 
 /// A post that somebody prepares.
 #[derive(Debug, Clone)]
@@ -76,7 +75,7 @@ impl App {
             let members = self.taking_part(cx, &draft).await?;
             let opened = self.opened(cx, id, draft, members)?;
             let event = Event::Opened(Box::new(opened));
-            let stamped = Stamped { seq: 1, at: cx.at, by: cx.person, role: cx.role().as_str().to_owned(), event };
+            let stamped = stamped(cx, 1, event);
             let recruitment = Recruitment::fold(std::slice::from_ref(&stamped))?;
             self.begin_recruitment(cx, &recruitment, &stamped).await?;
             Ok(id)
@@ -181,34 +180,19 @@ impl App {
         stamped: &Stamped<Event>,
     ) -> Result<(), AppError> {
         let id = recruitment.id.to_string();
-        let key = self.with_random(CaseKey::generate)?;
-        let shred = self.with_random(|random| self.shred.create(&id, random))?;
-        let mut members = Vec::new();
-        for person in recruitment.members.keys() {
-            let Some(public) = self.public_keys(&person.to_string()).await? else { continue };
-            let wrapped_key = Some(self.with_random(|random| key.wrap_to(&public, &shred, random))?);
-            let (case_id, person, since) = (id.clone(), person.to_string(), cx.stamp());
-            members.push(store::Member { case_id, person, wrapped_key, since, until: None, proposal: None });
-        }
-        let sealed = self.recruitment_seal(&key, &id, stamped)?;
-        let extent = self.extent(&id).with(&sealed);
+        let (key, members) = self.lock_new(cx, &id, recruitment.members.keys().copied()).await?;
         let new = NewCase {
-            id: id.clone(),
+            id,
             kind: RECRUITMENT.to_owned(),
             authority: recruitment.authority.to_string(),
             opened_at: cx.stamp(),
             next_deadline: None,
             next_clock: None,
             members,
-            events: vec![sealed],
+            events: Vec::new(),
             hints: Vec::new(),
         };
-        if let Err(error) = self.store.case_open(&new).await {
-            self.shred.destroy(&id)?;
-            return Err(AppError::Store(error));
-        }
-        crate::app::tell(extent.payload());
-        Ok(())
+        self.begin_locked(&key, new, std::slice::from_ref(stamped)).await
     }
 }
 

@@ -136,7 +136,7 @@ impl App {
                 ..crate::case::two_to_be(cx)
             };
             let event = Event::IdentityReleased(IdentityReleased { why: "-".to_owned(), two });
-            opened.report.may(&event, &Author::Person(sealed::hand(cx))).is_ok()
+            opened.report.may(&event, &Author::Person(hand(cx))).is_ok()
         };
         custodians.retain(|person| conflicts.iter().all(|conflict| conflict.person != *person) && able(person));
         Ok(custodians.into_iter().collect())

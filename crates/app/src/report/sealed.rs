@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use casework::{Hand, Seq, report::clock::dispose_by};
+use casework::{Seq, report::clock::dispose_by};
 use chrono::NaiveDate;
 use store::RecordUpdate;
 
@@ -36,26 +36,11 @@ impl OpenedReport {
     }
 }
 
-/// The act of a person as it stands in an event.
-pub(crate) fn hand(cx: &Cx) -> Hand {
-    Hand { person: cx.person, role: cx.role().as_str().to_owned() }
-}
-
 impl App {
     /// Opens a report with the person's unlocked keys.
     pub(crate) async fn unseal_report(&self, cx: &Cx, plain: Plain) -> Result<OpenedReport, AppError> {
-        let keys = self.keys(cx)?;
-        if plain.record.state == store::CaseState::Disposed {
-            return Err(AppError::NotFound);
-        }
+        let Trail { key, extent, events: sealed } = self.trail(cx, &plain).await?;
         let id = plain.record.id.clone();
-        let person = cx.person.to_string();
-        let own = plain.current().find(|member| member.person == person);
-        let wrapped = own.and_then(|member| member.wrapped_key.clone()).ok_or(AppError::NotFound)?;
-        let key = CaseKey::unwrap(&keys, &wrapped, &self.shred.get(&id)?)?;
-        let told = self.told_of_case(&id.parse().map_err(|_| AppError::NotFound)?).await?;
-        let sealed = self.store.case_events(&id).await.map_err(AppError::Store)?;
-        let extent = self.whole(&plain, told.as_ref(), &sealed)?;
         let (mut entries, mut versions) = (Vec::with_capacity(sealed.len()), BTreeMap::new());
         for (seq, one) in (1_u64..).zip(&sealed) {
             let (entry, version) = open_event(&key, (&id, seq), one)?;
@@ -103,15 +88,7 @@ impl App {
             entries.push(entry);
         }
         let update = RecordUpdate { members, ..record_of(&report, cx.today(), &opened.plain.record) };
-        match self.store.case_append(opened.id(), opened.plain.record.events, &sealed, &update).await {
-            Ok(()) => {}
-            Err(store::Error::Conflict { .. }) => return Err(AppError::Conflict),
-            Err(error) => return Err(AppError::Store(error)),
-        }
-        for one in &sealed {
-            opened.extent = opened.extent.clone().with(one);
-        }
-        crate::app::tell(opened.extent.payload());
+        opened.extent = self.add_events(&opened.plain.record, &opened.extent, &sealed, &update).await?;
         for person in opened.report.recipients.keys().filter(|person| !report.recipients.contains_key(person)) {
             let ended = self.store.case_member_end(opened.id(), &person.to_string(), &cx.stamp()).await;
             ended.map_err(AppError::Store)?;
@@ -131,8 +108,7 @@ impl App {
         entry: &Entry,
         version: u64,
     ) -> Result<Vec<u8>, AppError> {
-        let text = serde_json::to_vec(entry).map_err(|error| AppError::Internal(crate::error::place(&error)))?;
-        let (text, object) = (Zeroizing::new(text), format!("event/{}", entry.seq));
+        let (text, object) = written(entry, entry.seq)?;
         let place = Context { case: report, object: &object, version };
         Ok(self.with_random(|random| key.seal(&place, &text, random))?.into_bytes())
     }
@@ -145,18 +121,15 @@ impl App {
         person: PersonId,
         proposal: Option<String>,
     ) -> Result<Option<store::Member>, AppError> {
-        let person = person.to_string();
-        if opened.plain.current().any(|member| member.person == person) {
+        let name = person.to_string();
+        if opened.plain.current().any(|member| member.person == name) {
             return Ok(None);
         }
         let no_keys = || AppError::Denied {
             why: "Personen har inga nycklar än: de måste först logga in och välja en lösenfras.".to_owned(),
         };
-        let public = self.public_keys(&person).await?.ok_or_else(no_keys)?;
-        let shred = self.shred.get(opened.id())?;
-        let wrapped_key = Some(self.with_random(|random| opened.key.wrap_to(&public, &shred, random))?);
-        let case_id = opened.id().to_owned();
-        Ok(Some(store::Member { case_id, person, wrapped_key, since: cx.stamp(), until: None, proposal }))
+        let public = self.public_keys(&name).await?.ok_or_else(no_keys)?;
+        self.member(cx, (opened.id(), &opened.key), (person, &public), proposal).map(Some)
     }
 }
 
@@ -171,10 +144,7 @@ fn open_event(key: &CaseKey, (report, seq): (&str, Seq), sealed: &[u8]) -> Resul
         found = key.open(&Context { case: report, object: &object, version }, &sealed).map(|text| (text, version));
     }
     let (text, version) = found?;
-    let entry = serde_json::from_slice(&text).map_err(|error| {
-        AppError::Internal(format!("händelse {seq} i rapporten går inte att läsa: {}", crate::error::place(&error)))
-    })?;
-    Ok((entry, version))
+    Ok((read(&text, seq)?, version))
 }
 
 /// What lists and deadlines need of a report, in the plain.

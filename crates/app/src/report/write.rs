@@ -74,7 +74,7 @@ impl App {
         let left = held.event.redact(passage.trim()).ok_or_else(nowhere)?;
         let over = Entry { event: left, ..held.clone() };
         let removal = Event::IrrelevantRemoved(Removal { of, kind, why });
-        let (seq, by) = (opened.report.seq + 1, Author::Person(sealed::hand(cx)));
+        let (seq, by) = (opened.report.seq + 1, Author::Person(hand(cx)));
         let told = Entry { seq, at: cx.at, by, event: removal };
         // What is left must still be a report.
         let mut entries = opened.entries.clone();

@@ -3,6 +3,7 @@
 use std::{cmp::Reverse, collections::BTreeMap, ops::Range};
 
 use chrono::NaiveDate;
+use ids::hide_person_nos;
 use library::{Control, Library};
 use signals::{
     ControlRef, ControlRun, PictureLine, RankedSubject, Signal, Subject, SubjectPicture,
@@ -16,7 +17,7 @@ use signals::{
 
 use super::{
     label,
-    words::{self, masked, subject_place},
+    words::{self, subject_place},
 };
 use crate::{
     AppError,
@@ -271,7 +272,7 @@ impl SignalRow {
             title_en,
             flow: glance.flow().to_owned(),
             severity: signal.severity,
-            sentence: masked(&signal.sentence),
+            sentence: hide_person_nos(&signal.sentence),
             subjects: signal.subjects.iter().map(words::subject).collect(),
             amount_ore: signal.amount_ore,
             state: known.map(|known| known.state().clone()),
@@ -367,10 +368,14 @@ fn reasons(book: &Book, seen: &[&Signal], subject: &Subject, today: NaiveDate) -
 
 fn masked_picture(picture: &SubjectPicture) -> SubjectPicture {
     let line = |line: &PictureLine| PictureLine {
-        who: masked(&line.who),
-        whom: masked(&line.whom),
-        source: masked(&line.source),
+        who: hide_person_nos(&line.who),
+        whom: hide_person_nos(&line.whom),
+        source: hide_person_nos(&line.source),
         ..line.clone()
     };
-    SubjectPicture { svg: masked(&picture.svg), lines: picture.lines.iter().map(line).collect(), ..picture.clone() }
+    SubjectPicture {
+        svg: hide_person_nos(&picture.svg),
+        lines: picture.lines.iter().map(line).collect(),
+        ..picture.clone()
+    }
 }
