@@ -119,6 +119,12 @@ impl From<String> for Markup {
     }
 }
 
+impl From<&Notice> for Markup {
+    fn from(notice: &Notice) -> Self {
+        Self::of(notice)
+    }
+}
+
 impl From<Chip> for Markup {
     fn from(chip: Chip) -> Self {
         Self::of(&chip)

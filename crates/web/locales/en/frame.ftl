@@ -9,6 +9,11 @@ frame-unlocked = Unlocked – lock
 frame-sign-out = Sign out
 frame-accessibility = Accessibility
 
+nav-group-own = Mine
+nav-group-find = Find and stop
+nav-group-handle = Handle
+nav-group-prevent = Prevent
+nav-group-govern = Govern
 nav-start = Start
 nav-approvals = To approve
 nav-signals = Signals

@@ -9,6 +9,11 @@ frame-unlocked = Upplåst – lås
 frame-sign-out = Logga ut
 frame-accessibility = Tillgänglighet
 
+nav-group-own = Mitt
+nav-group-find = Hitta och stoppa
+nav-group-handle = Handlägga
+nav-group-prevent = Förebygga
+nav-group-govern = Styra
 nav-start = Start
 nav-approvals = Att godkänna
 nav-signals = Signaler

@@ -18,7 +18,7 @@ pub struct Frame {
     pub(crate) path: String,
     pub(crate) csrf: Csrf,
     pub(crate) person: Option<Person>,
-    pub(crate) nav: Vec<Nav>,
+    pub(crate) nav: Vec<NavGroup>,
     pub(crate) crumbs: Vec<(String, String)>,
     pub(crate) refresh: u32,
     is_refresh_wanted: bool,
@@ -54,48 +54,95 @@ pub(crate) struct Nav {
     pub(crate) waiting: String,
 }
 
-/// The places of the navigation: path, the action that opens it, its name.
+/// Places of the navigation under one word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NavGroup {
+    /// What they are for; empty when the whole navigation is one row.
+    pub(crate) label: &'static str,
+    pub(crate) places: Vec<Nav>,
+}
+
+/// A place of the navigation: path, the action that opens it, its name.
 type Place = (&'static str, &'static str, fn(T) -> &'static str);
 
-const PLACES: [Place; 22] = [
-    ("/", "session_list", T::nav_start),
-    ("/att-godkanna", "proposal_list", T::nav_approvals),
-    ("/signaler", "signal_list", T::nav_signals),
-    ("/arenden", "case_list", T::nav_cases),
-    ("/rapporter", "report_list", T::nav_reports),
-    ("/kanal", "voice_list", T::nav_voices),
-    ("/handelser", "incident_report", T::nav_incidents),
-    ("/rekrytering", "recruitment_open", T::nav_recruitment),
-    ("/bisysslor", "declaration_make", T::nav_declarations),
-    ("/vagledning", "guidance_read", T::nav_guidance),
-    ("/utbildning", "course_take", T::nav_training),
-    ("/diarium", "case_card", T::nav_cards),
-    ("/betalstopp", "hold_list", T::nav_holds),
-    ("/kontroller", "control_list", T::nav_controls),
-    ("/korningar", "run_list", T::nav_runs),
-    ("/register", "register_list", T::nav_registers),
-    ("/beslut", "decision_list", T::nav_decisions),
-    ("/delegation", "delegation_show", T::nav_delegation),
-    ("/dampningar", "signal_health", T::nav_suppressions),
-    ("/nycklar", "key_recover_propose", T::nav_keys),
-    ("/journal", "journal_read", T::nav_journal),
-    ("/administration", "person_list", T::nav_administration),
+/// The places of the navigation, by what people come for.
+const MENU: [(fn(T) -> &'static str, &[Place]); 5] = [
+    (
+        T::nav_group_own,
+        &[
+            ("/", "session_list", T::nav_start),
+            ("/att-godkanna", "proposal_list", T::nav_approvals),
+            ("/handelser", "incident_report", T::nav_incidents),
+        ],
+    ),
+    (
+        T::nav_group_find,
+        &[
+            ("/signaler", "signal_list", T::nav_signals),
+            ("/betalstopp", "hold_list", T::nav_holds),
+            ("/kontroller", "control_list", T::nav_controls),
+            ("/korningar", "run_list", T::nav_runs),
+            ("/register", "register_list", T::nav_registers),
+            ("/beslut", "decision_list", T::nav_decisions),
+            ("/dampningar", "signal_health", T::nav_suppressions),
+        ],
+    ),
+    (
+        T::nav_group_handle,
+        &[
+            ("/arenden", "case_list", T::nav_cases),
+            ("/rapporter", "report_list", T::nav_reports),
+            ("/kanal", "voice_list", T::nav_voices),
+            ("/diarium", "case_card", T::nav_cards),
+        ],
+    ),
+    (
+        T::nav_group_prevent,
+        &[
+            ("/rekrytering", "recruitment_open", T::nav_recruitment),
+            ("/bisysslor", "declaration_make", T::nav_declarations),
+            ("/vagledning", "guidance_read", T::nav_guidance),
+            ("/utbildning", "course_take", T::nav_training),
+            ("/delegation", "delegation_show", T::nav_delegation),
+        ],
+    ),
+    (
+        T::nav_group_govern,
+        &[
+            ("/nycklar", "key_recover_propose", T::nav_keys),
+            ("/journal", "journal_read", T::nav_journal),
+            ("/administration", "person_list", T::nav_administration),
+        ],
+    ),
 ];
 
+/// The most places that are read at a glance, in one row without words above them.
+const ROW: usize = 8;
+
 /// The navigation of a person at a path.
-pub(crate) fn shown_menu(t: T, viewer: &Viewer, path: &str) -> Vec<Nav> {
+pub(crate) fn shown_menu(t: T, viewer: &Viewer, path: &str) -> Vec<NavGroup> {
     let is_below = |place: &str| path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    let place = |(place, _, text): Place| Nav {
+    let shown = |(place, _, text): &Place| Nav {
         path: place,
         text: text(t),
-        is_current: if place == "/" { path == "/" } else { is_below(place) },
-        waiting: if place == "/att-godkanna" && viewer.waiting > 0 {
+        is_current: if *place == "/" { path == "/" } else { is_below(place) },
+        waiting: if *place == "/att-godkanna" && viewer.waiting > 0 {
             t.number(viewer.waiting.into())
         } else {
             String::new()
         },
     };
-    PLACES.into_iter().filter(|(path, action, _)| *path == "/" || viewer.may.contains(*action)).map(place).collect()
+    let may = |(path, action, _): &&Place| *path == "/" || viewer.may.contains(*action);
+    let group = |(label, places): (fn(T) -> &'static str, &[Place])| NavGroup {
+        label: label(t),
+        places: places.iter().filter(may).map(shown).collect(),
+    };
+    let mut groups: Vec<NavGroup> = MENU.into_iter().map(group).filter(|group| !group.places.is_empty()).collect();
+    if groups.iter().map(|group| group.places.len()).sum::<usize>() <= ROW {
+        let places = groups.drain(..).flat_map(|group| group.places).collect();
+        groups.push(NavGroup { label: "", places });
+    }
+    groups
 }
 
 impl Frame {
@@ -163,5 +210,5 @@ impl Frame {
 
 /// The acts that the navigation asks about.
 pub(crate) fn acts() -> impl Iterator<Item = &'static str> {
-    PLACES.into_iter().map(|(_, action, _)| action)
+    MENU.into_iter().flat_map(|(_, places)| places).map(|(_, action, _)| *action)
 }

@@ -122,8 +122,8 @@ impl Sections {
     }
 
     /// With a message at the top.
-    pub(crate) fn notice(mut self, notice: Markup) -> Self {
-        self.notice = self.notice.then(&notice);
+    pub(crate) fn notice(mut self, notice: impl Into<Markup>) -> Self {
+        self.notice = self.notice.then(&notice.into());
         self
     }
 
@@ -140,8 +140,8 @@ impl Sections {
     }
 
     /// With a section.
-    pub(crate) fn section(mut self, heading: impl Into<String>, body: Markup) -> Self {
-        self.sections.push((heading.into(), body));
+    pub(crate) fn section(mut self, heading: impl Into<String>, body: impl Into<Markup>) -> Self {
+        self.sections.push((heading.into(), body.into()));
         self
     }
 

@@ -21,11 +21,10 @@ use std::collections::BTreeSet;
 
 use app::incident::IncidentPage;
 use app::{App, Cx};
-use askama::Template;
 use casework::id::{CaseId, PersonId};
 
-use crate::failure::{Answer, Failure, page};
-use crate::frame::{Access, Frame, Page, Visit};
+use crate::failure::Failure;
+use crate::frame::{Access, Page, Visit};
 use crate::part::{Markup, Notice, Tone};
 use crate::text::T;
 
@@ -87,55 +86,6 @@ impl Seen {
             words::kind(t, &incident.routine, &incident.kind),
             &incident.unit,
         )
-    }
-}
-
-/// A page of sections, with one primary act and some links.
-#[derive(Template)]
-#[template(path = "sections.html")]
-pub(super) struct Sections {
-    frame: Frame,
-    notice: Markup,
-    lead: String,
-    primary: Option<(String, String)>,
-    links: Vec<(String, String)>,
-    sections: Vec<(String, Markup)>,
-}
-
-impl Sections {
-    pub(super) fn new(frame: Frame, lead: impl Into<String>) -> Self {
-        Self {
-            frame,
-            notice: Markup::default(),
-            lead: lead.into(),
-            primary: None,
-            links: Vec::new(),
-            sections: Vec::new(),
-        }
-    }
-
-    pub(super) fn notice(mut self, notice: &Notice) -> Self {
-        self.notice = self.notice.then(&Markup::of(notice));
-        self
-    }
-
-    pub(super) fn primary(mut self, path: impl Into<String>, text: &str) -> Self {
-        self.primary = Some((path.into(), text.to_owned()));
-        self
-    }
-
-    pub(super) fn link(mut self, path: impl Into<String>, text: impl Into<String>) -> Self {
-        self.links.push((path.into(), text.into()));
-        self
-    }
-
-    pub(super) fn section(mut self, heading: impl Into<String>, body: impl Into<Markup>) -> Self {
-        self.sections.push((heading.into(), body.into()));
-        self
-    }
-
-    pub(super) fn answer(self) -> Answer {
-        page(&self)
     }
 }
 

@@ -113,7 +113,7 @@ fn cells(visit: &Visit, shown: &Suppressions, row: &Row) -> Vec<Markup> {
         status(t, &row.status),
         t.number(whole(row.signals)).into(),
         if row.signals > 0 { t.amount(row.amount_ore).into() } else { Markup::default() },
-        app::signal::masked(&row.reason).into(),
+        app::signal::hide_person_nos(&row.reason).into(),
         row.by.join(", ").into(),
     ];
     if shown.may_lift {

@@ -8,8 +8,8 @@ use casework::id::PersonId;
 use super::{done, id, words};
 use crate::failure::{Answer, Failure};
 use crate::frame::{Access, Page, Visit};
+use crate::pages::ask::Sections;
 use crate::pages::case::paragraph;
-use crate::pages::incident::Sections;
 use crate::part::{Markup, Notice, Tone};
 
 pub(super) fn pages() -> Vec<Page> {

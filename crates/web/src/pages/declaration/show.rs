@@ -6,8 +6,8 @@ use casework::declaration::Standing;
 use super::{done, id, words};
 use crate::failure::Answer;
 use crate::frame::{Access, Page, Visit};
+use crate::pages::ask::Sections;
 use crate::pages::case::{paragraph, points};
-use crate::pages::incident::Sections;
 use crate::part::{Description, Markup, Notice, Tone};
 
 pub(super) const SHOW: Access = Access::Act("declaration_show");

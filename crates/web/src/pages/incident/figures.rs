@@ -6,9 +6,10 @@ use casework::incident::pattern::Pattern;
 use casework::incident::routine::Routine;
 use chrono::Datelike;
 
-use super::{Sections, show, words};
+use super::{show, words};
 use crate::failure::{Answer, Failure};
 use crate::frame::{Access, Page, Visit};
+use crate::pages::ask::Sections;
 use crate::pages::case;
 use crate::part::{Column, Markup, Table};
 use crate::text::T;

@@ -4,9 +4,10 @@ use app::incident::{IncidentRow, Mine};
 use casework::incident::Notice as Line;
 use casework::incident::routine::Routine;
 
-use super::{Sections, words};
+use super::words;
 use crate::failure::Answer;
 use crate::frame::{Access, Page, Visit};
+use crate::pages::ask::Sections;
 use crate::pages::case::{said, swedish};
 use crate::part::{Chip, Column, Icon, Markup, Table, Tone};
 use crate::text::T;

@@ -4,9 +4,10 @@ use app::incident::Mine;
 use casework::incident::Notice as Line;
 use casework::incident::routine::Routine;
 
-use super::{Sections, id, list, words};
+use super::{id, list, words};
 use crate::failure::{Answer, Failure};
 use crate::frame::{Access, Page, Visit};
+use crate::pages::ask::Sections;
 use crate::pages::case::lines;
 use crate::part::{Markup, Notice, Tone};
 use crate::text::T;

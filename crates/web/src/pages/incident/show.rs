@@ -7,9 +7,10 @@ use casework::incident::event::{Exposed, Picture};
 use casework::incident::pattern::{Pattern, Repeats};
 use casework::{ClockState, Deadline};
 
-use super::{SHOW, Sections, Seen, done, links, list, seen, words};
+use super::{SHOW, Seen, done, links, list, seen, words};
 use crate::failure::{Answer, Failure};
 use crate::frame::{Access, Page, Visit};
+use crate::pages::ask::Sections;
 use crate::pages::case::{self, left, lines, said};
 use crate::part::{Chip, Column, Description, Markup, Notice, Reached, Spread, Table, Tone, escaped};
 use crate::text::T;

@@ -8,8 +8,9 @@ use casework::recruitment::event::Assessed;
 use super::{HANDLE, SHOW, Seen, done, seen, words};
 use crate::failure::{Answer, Failure, redirect};
 use crate::frame::{Page, Part, Upload, Visit};
+use crate::pages::ask::Sections;
 use crate::pages::case::{self, Filled, formed, lines, paragraph, points};
-use crate::pages::incident::{Sections, links};
+use crate::pages::incident::links;
 use crate::part::{Chip, Column, Description, Field, Markup, Notice, Table, Tone};
 use crate::text::{Lang, T};
 

@@ -5,7 +5,7 @@ use app::recruitment::RecruitmentRow;
 use super::words;
 use crate::failure::Answer;
 use crate::frame::{Access, Page, Visit};
-use crate::pages::incident::Sections;
+use crate::pages::ask::Sections;
 use crate::part::{Chip, Column, Icon, Markup, Table, Tone};
 use crate::text::T;
 

@@ -5,8 +5,8 @@ use casework::recruitment::Candidate;
 use super::{SHOW, Seen, candidate as parts, seen, words};
 use crate::failure::Answer;
 use crate::frame::{Page, Visit};
+use crate::pages::ask::Sections;
 use crate::pages::case::paragraph;
-use crate::pages::incident::Sections;
 use crate::part::{Description, Markup};
 
 pub(super) fn pages() -> Vec<Page> {

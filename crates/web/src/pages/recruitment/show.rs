@@ -3,8 +3,9 @@
 use super::{SHOW, Seen, checklist, done, seen, words};
 use crate::failure::Answer;
 use crate::frame::{Page, Visit};
+use crate::pages::ask::Sections;
 use crate::pages::case::{self, lines, paragraph, points, soft};
-use crate::pages::incident::{Sections, links};
+use crate::pages::incident::links;
 use crate::part::{Chip, Column, Description, Markup, Notice, Table, Tone};
 use crate::text::T;
 

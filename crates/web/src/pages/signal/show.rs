@@ -75,7 +75,7 @@ pub(crate) fn signal_page(visit: &Visit, group: &str, shown: &SignalPage, wrong:
 /// A section of a control's document, which is Swedish whatever language the page is in.
 pub(in crate::pages) fn prose(t: T, markdown: &str) -> Markup {
     let lang = if t.lang() == crate::text::Lang::Sv { "" } else { r#" lang="sv""# };
-    let html = app::register::prose(&app::signal::masked(markdown));
+    let html = app::register::prose(&app::signal::hide_person_nos(markdown));
     Markup::raw(format!(r#"<div class="prose"{lang}>{html}</div>"#))
 }
 
