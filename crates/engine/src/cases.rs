@@ -1,6 +1,9 @@
 //! Runs the cases of a document through the real engine and compares.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use datafusion::{
     arrow::{
@@ -13,14 +16,15 @@ use datafusion::{
     datasource::MemTable,
 };
 use library::{Case, CaseTable, Check, Control, Link, ParameterValue};
-use signals::sample::Lottery;
+use registers::Catalogue;
+use signals::{Signal, pseudonym::Key, sample::Lottery};
 
 use crate::{
     Engine, EngineError,
     bind::Bindings,
     evidence::Frame,
     links::{add_links, link_rows},
-    mask::Mask,
+    mask::{Mask, mask_signal, personal_columns},
     run::{Depth, Ground, run},
     screen,
     session::{Tables, view_schema},
@@ -36,6 +40,11 @@ pub struct CaseFailure {
     /// What differs, in Swedish.
     pub message: String,
 }
+
+/// The key that persons in cases are masked with. They are invented: whether they are masked is what is tested.
+const KEY: [u8; 32] = [0; 32];
+/// Shorter values stand in other words too.
+const SHORTEST: usize = 4;
 
 impl Engine {
     /// Runs the cases of a control; gives the number run and the failures.
@@ -126,17 +135,29 @@ impl Engine {
             given.insert(name.clone(), parameter.parse(text).map_err(|message| (case.line, message))?);
         }
         let ground = Ground { catalogue: &self.catalogue, tables: &tables, threads: self.threads, sources: &[] };
+        let key = Key::new(KEY);
         let frame = Frame {
             control,
             parameter_hash: control.parameter_hash(&given),
             snapshots: Vec::new(),
-            mask: Mask::of(&self.catalogue, [], None),
+            mask: Mask::of(&self.catalogue, control.reads.keys(), &key),
         };
         let bindings = Bindings::of(&control.parameters, &given);
         let ran =
             self.wait(run(&ground, &frame, &bindings, (Depth::Everything, Lottery::new(0, "")))).map_err(at_case)?;
         let rows: Vec<RecordBatch> = ran.counted.hits.iter().chain(&ran.counted.others).cloned().collect();
         compare(&case.expected, &rows)?;
+        let persons = persons(&self.catalogue, case);
+        for mut signal in ran.signals {
+            mask_signal(&mut signal, &key);
+            if let Some((value, place)) = persons.iter().find(|(value, _)| shows(&signal, value)) {
+                let message = format!(
+                    "träffen `{}` visar `{value}` ur {place}, som är en personuppgift; låt kolumnen heta som i registret",
+                    signal.key
+                );
+                return Err((case.line, message));
+            }
+        }
         match ran.without_evidence.first() {
             Some(key) => Err((case.line, format!("träffen `{key}` har inga rader i Underlag"))),
             None => Ok(()),
@@ -156,6 +177,38 @@ impl Engine {
         }
         Ok(tables)
     }
+}
+
+/// What the registers of a case say of staff and clients, and where; not what stands in another column too.
+fn persons(catalogue: &Catalogue, case: &Case) -> BTreeMap<String, String> {
+    let (mut persons, mut others) = (BTreeMap::new(), BTreeSet::new());
+    for table in &case.registers {
+        let personal = personal_columns(catalogue, [&table.name]);
+        for (at, column) in table.columns.iter().enumerate() {
+            let values = table.rows.iter().filter_map(|(_, row)| row.get(at)?.as_deref()).map(str::trim);
+            if personal.contains(column) {
+                let long = values.filter(|value| value.chars().count() >= SHORTEST);
+                persons.extend(long.map(|value| (value.to_owned(), format!("{}.{column}", table.name))));
+            } else {
+                others.extend(values.map(str::to_owned));
+            }
+        }
+    }
+    persons.retain(|value, _| !others.contains(value));
+    persons
+}
+
+/// Whether people would read the value in the signal.
+fn shows(signal: &Signal, value: &str) -> bool {
+    let facts = signal.facts.iter().map(|fact| &fact.value);
+    let subjects = signal.subjects.iter().flat_map(|subject| [&subject.id, &subject.name]);
+    let cells = signal.evidence.rows.iter().flatten();
+    [&signal.key, &signal.sentence]
+        .into_iter()
+        .chain(facts)
+        .chain(subjects)
+        .chain(cells)
+        .any(|text| text.contains(value))
 }
 
 fn memory(table: &CaseTable, schema: &Arc<Schema>) -> Result<MemTable, (usize, String)> {

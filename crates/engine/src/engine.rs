@@ -172,7 +172,7 @@ impl Engine {
             .collect();
         snapshots.sort();
         let depth = if request.explain.as_ref() == Some(&control.id) { Depth::Comparison } else { Depth::Signals };
-        let mask = Mask::of(&self.catalogue, control.reads.keys(), Some(key));
+        let mask = Mask::of(&self.catalogue, control.reads.keys(), key);
         let lottery = Lottery::new(request.sample, &snapshots.join(" "));
         let frame = Frame { control, parameter_hash, snapshots, mask };
         let bindings = Bindings::of(&control.parameters, &given);

@@ -16,27 +16,26 @@ const PERSONS: [&str; 2] = ["employee", "user"];
 /// What is masked, and with which key.
 #[derive(Debug, Clone)]
 pub(crate) struct Mask {
-    key: Option<Key>,
+    key: Key,
     personal: BTreeSet<String>,
 }
 
 impl Mask {
-    /// Masks the columns of these registers that hold data about staff or clients; without a key nothing is masked, as in
-    /// the cases of a document, whose persons are invented.
-    pub(crate) fn of<'r>(
-        catalogue: &Catalogue,
-        registers: impl IntoIterator<Item = &'r String>,
-        key: Option<&Key>,
-    ) -> Self {
-        Self { key: key.cloned(), personal: personal_columns(catalogue, registers) }
+    /// Masks the columns of these registers that hold data about staff or clients.
+    pub(crate) fn of<'r>(catalogue: &Catalogue, registers: impl IntoIterator<Item = &'r String>, key: &Key) -> Self {
+        Self { key: key.clone(), personal: personal_columns(catalogue, registers) }
     }
 
     /// The value of a column as it may be shown.
     pub(crate) fn cell(&self, column: &str, value: String) -> String {
-        match &self.key {
-            Some(key) if self.personal.contains(column) && !value.is_empty() => pseudonym(key, &value),
-            _ => value,
-        }
+        let is_masked = self.personal.contains(column) && !value.is_empty();
+        if is_masked { pseudonym(&self.key, &value) } else { value }
+    }
+
+    /// A text as it may be shown: a person's number in it, as a sole trader's organisation number is, gives way to a
+    /// pseudonym, so that equal numbers still look equal.
+    pub(crate) fn text(&self, text: &str) -> String {
+        ids::replace_person_nos(text, |number| pseudonym(&self.key, &number.replace(['-', '+'], "")))
     }
 }
 
@@ -111,6 +110,16 @@ mod tests {
     use signals::{EvidenceTable, Fact};
 
     use super::*;
+
+    #[test]
+    fn a_sole_traders_number_is_hidden_by_the_key_of_the_authority() {
+        let mask = |key| Mask { key, personal: BTreeSet::new() };
+        let text = "Vinnare: 8001012387, 800101-2387 och 5560000001, 2026-03-01 08:00";
+        let one = pseudonym(&Key::new([7; 32]), "8001012387");
+        let hidden = format!("Vinnare: {one}, {one} och 5560000001, 2026-03-01 08:00");
+        assert_eq!(mask(Key::new([7; 32])).text(text), hidden);
+        assert_ne!(mask(Key::new([8; 32])).text(text), hidden);
+    }
 
     #[test]
     fn a_word_is_replaced_only_where_it_stands_by_itself() {

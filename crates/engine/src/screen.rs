@@ -113,7 +113,7 @@ impl Engine {
         };
         let (lookups, checks) = self.wait(self.ready(&ready, tables))?;
         let read = self.library.lookups_for(ready.iter().copied());
-        let mask = Mask::of(&self.catalogue, read.iter().flat_map(|lookup| lookup.reads.keys()), Some(key));
+        let mask = Mask::of(&self.catalogue, read.iter().flat_map(|lookup| lookup.reads.keys()), key);
         Ok(Screen { lookups, checks, for_all, basis, threads: self.threads, mask })
     }
 

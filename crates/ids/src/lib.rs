@@ -27,6 +27,7 @@ mod ocr;
 mod org_no;
 mod person_no;
 mod property;
+mod text;
 mod vat_no;
 
 pub use bank_account::{AccountCheck, BankAccount, Uncheckable};
@@ -43,4 +44,5 @@ pub use ocr::Ocr;
 pub use org_no::{LegalForm, OrgNo, legal_form, org_no_ok};
 pub use person_no::{DEFAULT_PIVOT_YEAR, PersonKind, PersonNo, Sex, person_no_ok};
 pub use property::PropertyDesignation;
+pub use text::{hide_person_nos, replace_person_nos};
 pub use vat_no::VatNo;

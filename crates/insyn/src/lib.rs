@@ -3,6 +3,7 @@
 //! Parses the command line, wires registers, library, engine and report, and turns outcomes into exit codes:
 //! 0 clean, 1 signals or rejects, 2 error. [`desks`] are the same acts as ports of the application.
 
+mod certificates;
 mod cli;
 mod clock;
 mod commands;

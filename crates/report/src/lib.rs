@@ -2,7 +2,7 @@
 //!
 //! Nothing here decides anything: the run says what was found and in which order to look, this crate sets it in type.
 //! Equal input gives equal bytes, in all three forms. The page needs no network and no script, and everything that
-//! people read has passed `mask` once more on its way out.
+//! people read has passed [`ids::hide_person_nos`] once more on its way out.
 
 mod chart;
 mod error;
@@ -10,7 +10,6 @@ mod health;
 mod index;
 mod jsonl;
 mod markdown;
-mod mask;
 mod page;
 mod screening;
 mod words;

@@ -3,8 +3,9 @@
 use std::io::{self, Write};
 
 use askama::Template;
+use ids::hide_person_nos;
 
-use crate::{ReportError, mask};
+use crate::ReportError;
 
 /// A payment that is held, or that somebody should look at.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -63,7 +64,7 @@ impl Page<'_> {
     /// Person numbers are never shown.
     #[expect(clippy::unused_self, reason = "a template calls methods of its page")]
     fn masked(&self, text: &str) -> String {
-        mask::text(text)
+        hide_person_nos(text)
     }
 }
 

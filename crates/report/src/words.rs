@@ -1,10 +1,8 @@
 //! The Swedish words of the report: flows, families, severities, kinds of subject, periods and sums.
 
 use chrono::NaiveDate;
-use ids::OrgNo;
+use ids::{OrgNo, hide_person_nos};
 use signals::{ControlRun, Missing, Subject, format_date, format_whole_number};
-
-use crate::mask;
 
 /// Flows in the order in which the report shows them.
 const FLOWS: [(&str, &str); 12] = [
@@ -159,18 +157,18 @@ pub(crate) fn subject(subject: &Subject) -> String {
             "organisation" if id.starts_with(|c: char| c.is_ascii_digit() || c == '*') => format!("Organisation {id}"),
             _ => id,
         },
-        _ => mask::text(&subject.name),
+        _ => hide_person_nos(&subject.name),
     }
 }
 
 /// The id as it is read: an organisation number with its hyphen, a sole trader's masked.
 pub(crate) fn subject_id(subject: &Subject) -> String {
     if subject.kind != "organisation" {
-        return mask::text(&subject.id);
+        return hide_person_nos(&subject.id);
     }
     match OrgNo::parse(&subject.id) {
         Ok(number) if !number.is_sole_trader() => number.formatted(),
-        _ => mask::text(&subject.id),
+        _ => hide_person_nos(&subject.id),
     }
 }
 

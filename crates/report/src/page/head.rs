@@ -1,9 +1,10 @@
 //! What was run, when, on which registers, and three honest figures.
 
+use ids::hide_person_nos;
 use signals::Run;
 
 use crate::index::{money_concerned, span};
-use crate::{ReportHead, mask, words};
+use crate::{ReportHead, words};
 
 /// The head of the page.
 pub(super) struct Head {
@@ -138,7 +139,7 @@ fn register(snapshot: &signals::SnapshotRef) -> Register {
         rows: words::number(snapshot.rows),
         rejected: words::number(snapshot.rejected),
         has_rejects: snapshot.rejected > 0,
-        purpose: mask::text(&snapshot.purpose),
+        purpose: hide_person_nos(&snapshot.purpose),
         ground: snapshot.legal_ground.clone(),
     }
 }

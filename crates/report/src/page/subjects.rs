@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use ids::hide_person_nos;
 use signals::{EvidenceTable, PictureLine, RankedSubject, Signal, SubjectPicture, format_money};
 
 use super::first::{SubjectRow, row};
 use super::{Link, SUBJECT_PAGES, Severity, subject_anchor};
 use crate::chart::{Mark, spans};
 use crate::index::Index;
-use crate::{markdown, mask, words};
+use crate::{markdown, words};
 
 /// Signals written out in full per subject.
 const SIGNALS_IN_FULL: usize = 25;
@@ -126,7 +127,7 @@ pub(super) fn subjects(index: &Index<'_>) -> Subjects {
 }
 
 fn prose(text: &str) -> String {
-    markdown::render(&mask::text(text))
+    markdown::render(&hide_person_nos(text))
 }
 
 fn page(index: &Index<'_>, texts: &Texts<'_>, rank: usize, ranked: &RankedSubject) -> SubjectPage {
@@ -174,7 +175,7 @@ fn networks(index: &Index<'_>, rank: usize, row: &SubjectRow) -> Vec<Network> {
         };
         Network {
             title: format!("Nätverket kring {}{number}", row.subject.words),
-            svg: mask::text(&own(&picture.svg)),
+            svg: hide_person_nos(&own(&picture.svg)),
             lines: picture.lines.iter().map(masked).collect(),
             more: picture.more.clone(),
             anchor,
@@ -186,11 +187,11 @@ fn networks(index: &Index<'_>, rank: usize, row: &SubjectRow) -> Vec<Network> {
 fn masked(line: &PictureLine) -> PictureLine {
     let PictureLine { who, how, whom, when, source } = line;
     PictureLine {
-        who: mask::text(who),
+        who: hide_person_nos(who),
         how: how.clone(),
-        whom: mask::text(whom),
+        whom: hide_person_nos(whom),
         when: when.clone(),
-        source: mask::text(source),
+        source: hide_person_nos(source),
     }
 }
 
@@ -263,13 +264,13 @@ fn card(index: &Index<'_>, rank: usize, at: usize, signal: &Signal) -> SignalCar
     });
     SignalCard {
         anchor: card_anchor(rank, at),
-        sentence: mask::text(&signal.sentence),
+        sentence: hide_person_nos(&signal.sentence),
         severity: Severity::of(signal.severity),
         money: signal.amount_ore.map_or_else(String::new, |ore| format_money(ore.into())),
         period: words::period(signal.from, signal.to),
         reference: signal.fingerprint.chars().take(12).collect(),
         others: others.collect(),
-        facts: signal.facts.iter().map(|f| (fact_name(&f.name), mask::text(&f.value))).collect(),
+        facts: signal.facts.iter().map(|f| (fact_name(&f.name), hide_person_nos(&f.value))).collect(),
         evidence: evidence(&signal.evidence),
         tried: tried(&signal.tried),
     }
@@ -285,7 +286,7 @@ fn fact_name(name: &str) -> String {
 }
 
 fn tried(tried: &[String]) -> String {
-    let lower = |text: &String| mask::text(text).trim_end_matches('.').to_owned();
+    let lower = |text: &String| hide_person_nos(text).trim_end_matches('.').to_owned();
     match tried {
         [] => String::new(),
         [one] => format!("Vi har prövat: {}. Den förklaringen stämmer inte.", lower(one)),
@@ -297,8 +298,12 @@ fn evidence(table: &EvidenceTable) -> Option<Evidence> {
     if table.rows.is_empty() {
         return None;
     }
-    let rows: Vec<Vec<String>> =
-        table.rows.iter().take(EVIDENCE_ROWS).map(|row| row.iter().map(|cell| mask::text(cell)).collect()).collect();
+    let rows: Vec<Vec<String>> = table
+        .rows
+        .iter()
+        .take(EVIDENCE_ROWS)
+        .map(|row| row.iter().map(|cell| hide_person_nos(cell)).collect())
+        .collect();
     let figures = (0..table.columns.len()).filter(|at| is_figures(&rows, *at));
     let classes: Vec<String> = figures.map(|at| format!("r{}", at + 1)).collect();
     Some(Evidence {

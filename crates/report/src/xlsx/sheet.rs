@@ -1,9 +1,8 @@
 //! A worksheet written row by row, with a head that stays in sight and can be filtered.
 
 use chrono::{Datelike, NaiveDate};
+use ids::hide_person_nos;
 use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
-
-use crate::mask;
 
 /// Characters that a cell can hold.
 const LONGEST: usize = 32_000;
@@ -25,7 +24,7 @@ pub(super) enum Value {
 
 impl Value {
     pub(super) fn words(text: &str) -> Self {
-        if text.is_empty() { Self::Empty } else { Self::Words(mask::text(text)) }
+        if text.is_empty() { Self::Empty } else { Self::Words(hide_person_nos(text)) }
     }
 
     pub(super) fn count(count: usize) -> Self {
