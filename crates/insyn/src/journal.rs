@@ -81,6 +81,13 @@ impl Journal {
         self.text.push_str(lines);
         Ok(())
     }
+
+    /// Puts other lines in place of all: what is disposed of is gone from the file too.
+    pub(crate) fn rewrite(&mut self, lines: String) -> anyhow::Result<()> {
+        replace(&self.path, lines.as_bytes())?;
+        self.text = lines;
+        Ok(())
+    }
 }
 
 /// Locks a file of a folder, which is made when missing, until the lock is dropped.

@@ -1,7 +1,7 @@
 //! The lives of signals in the data folder: one for each authority, or for those that were scanned together, below `signals/`.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -13,6 +13,7 @@ use signals::{
     judge::Outcome,
     life::{Act, Event, Known, Life, LifeError, read_lines, write_line},
     precision::Prior,
+    retention::without,
     suppress::{Suppressed, Suppression},
 };
 
@@ -129,6 +130,15 @@ impl LifeBook {
         }
         self.journal.append(&lines)?;
         self.life = after;
+        Ok(())
+    }
+
+    /// Takes signals out of the life for good; the file stands whole or as it was.
+    pub(crate) fn forget(&mut self, signals: &BTreeSet<String>) -> anyhow::Result<()> {
+        let events = without(read_lines(self.journal.text())?.events, signals);
+        let lines: Result<String, _> = events.iter().map(write_line).collect();
+        self.journal.rewrite(lines?)?;
+        self.life = Life::fold(&events)?;
         Ok(())
     }
 

@@ -2,6 +2,7 @@
 
 mod incidents;
 mod people;
+mod prevention;
 
 use std::{
     future::Future,
@@ -96,6 +97,7 @@ pub(crate) fn serve(folder: &DataFolder, served: &Served) -> anyhow::Result<()> 
         if served.is_demo && app.is_empty().await? {
             people::found(&app, &folder.authorities()?).await?;
             incidents::report(&app).await?;
+            prevention::fill(&app).await?;
         }
         served.mailroom.clone().open(Arc::clone(&app), folder.path().join("keys"))?;
         tokio::spawn(daily(Arc::clone(&app), folder.path().join("journal")));

@@ -52,11 +52,27 @@ pub fn due(kept: &[Kept], on: NaiveDate) -> Due {
     due
 }
 
+/// Signals of a group that are forgotten.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Forgotten {
+    /// The authority, or those that were scanned together.
+    pub group: String,
+    /// For how many days they have been gone at least.
+    pub days: i64,
+    /// By fingerprint.
+    pub signals: BTreeSet<String>,
+}
+
 /// What is to be disposed of, and by which decision on disposal (gallringsbeslut). Two people agree on it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Disposal {
     /// The snapshots.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub snapshots: Vec<Kept>,
+    /// The signals.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signals: Vec<Forgotten>,
     /// The decision or plan on disposal.
     pub ground: String,
 }
@@ -65,7 +81,7 @@ pub struct Disposal {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RetentionError {
     /// Nothing is named.
-    #[error("gallringen nämner inget register")]
+    #[error("gallringen nämner inget register och inga signaler")]
     Nothing,
     /// No decision is named.
     #[error("gallringen saknar grund; ange gallringsbeslutet eller punkten i dokumenthanteringsplanen")]
@@ -97,8 +113,8 @@ impl Certificate {
     /// # Errors
     /// [`RetentionError`] when the act names nothing, no ground, or a snapshot that is not past its date.
     pub fn issue(act: Agreed<Disposal>, on: NaiveDate) -> Result<Self, RetentionError> {
-        let Disposal { snapshots, ground } = act.what();
-        if snapshots.is_empty() {
+        let Disposal { snapshots, signals, ground } = act.what();
+        if snapshots.is_empty() && signals.iter().all(|forgotten| forgotten.signals.is_empty()) {
             return Err(RetentionError::Nothing);
         }
         if ground.trim().is_empty() {
@@ -142,7 +158,7 @@ impl Certificate {
     /// The certificate in Swedish, as it is put in the case register.
     #[must_use]
     pub fn text(&self) -> String {
-        let Disposal { snapshots, ground } = self.act.what();
+        let Disposal { snapshots, signals, ground } = self.act.what();
         let [first, second] = self.act.by();
         let [proposed, confirmed] = self.act.at();
         let mut text = format!("Gallringsintyg\nGallrat: {}\nGrund: {ground}\n", self.disposed_on);
@@ -153,6 +169,12 @@ impl Certificate {
             let Kept { authority, register, snapshot, rows, .. } = kept;
             text +=
                 &format!("{authority}, {register}: {rows} rader, sparades till {until}, kontrollsumma {snapshot}\n");
+        }
+        for Forgotten { group, days, signals } in signals {
+            let all: String = signals.iter().map(|signal| format!("{signal}\n")).collect();
+            let hash = blake3::hash(all.as_bytes()).to_hex();
+            let count = signals.len();
+            text += &format!("{group}: {count} signaler, borta i minst {days} dagar, kontrollsumma {hash}\n");
         }
         text
     }

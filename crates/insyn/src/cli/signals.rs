@@ -26,9 +26,54 @@ pub(super) fn command(flag: &Flags) -> Command {
     let suppressions = [suppress(flag), confirm(flag), lift(flag), suppressed(flag)];
     signals.subcommand(list(flag)).subcommand(judge(flag)).subcommands(suppressions).subcommands([
         health(flag),
+        dispose(flag),
+        dispose_confirm(flag),
         sample(flag),
         sample_judge(flag),
     ])
+}
+
+fn dispose(flag: &Flags) -> Command {
+    flag.command(
+        "dispose",
+        "Föreslår gallring av signaler som länge har varit borta och som ingen har bedömt sedan dess",
+        "Proposes to dispose of signals that are long gone and that nobody has judged since",
+    )
+    .arg(
+        flag.value(
+            "days",
+            "DAGAR",
+            "Så många dagar borta; minst så länge som en dämpning kan gälla",
+            "Gone for so many days; at least as long as a suppression can hold",
+        )
+        .value_parser(value_parser!(i64).range(0..)),
+    )
+    .arg(
+        flag.value(
+            "ground",
+            "GRUND",
+            "Gallringsbeslutet, eller punkten i dokumenthanteringsplanen",
+            "The decision or plan on disposal",
+        )
+        .required(true),
+    )
+    .arg(flag.value("reason", "TEXT", "Skäl", "Reason").required(true))
+    .arg(flag.by())
+    .arg(flag.one_authority())
+    .arg(flag.on())
+    .arg(flag.data())
+}
+
+fn dispose_confirm(flag: &Flags) -> Command {
+    flag.command(
+        "dispose-confirm",
+        "Bekräftar som andra person: signalerna glöms och ett intyg skrivs",
+        "Confirms as a second person: the signals are forgotten and a certificate is written",
+    )
+    .arg(flag.by())
+    .arg(flag.one_authority())
+    .arg(flag.on())
+    .arg(flag.data())
 }
 
 fn control(flag: &Flags) -> Arg {

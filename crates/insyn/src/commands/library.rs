@@ -2,8 +2,9 @@
 
 mod publish;
 mod replay;
+mod show;
 
-use ::library::{Check, Control, Library, Section, Stop, control_page};
+use ::library::{Check, Control, Library, Stop};
 use ::registers::Catalogue;
 use anyhow::{Context, bail};
 use clap::ArgMatches;
@@ -16,7 +17,7 @@ use crate::{Outcome, console, data};
 pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     match matches.subcommand() {
         Some(("list", inner)) => list(inner),
-        Some(("show", inner)) => show(inner),
+        Some(("show", inner)) => show::run(inner),
         Some(("test", inner)) => test(inner),
         Some(("replay", inner)) => replay::run(inner),
         Some(("publish", inner)) => publish::propose(inner),
@@ -58,12 +59,16 @@ fn list(matches: &ArgMatches) -> anyhow::Result<Outcome> {
         console::line(&line)?;
     }
     console::line("")?;
+    let lawful =
+        library.lawful_checks().into_iter().map(|one| ("laglig kontroll", &one.id, one.version, &one.title.sv));
+    let interviews =
+        library.interviews().map(|one| ("intervju", &one.sheet.id, one.sheet.version, &one.sheet.title.sv));
     let guidance = library.guidance().into_iter().map(|one| ("vägledning", &one.id, one.version, &one.title.sv));
     let courses = library.courses().into_iter().map(|one| ("kurs", &one.id, one.version, &one.title.sv));
     let row = |(kind, id, version, title): (&str, &String, u32, &String)| {
         vec![id.clone(), version.to_string(), kind.to_owned(), title.clone()]
     };
-    let rows: Vec<_> = guidance.chain(courses).map(row).collect();
+    let rows: Vec<_> = lawful.chain(interviews).chain(guidance).chain(courses).map(row).collect();
     for line in console::table(&["Text", "Version", "Slag", "Titel"], &rows, &[false, true, false, false]) {
         console::line(&line)?;
     }
@@ -78,66 +83,6 @@ fn stop(check: &Check) -> &'static str {
     }
 }
 
-fn show(matches: &ArgMatches) -> anyhow::Result<Outcome> {
-    let library = data::library(matches)?;
-    if let Some(check) = library.check(text(matches, "name")) {
-        return show_check(check);
-    }
-    if library.control(text(matches, "name")).is_none() && show_text(&library, text(matches, "name"))? {
-        return Ok(Outcome::Clean);
-    }
-    let control = find(&library, text(matches, "name"))?;
-    if matches.get_flag("html") {
-        console::line(&control_page(control))?;
-        return Ok(Outcome::Clean);
-    }
-    console::line(&console::strong(&format!("{} {} (version {})", control.id, control.title.sv, control.version)))?;
-    console::line(&control.summary.sv)?;
-    for (name, parameter) in &control.parameters {
-        console::line(&format!("  {name} = {}   {}", parameter.default, parameter.help.sv))?;
-    }
-    sections(&control.sections)
-}
-
-fn show_check(check: &Check) -> anyhow::Result<Outcome> {
-    console::line(&console::strong(&format!("{} {} (version {})", check.id, check.title.sv, check.version)))?;
-    console::line(&check.summary.sv)?;
-    for (name, parameter) in &check.parameters {
-        console::line(&format!("  {name} = {}   {}", parameter.default, parameter.help.sv))?;
-    }
-    sections(&check.sections)
-}
-
-/// Shows a guidance or what a course consists of; whether there is one of that id.
-fn show_text(library: &Library, id: &str) -> anyhow::Result<bool> {
-    if let Some(guidance) = library.guidance_of(id) {
-        console::line(&console::strong(&format!("{} (version {})", guidance.title.sv, guidance.version)))?;
-        console::line(&guidance.body)?;
-        return Ok(true);
-    }
-    let Some(course) = library.course(id) else { return Ok(false) };
-    console::line(&console::strong(&format!("{} (version {})", course.title.sv, course.version)))?;
-    console::line(&course.intro)?;
-    for lesson in &course.lessons {
-        let lix = ::library::lix(&lesson.body);
-        console::line(&format!("  Lektion: {} (LIX {},{})", lesson.title, lix / 10, lix % 10))?;
-    }
-    for scenario in &course.scenarios {
-        console::line(&format!("  Scenario: {} ({} steg)", scenario.title, scenario.steps.len()))?;
-    }
-    console::line(&format!("  Kunskapsprov: {} frågor", course.questions.len()))?;
-    Ok(true)
-}
-
-fn sections(sections: &[Section]) -> anyhow::Result<Outcome> {
-    for section in sections {
-        console::line("")?;
-        console::line(&console::strong(&section.heading))?;
-        console::line(section.body.trim())?;
-    }
-    Ok(Outcome::Clean)
-}
-
 fn test(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     let library = data::library(matches)?;
     let named = text(matches, "name");
@@ -149,7 +94,10 @@ fn test(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     };
     let links: Vec<_> = library.links().cloned().collect();
     let stray = library.stray_links();
-    let texts = library.guidance().len() + library.courses().len();
+    let texts = library.guidance().len()
+        + library.courses().len()
+        + library.lawful_checks().len()
+        + library.interviews().count();
     let checks: Vec<_> =
         library.checks().filter(|check| named.is_empty() || check.id.eq_ignore_ascii_case(named)).cloned().collect();
     let engine = Engine::new(Catalogue::embedded()?, library, data::threads(matches))?;
@@ -193,9 +141,9 @@ fn test(matches: &ArgMatches) -> anyhow::Result<Outcome> {
 
 fn find<'a>(library: &'a Library, id: &str) -> anyhow::Result<&'a Control> {
     if id.is_empty() {
-        bail!("ange en kontroll; `insyn library list` visar vilka som finns");
+        bail!("ange ett dokument; `insyn library list` visar vilka som finns");
     }
     library
         .control(id)
-        .with_context(|| format!("kontrollen `{id}` finns inte; `insyn library list` visar vilka som finns"))
+        .with_context(|| format!("dokumentet `{id}` finns inte; `insyn library list` visar vilka som finns"))
 }

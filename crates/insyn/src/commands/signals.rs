@@ -1,5 +1,6 @@
 //! `insyn signals`: looks into a `signals.jsonl`, and follows the life of the signals.
 
+mod dispose;
 mod health;
 mod judge;
 mod list;
@@ -25,6 +26,8 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
         Some(("lift", inner)) => suppress::lift(inner),
         Some(("suppressed", inner)) => suppress::suppressed(inner),
         Some(("health", inner)) => health::run(inner),
+        Some(("dispose", inner)) => dispose::propose(inner),
+        Some(("dispose-confirm", inner)) => dispose::confirm(inner),
         Some(("sample", inner)) => sample::show(inner),
         Some(("sample-judge", inner)) => sample::judge(inner),
         _ => file(matches),

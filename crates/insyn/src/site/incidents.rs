@@ -1,8 +1,7 @@
 //! The incidents of the demo: reported by its people, all invented.
 
-use anyhow::Context;
 use app::{
-    App, Cx, SecretString, SessionId,
+    App, SecretString,
     incident::{
         IncidentDraft,
         event::{Counter, Event, Level, Levelled, Place, Post},
@@ -10,7 +9,7 @@ use app::{
 };
 use chrono::{Days, NaiveDate};
 
-use super::people::{PASSWORD, phrase};
+use super::people::{entered, phrase};
 
 /// An incident of the demo.
 struct Sample {
@@ -129,13 +128,6 @@ pub(super) async fn report(app: &App) -> anyhow::Result<()> {
     }
     app.lock(&coordinator).await?;
     Ok(())
-}
-
-/// Somebody of the demo, in a session that ends here.
-async fn entered(app: &App, username: &str) -> anyhow::Result<Cx> {
-    let signed = app.sign_in(username, SecretString::from(PASSWORD)).await?;
-    let session = SessionId::of_secret(blake3::hash(username.as_bytes()).as_bytes());
-    app.context(&signed.person, session).await?.with_context(|| format!("`{username}` kan inte logga in"))
 }
 
 fn draft(sample: &Sample, happened_on: NaiveDate) -> IncidentDraft {

@@ -2,13 +2,13 @@
 
 use access::Role;
 use anyhow::Context;
-use app::{App, SecretString, setup::Founder};
+use app::{App, Cx, SecretString, SessionId, setup::Founder};
 use chrono::{DateTime, Utc};
 use vault::totp::{Step, TotpSecret};
 use web::{DemoPerson, RoleName};
 
 /// The password of all of them.
-pub(super) const PASSWORD: &str = "Lindakers-demo-2026";
+const PASSWORD: &str = "Lindakers-demo-2026";
 
 /// A person of the demo.
 #[derive(Debug)]
@@ -218,6 +218,13 @@ pub(super) async fn found(app: &App, authorities: &[String]) -> anyhow::Result<(
     let (from, source) = (app::swedish_day(app.now()), "delegationsordning för demot, påhittad");
     let points = names.iter().flat_map(|(id, _)| app.points_of_routine(id, from, source)).collect();
     Ok(app.found(&names, founders.collect::<anyhow::Result<Vec<_>>>()?, points).await?)
+}
+
+/// Somebody of the demo, in a session that ends here.
+pub(super) async fn entered(app: &App, username: &str) -> anyhow::Result<Cx> {
+    let signed = app.sign_in(username, SecretString::from(PASSWORD)).await?;
+    let session = SessionId::of_secret(blake3::hash(username.as_bytes()).as_bytes());
+    app.context(&signed.person, session).await?.with_context(|| format!("`{username}` kan inte logga in"))
 }
 
 /// What the demo shows of them.

@@ -106,3 +106,22 @@ fn several_authorities_are_never_mixed_without_being_named() {
     assert!(ran.err.contains("flera myndigheter har register"), "{}", ran.err);
     place.expect(0, &[&["scan", "--authority", "Socialnämnden"], &ON[..]].concat());
 }
+
+#[test]
+fn every_kind_of_document_is_listed_and_shown() {
+    let place = Place::new();
+    let list = place.expect(0, &["library", "list"]).out;
+    for (kind, name, says) in [
+        ("Kontroll", "SP-01", "SP-01"),
+        ("laglig kontroll", "hvb", "ska kontrolleras"),
+        ("intervju", "strukturerad", "Gör så här"),
+        ("vägledning", "jav-och-bisyssla", "version"),
+        ("kurs", "jav-och-korruption", "Kunskapsprov"),
+    ] {
+        assert!(list.contains(kind) && list.contains(name), "{kind} {name}: {list}");
+        let shown = place.expect(0, &["library", "show", name]).out;
+        assert!(shown.contains(says), "{name}: {shown}");
+    }
+    let stray = place.expect(2, &["library", "show", "finns-inte"]).err;
+    assert!(stray.contains("dokumentet `finns-inte` finns inte"), "{stray}");
+}

@@ -1,6 +1,9 @@
 //! Registers past their date go by two people, and leave a certificate.
 
-use crate::support::Place;
+use crate::{
+    life::{id, pay, place, scan},
+    support::Place,
+};
 
 fn held(place: &Place) -> Vec<String> {
     let folder = place.path("data/registers/kommunstyrelsen/ledger");
@@ -108,4 +111,28 @@ fn a_register_that_got_another_date_since_is_not_disposed_of() {
     let changed = confirm(&place, "2026-07-01", "Bo");
     assert!(changed.code == 2 && changed.err.contains("har ändrats sedan gallringen föreslogs"), "{}", changed.err);
     assert!(held(&place).len() > 1);
+}
+
+#[test]
+fn a_signal_that_is_long_gone_is_forgotten_by_two_people() {
+    let place = place(&[["A1", "200000,00", "1"], ["A2", "300000,00", "1"]]);
+    scan(&place, "2026-01-01", &[]);
+    let (goes, stays) = (id(&place, "A1"), id(&place, "A2"));
+    pay(&place, &[["A2", "300000,00", "1"]]);
+    scan(&place, "2026-02-01", &[]);
+    let ground = ["--ground", "Dokumenthanteringsplanen 3.3", "--reason", "borta", "--by", "Anna"];
+    let propose = |on| place.run(&[&["signals", "dispose", "--on", on], &ground[..]].concat());
+    let early = propose("2026-07-01");
+    assert!(early.code == 0 && early.out.contains("Inga signaler har varit borta"), "{}{}", early.out, early.err);
+    let confirm = |by| place.run(&["signals", "dispose-confirm", "--on", "2026-09-01", "--by", by]);
+    assert!(confirm("Bo").err.contains("ingen har föreslagit"), "nothing waits");
+    let proposed = propose("2026-09-01");
+    assert!(proposed.out.contains("Gallringen av 1 signaler"), "{}{}", proposed.out, proposed.err);
+    let alone = confirm("ANNA");
+    assert!(alone.code == 2 && alone.err.contains("kan inte bekräfta sitt eget förslag"), "{}", alone.err);
+    let done = confirm("Bo");
+    assert!(done.code == 0 && done.out.contains("Gallrat: 1 signaler"), "{}{}", done.out, done.err);
+    let life = place.read("data/signals/kommunstyrelsen/life.jsonl");
+    assert!(!life.contains(&goes) && life.contains(&stays), "{life}");
+    scan(&place, "2026-09-02", &[]);
 }

@@ -8,7 +8,7 @@ use signals::{
     judge::Outcome,
     life::{Act, Event, Life},
     pseudonym::{Key, Masked, Pseudonym, Reveal, RevealError, collisions},
-    retention::{Certificate, Disposal, Kept, RetentionError, due, signals_due, without},
+    retention::{Certificate, Disposal, Forgotten, Kept, RetentionError, due, signals_due, without},
 };
 
 use crate::life::{observation, observation_of, person, signal};
@@ -91,7 +91,7 @@ fn kept(register: &str, until: Option<&str>) -> Kept {
 }
 
 fn disposal(snapshots: Vec<Kept>, ground: &str) -> Agreed<Disposal> {
-    let what = Disposal { snapshots, ground: ground.to_owned() };
+    let what = Disposal { snapshots, signals: Vec::new(), ground: ground.to_owned() };
     let proposal = Proposal {
         what,
         reason: "gallringsdagen har passerat".to_owned(),
@@ -137,6 +137,18 @@ fn nothing_is_disposed_of_early_or_without_a_ground() {
     for until in [Some("2026-11-22"), None] {
         assert!(matches!(issue(vec![kept("a", until)], "plan"), Err(RetentionError::NotDue { .. })), "{until:?}");
     }
+}
+
+#[test]
+fn a_certificate_counts_the_signals_and_names_none() {
+    let signals = ["af12".to_owned(), "be34".to_owned()].into();
+    let forgotten = Forgotten { group: "kommunstyrelsen".to_owned(), days: 180, signals };
+    let what = Disposal { snapshots: Vec::new(), signals: vec![forgotten], ground: "plan".to_owned() };
+    let proposal = Proposal { what, reason: "borta".to_owned(), by: person("Anna"), at: "2026-08-28".to_owned() };
+    let act = proposal.confirm(person("Bo"), "2026-08-28").unwrap();
+    let text = Certificate::issue(act, day("2026-08-28")).unwrap().text();
+    assert!(text.contains("kommunstyrelsen: 2 signaler, borta i minst 180 dagar, kontrollsumma "), "{text}");
+    assert!(!text.contains("af12"), "{text}");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use signals::{
 };
 
 use super::super::text;
-use crate::{Outcome, clock, console, data, journal::replace, runs, waiting::Waiting};
+use crate::{Outcome, certificates, clock, console, data, runs};
 
 /// Shows what is past its date, and what has none.
 pub(super) fn due(matches: &ArgMatches) -> anyhow::Result<Outcome> {
@@ -63,8 +63,9 @@ pub(super) fn propose(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     }
     let count = snapshots.len();
     let by = Person::new(text(matches, "by"))?;
-    let what = Disposal { snapshots, ground };
-    waiting(&folder)?.keep(&id(authority, register), Proposal { what, reason, by, at: clock::moment(matches)? })?;
+    let what = Disposal { snapshots, signals: Vec::new(), ground };
+    certificates::waiting(&folder)?
+        .keep(&id(authority, register), Proposal { what, reason, by, at: clock::moment(matches)? })?;
     console::line(&format!(
         "Gallringen av {count} ögonblicksbilder väntar på en andra person: `insyn registers dispose-confirm {register} --authority {authority} --by …`."
     ))?;
@@ -76,7 +77,7 @@ pub(super) fn confirm(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     let (folder, on) = (data::folder(matches)?, clock::day(matches)?);
     let (authority, register) = (text(matches, "authority"), text(matches, "name"));
     let (id, by) = (id(authority, register), Person::new(text(matches, "by"))?);
-    let mut waiting = waiting(&folder)?;
+    let mut waiting = certificates::waiting(&folder)?;
     let Some(proposal) = waiting.all().get(&id).cloned() else {
         bail!("ingen har föreslagit gallring av {register} hos {authority}; kör `insyn registers dispose` först");
     };
@@ -93,23 +94,11 @@ pub(super) fn confirm(matches: &ArgMatches) -> anyhow::Result<Outcome> {
         folder.dispose(authority, register, &kept.snapshot)?;
     }
     runs::forget(&folder, &snapshots.iter().map(|kept| kept.snapshot.as_str()).collect())?;
-    let hash = certificate.hash();
-    let name = format!("{on}-{}-{}-{}", slug(authority), slug(register), hash.chars().take(8).collect::<String>());
-    let path = folder.path().join("certificates").join(name);
-    replace(&path.with_extension("json"), serde_json::to_string_pretty(&certificate)?.as_bytes())?;
-    let text = format!("{}Intygets kontrollsumma: {hash}\n", certificate.text());
-    replace(&path.with_extension("txt"), text.as_bytes())?;
+    let path = certificates::keep(&folder, &certificate, &[authority, register])?;
     waiting.forget(&id)?;
-    console::line(&format!(
-        "Gallrat: {} rader. Intyget: {}",
-        format_whole_number(certificate.rows().into()),
-        path.with_extension("txt").display()
-    ))?;
+    let rows = format_whole_number(certificate.rows().into());
+    console::line(&format!("Gallrat: {rows} rader. Intyget: {}", path.display()))?;
     Ok(Outcome::Clean)
-}
-
-fn waiting(folder: &DataFolder) -> anyhow::Result<Waiting<Disposal>> {
-    Waiting::open(&folder.path().join("certificates"), "waiting.json")
 }
 
 fn id(authority: &str, register: &str) -> String {
