@@ -241,6 +241,8 @@ impl World {
             "declaration_list" => app.declaration_list(cx).await.map(drop),
             "declaration_missing" => app.declaration_missing(cx).await.map(drop),
             "declaration_show" => app.declaration_show(cx, id).await.map(drop),
+            "declaration_decision" => app.declaration_decision(cx, id, 1).await.map(drop),
+            "declaration_decision_mine" => app.declaration_decision_mine(cx, id, 1).await.map(drop),
             "declaration_assess" => app.declaration_assess(cx, id, Assessment { tie: 1, conditions: None, why }).await,
             "declaration_forbid_propose" => {
                 let forbidding =

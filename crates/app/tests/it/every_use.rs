@@ -138,9 +138,9 @@ fn uses(action: Action) -> &'static [&'static str] {
         Action::LawfulApprove => &["proposal_approve ConfirmLaw"],
 
         Action::DeclarationMake => &["declaration_make"],
-        Action::DeclarationMine => &["declaration_mine"],
+        Action::DeclarationMine => &["declaration_mine", "declaration_decision_mine"],
         Action::DeclarationList => &["declaration_list", "declaration_missing"],
-        Action::DeclarationShow => &["declaration_show"],
+        Action::DeclarationShow => &["declaration_show", "declaration_decision"],
         Action::DeclarationAssess => &["declaration_assess"],
         Action::DeclarationForbidPropose => &["declaration_forbid_propose"],
         Action::DeclarationForbidApprove => &["proposal_approve Forbid"],
@@ -273,7 +273,7 @@ fn asks(action: Action, what: &str) -> Asks {
         return Asks::Both(act.seconds(act.hands().0[0])[0]);
     }
     Asks::Both(match what.split(['_', ' ']).next().unwrap() {
-        "declaration" if ["show", "assess", "forbid_propose"].iter().any(|end| what.ends_with(end)) => "chef",
+        "declaration" if ["show", "decision", "assess", "forbid_propose"].iter().any(|end| what.ends_with(end)) => "chef",
         "declaration" => "hr",
         "case" if what == "case_event recuse" => "controller",
         "case" if what == "case_card_show" => "registrator",
