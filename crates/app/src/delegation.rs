@@ -19,6 +19,7 @@ use std::sync::Arc;
 use crate::{App, AppError, Cx, app::desk, ports::DeskError};
 
 pub use casework::delegation::{
+    limit::{BaseAmount, Limit, base_amounts},
     order::{Amendment, Change, Difference, Order, Point},
     reserved::{Doubt, Reserved, doubts, reserved},
     ruling::{Fault, Ruling},

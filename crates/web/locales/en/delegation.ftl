@@ -12,8 +12,15 @@ delegation-matter = Matter
 delegation-holder = Holder
 delegation-holder-hint = Write the post, not a person's name.
 delegation-limit = Highest amount
-delegation-limit-kronor = Highest amount in kronor
-delegation-limit-hint = Whole kronor. Leave empty when there is no limit.
+delegation-limit-hint = Kronor or price base amounts, for example 200 000 or 2 pbb. Leave empty when there is no limit.
+delegation-limit-wrong = Write an amount in kronor, as 200 000, or a number of price base amounts, as 2 pbb
+delegation-bases = { $number } price base amounts
+delegation-bases-in-kronor = { $bases } ({ $amount } that year)
+delegation-base-amounts = Price base amounts
+delegation-base-lead = A limit in price base amounts is read by the amount of the year in which the decision was made.
+delegation-base-year = Year
+delegation-base-amount = Amount
+delegation-base-source = Source
 delegation-no-limit = No limit
 delegation-terms = Terms
 delegation-onward = may be delegated onward
@@ -109,6 +116,7 @@ delegation-fault-expired = The delegation ended { $last }.
 delegation-fault-not-begun = The delegation did not begin until { $first }.
 delegation-fault-above = Above the limit { $limit } by { $over }.
 delegation-fault-no-amount = The decision says no amount, but the point has the limit { $limit }.
+delegation-fault-no-base = The limit is { $limit }, but Insyn does not have the amount of { $year } yet. Check the decision by hand.
 delegation-fault-not-notified = { NUMBER($days) ->
     [one] Not notified to the board after one day.
    *[other] Not notified to the board after { NUMBER($days) } days.
