@@ -374,6 +374,7 @@ impl World {
             "person_import" => {
                 app.person_import(cx, "anstallningsnr;namn;epost;enhet;chef;slutdatum\n").await.map(drop)
             }
+            "person_begin" => app.person_begin(cx, self.id("chef"), Some(day("2026-11-01"))).await,
             "person_end" => app.person_end(cx, self.id("chef"), day("2030-01-01")).await,
             "role_propose" => {
                 let (role, from) = ("manager".to_owned(), Some(cx.today()));
