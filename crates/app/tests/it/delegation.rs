@@ -2,7 +2,7 @@
 
 use app::{
     AppError, Cx,
-    delegation::{Change, Fault, HandsFile, Limit, OrderFile, Point, Sent},
+    delegation::{Change, Fault, HandsFile, Limit, OrderFile, Origin, Point, Sent},
     ports::DeskError,
     proposal::ProposalRef,
 };
@@ -21,13 +21,13 @@ fn csv(name: &str, text: &str) -> Sent {
     Sent { name: name.to_owned(), bytes: text.as_bytes().to_vec() }
 }
 
-fn rulings() -> Sent {
+fn rulings() -> Origin {
     let text = "Besluts-id;Beslutstyp;Belopp;Beslutsfattare;Roll;Beslutsdatum;Delegationspunkt;Anmäld\n\
         B-1;Köp;199 000;E77;Enhetschef;2026-11-20;1.1;\n\
         B-2;Köp;250 000;E77;Enhetschef;2026-11-21;1.1;2026-11-21\n\
         B-3;Köp;250 000;E78;Förvaltningschef;2026-11-21;1.1;2026-11-21\n\
         B-4;Köp;i fjol;E78;Förvaltningschef;2026-11-21;1.1;\n";
-    csv("beslut.csv", text)
+    Origin::File(csv("beslut.csv", text))
 }
 
 /// Twelve invoices that `chef`'s own employee does alone, and twelve that two share.
@@ -51,7 +51,7 @@ fn rights() -> Sent {
 
 fn hands_file() -> HandsFile {
     let (to, measure_on) = (day("2026-11-22"), Some(day("2026-11-10")));
-    HandsFile { steps: steps(), rights: Some(rights()), to, days: 90, months: 6, measure_on }
+    HandsFile { steps: Origin::File(steps()), rights: Some(rights()), to, days: 90, months: 6, measure_on }
 }
 
 impl World {
@@ -145,6 +145,34 @@ on_both! {
         let [one] = &changed[..] else { panic!("{changed:?}") };
         let limits = [one.before, one.after].map(|point| point.unwrap().limit);
         assert_eq!(limits, [20_000_000, 10_000_000].map(|ore| Some(Limit::Ore(ore))));
+    }
+
+    async fn decisions_and_steps_are_taken_from_the_newest_snapshot(world: World) {
+        let first = world.adopt().await;
+        let (director, registrar) = (world.cx("direktor").await, world.cx("registrator").await);
+        world.once(world.app.proposal_approve(&director, first)).await.unwrap();
+        let none = world.once(world.app.delegation_check(&registrar, Origin::Snapshot, day("2026-11-22"))).await;
+        let Err(AppError::Desk(DeskError::Refused(why))) = none else { panic!("{none:?}") };
+        assert!(why.contains("`decisions` är inte inläst"), "{why}");
+        let Origin::File(sent) = rulings() else { panic!("a file") };
+        let steps = String::from_utf8(steps().bytes).unwrap();
+        world.desks.read_in("decisions", &String::from_utf8(sent.bytes).unwrap());
+        world.desks.read_in("approvals", &steps);
+        let key = world.once(world.app.delegation_check(&registrar, Origin::Snapshot, day("2026-11-22"))).await.unwrap();
+        let checked = world.once(world.app.delegation_checked(&registrar, &key)).await.unwrap();
+        assert_eq!((checked.name.as_str(), checked.read), ("Register decisions s2", 3));
+        assert_eq!(checked.faulty.len(), 1);
+        assert!(checked.faulty[0].ruling.decided_by.starts_with("person "));
+        let coordinator = world.cx("samordnare").await;
+        let file = HandsFile { steps: Origin::Snapshot, ..hands_file() };
+        world.once(world.app.hands_measure(&coordinator, file)).await.unwrap();
+        assert!(world.app.hands_show(&coordinator).await.unwrap().kept.unwrap().rows > 0);
+        // What the register was read in for counts, as for the controls.
+        world.desks.is_for("other");
+        let refused = world.once(world.app.delegation_check(&registrar, Origin::Snapshot, day("2026-11-22"))).await;
+        assert!(matches!(refused, Err(AppError::Desk(DeskError::Refused(_)))), "{refused:?}");
+        let file = world.once(world.app.delegation_check(&registrar, rulings(), day("2026-11-22"))).await;
+        assert!(file.is_ok(), "a file is another thing: {file:?}");
     }
 
     async fn a_limit_in_base_amounts_is_read_by_the_year_of_the_decision(world: World) {

@@ -90,6 +90,10 @@ delegation-pdf = The text as PDF
 delegation-markdown = The text as Markdown
 delegation-xlsx = All wordings as a table (Excel)
 
+delegation-rows-from = From where
+delegation-from-newest = Take the register Decisions as last read in, instead of a file
+alone-from-newest = Take the register Approvals as last read in, instead of a file. It has no unit, so the steps are counted for the whole board.
+delegation-from-wrong = Choose a file, or tick that the register as last read in is used
 delegation-check = Check decisions
 delegation-check-lead = Send a list of delegated decisions. Each decision is held against what applied that day. The file is not kept, and whoever decided is shown as a pseudonym.
 delegation-check-file-hint = Excel or CSV as the register Decisions: decision id, decided by, role, date, point, amount and reported.

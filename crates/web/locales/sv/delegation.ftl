@@ -90,6 +90,10 @@ delegation-pdf = Texten som PDF
 delegation-markdown = Texten som Markdown
 delegation-xlsx = Alla lydelser som tabell (Excel)
 
+delegation-rows-from = Varifrån
+delegation-from-newest = Ta det senast inlästa registret Beslut i stället för en fil
+alone-from-newest = Ta det senast inlästa registret Attester i stället för en fil. Det har ingen enhet, så stegen räknas för hela nämnden.
+delegation-from-wrong = Välj en fil, eller kryssa i att det senast inlästa registret ska användas
 delegation-check = Pröva beslut
 delegation-check-lead = Skicka en lista med delegationsbeslut. Varje beslut prövas mot det som gällde den dagen. Filen sparas inte, och den som beslutade visas som pseudonym.
 delegation-check-file-hint = Excel eller CSV som registret Beslut: besluts-id, beslutsfattare, roll, datum, punkt, belopp och anmäld.
