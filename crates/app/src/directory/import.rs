@@ -86,22 +86,9 @@ impl App {
                 if before == Some(&person) && first.is_none() {
                     continue;
                 }
-                match self.person_keep(&person).await {
-                    Ok(()) => {}
-                    Err(store::Error::Reference { .. }) => {
-                        imported.rejected.push((row.line, format!("enheten `{}` finns inte", row.unit)));
-                        continue;
-                    }
-                    Err(store::Error::Exists { .. }) => {
-                        imported
-                            .rejected
-                            .push((row.line, "anställningsnumret finns hos en annan myndighet".to_owned()));
-                        continue;
-                    }
-                    Err(error) => return Err(AppError::Store(error)),
-                }
-                if first.is_some() {
-                    self.employed_from_keep(&person.id, first).await?;
+                if let Some(why) = self.row_keep(&person, &row, first).await? {
+                    imported.rejected.push((row.line, why));
+                    continue;
                 }
                 if row.ends.is_some_and(|last| last < cx.today()) {
                     self.end_access(&person.id).await?;
@@ -116,6 +103,27 @@ impl App {
             Ok(imported)
         })
         .await
+    }
+
+    /// Writes a person of a row, and their first day when it is another; the answer is why it can not be taken.
+    async fn row_keep(
+        &self,
+        person: &store::Person,
+        row: &Row,
+        first: Option<NaiveDate>,
+    ) -> Result<Option<String>, AppError> {
+        match self.person_keep(person).await {
+            Ok(()) => {}
+            Err(store::Error::Reference { .. }) => return Ok(Some(format!("enheten `{}` finns inte", row.unit))),
+            Err(store::Error::Exists { .. }) => {
+                return Ok(Some("anställningsnumret finns hos en annan myndighet".to_owned()));
+            }
+            Err(error) => return Err(AppError::Store(error)),
+        }
+        if first.is_some() {
+            self.employed_from_keep(&person.id, first).await?;
+        }
+        Ok(None)
     }
 }
 
