@@ -186,6 +186,7 @@ actions! {
     TrainingImport "training_import" "läsa in genomförda kurser" [Directory]
     TrainingExport "training_export" "hämta genomförda kurser utan namn" [Directory]
     TrainingDemand "training_demand" "bestämma vilka kurser som krävs" [Directory]
+    TrainingDispose "training_dispose" "gallra uppgifter om genomförda kurser" [Directory]
     TrainingCoverage "training_coverage" "se hur många som har gått kurserna" [Directory]
     TrainingStaff "training_staff" "se vad de egna medarbetarna har kvar att gå" [Directory]
 
@@ -203,6 +204,7 @@ actions! {
     PersonList "person_list" "se personer och roller" [Directory]
     PersonPut "person_put" "ändra en person" [Directory]
     PersonImport "person_import" "läsa in personer" [Directory]
+    PersonBegin "person_begin" "skriva en persons första anställningsdag" [Directory]
     PersonEnd "person_end" "avsluta en persons åtkomst" [Directory]
     RolePropose "role_propose" "föreslå att en roll ges eller tas" [Directory]
     RoleApprove "role_approve" "godkänna att en roll ges eller tas" [Proposal]

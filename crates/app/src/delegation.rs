@@ -16,9 +16,14 @@ use casework::sheet::{Sheet, Unfit, Wanted};
 use signals::gate::{Held, Need, gate};
 use std::sync::Arc;
 
-use crate::{App, AppError, Cx, app::desk, ports::DeskError};
+use crate::{
+    App, AppError, Cx,
+    app::desk,
+    ports::{DeskError, RegisterState},
+};
 
 pub use casework::delegation::{
+    limit::{BaseAmount, Limit, base_amounts},
     order::{Amendment, Change, Difference, Order, Point},
     reserved::{Doubt, Reserved, doubts, reserved},
     ruling::{Fault, Ruling},
@@ -41,6 +46,15 @@ impl std::fmt::Debug for Sent {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Sent")
     }
+}
+
+/// Where decisions or steps come from.
+#[derive(Debug, Clone)]
+pub enum Origin {
+    /// A file that was sent.
+    File(Sent),
+    /// The newest snapshot of the register that the authority has read in.
+    Snapshot,
 }
 
 /// The order of the person's authority, as a resource.
@@ -73,11 +87,47 @@ impl App {
         best.ok_or_else(|| DeskError::Refused("filen har ingen tabell med rubriker".to_owned()).into())
     }
 
+    /// The newest snapshot of a register, when the rows are to come from it.
+    async fn newest(&self, cx: &Cx, from: &Origin, register: &'static str) -> Result<Option<RegisterState>, AppError> {
+        let Origin::Snapshot = from else { return Ok(None) };
+        let (port, authority) = (Arc::clone(&self.registers), cx.subject.authority.clone());
+        let registers = desk(move || port.registers(&authority)).await?;
+        let newest = registers
+            .into_iter()
+            .filter(|one| one.register == register)
+            .max_by(|one, other| (&one.imported_at, &one.snapshot).cmp(&(&other.imported_at, &other.snapshot)));
+        let why = || format!("registret `{register}` är inte inläst; läs in det under Register, eller skicka en fil");
+        newest.map(Some).ok_or_else(|| DeskError::Refused(why()).into())
+    }
+
+    /// The table of a file, or of the newest snapshot of a register. The legal gate is asked before it.
+    async fn rows_from(
+        &self,
+        cx: &Cx,
+        from: Origin,
+        (register, wanted): (&'static str, &'static [Wanted]),
+    ) -> Result<Sheet, AppError> {
+        match from {
+            Origin::File(sent) => self.sheet(sent, wanted).await,
+            Origin::Snapshot => {
+                let (port, authority) = (Arc::clone(&self.registers), cx.subject.authority.clone());
+                let sheet = desk(move || port.rows(&authority, register)).await?;
+                let why = || format!("registret `{register}` går inte att läsa härifrån; skicka en fil");
+                sheet.ok_or_else(|| DeskError::Refused(why()).into())
+            }
+        }
+    }
+
     /// Whether a decision on control in force covers reading registers for what some controls ask, on the day. The
     /// answer is the decisions.
     ///
-    /// What was sent is held for that purpose alone, and no longer than the day.
-    async fn covered(&self, cx: &Cx, asked: &[(&str, &[&str])]) -> Result<Vec<String>, AppError> {
+    /// What was sent is held for that purpose alone, and no longer than the day; a snapshot is held as it was read in.
+    async fn covered(
+        &self,
+        cx: &Cx,
+        asked: &[(&str, &[&str])],
+        newest: Option<&RegisterState>,
+    ) -> Result<Vec<String>, AppError> {
         let port = Arc::clone(&self.registers);
         let records = desk(move || port.decisions()).await?;
         let (today, mut decisions) = (cx.today(), Vec::new());
@@ -92,7 +142,7 @@ impl App {
                 personal_data: control.personal_data.parse().map_err(|_| AppError::NotFound)?,
                 registers: registers.iter().map(|register| (*register).to_owned()).collect(),
             };
-            let held = |register: &&str| Held {
+            let sent = |register: &&str| Held {
                 authority: cx.subject.authority.clone(),
                 register: (*register).to_owned(),
                 snapshot: "fil".to_owned(),
@@ -100,6 +150,17 @@ impl App {
                 legal_ground: control.grounds.join("; "),
                 owner: cx.role().label_sv().to_owned(),
                 retain_until: Some(today),
+            };
+            let held = |register: &&str| match newest.filter(|one| one.register == *register) {
+                None => sent(register),
+                Some(one) => Held {
+                    snapshot: one.snapshot.clone(),
+                    purpose: one.purpose.clone(),
+                    legal_ground: one.legal_ground.clone(),
+                    owner: one.owner.clone(),
+                    retain_until: one.retain_until.parse().ok(),
+                    ..sent(register)
+                },
             };
             let held: Vec<Held> = registers.iter().map(held).collect();
             let answer = gate(&[need], &held, &records, today);

@@ -1,5 +1,6 @@
 //! People, units, roles and the delegation order.
 
+mod employment;
 mod import;
 mod manager;
 mod unit;
@@ -32,6 +33,8 @@ pub struct PersonRow {
     pub roles: Vec<(Role, String)>,
     /// Name of the nearest manager.
     pub manager: String,
+    /// The first day of their employment, when HR has said it.
+    pub employed_from: Option<NaiveDate>,
     /// Whether they have chosen a passphrase, so that cases can be shared with them.
     pub has_keys: bool,
 }
@@ -291,6 +294,7 @@ impl App {
             username: account.map(|account| account.username),
             roles: roles.map(|held| (held.role, held.authority.clone())).collect(),
             manager: manager.unwrap_or_default(),
+            employed_from: self.employed_from(&person.id).await?,
             has_keys: keys.is_some(),
             person,
         })

@@ -8,6 +8,7 @@ mod board;
 mod count;
 mod course;
 mod demand;
+mod dispose;
 mod guidance;
 mod import;
 mod lead;
@@ -31,10 +32,12 @@ pub use casework::training::{
     Answered, Attempt, Drawn, How, Left, Pass, Progress, SOON_DAYS, Standing, Tried,
     coverage::{Heat, Point, Row, Share},
     demand::{Demand, OfUnit, Required},
+    keep::{Disposed, Plan, Proposal, proposed, shown},
     occasion::{MONTHS, MOST, Place, Seat},
 };
 pub use course::{CoursePage, CourseRow, Move};
 pub use demand::DemandPage;
+pub use dispose::DisposalPage;
 pub use guidance::{GuidancePage, GuidanceRow};
 pub use import::ImportedTraining;
 pub use lead::Attendee;
@@ -172,13 +175,15 @@ impl App {
             *since = (*since).into_iter().chain(from).min();
         }
         let managers: BTreeSet<&str> = units.iter().filter_map(|unit| unit.manager.as_deref()).collect();
+        let firsts = self.employments().await?;
         let people = self.store.person_list(Some(authority)).await.map_err(AppError::Store)?;
         let here = people.into_iter().filter(|person| !crate::directory::has_ended(person, today));
         let worker = |person: store::Person| {
             let (roles, since) = roles.get(person.id.as_str()).cloned().unwrap_or_default();
             let manages = managers.contains(person.id.as_str());
             let units = chain(&units, person.unit.as_deref());
-            (person, Worker { units, roles, manages, since })
+            let employed = firsts.get(&person.id).copied();
+            (person, Worker { units, roles, manages, employed, since })
         };
         Ok(here.map(worker).collect())
     }
@@ -193,6 +198,7 @@ impl App {
             units: chain(&units, row.unit.as_deref()),
             roles: held.iter().map(|one| one.role.as_str().to_owned()).collect(),
             manages: units.iter().any(|unit| unit.manager.as_ref() == Some(&id)),
+            employed: self.employed_from(&id).await?,
             since: held.iter().map(|one| one.from).min(),
         };
         Ok((row.authority, worker))

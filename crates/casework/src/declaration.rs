@@ -4,6 +4,7 @@
 //! One declaration says everything that somebody has to declare on its day, also that it is nothing. What changes is a new
 //! declaration; the old one stays as it was. It is assessed tie by tie, by somebody else; to forbid takes two.
 
+mod decision;
 mod error;
 pub mod event;
 pub mod register;

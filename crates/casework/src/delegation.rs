@@ -4,6 +4,7 @@
 //! whether a decision is covered is asked here and nowhere else.
 
 pub mod import;
+pub mod limit;
 pub mod order;
 pub mod reserved;
 pub mod ruling;

@@ -26,7 +26,7 @@ pub use effect::{Effect, effect};
 pub use flow::{FlowFigures, Only};
 pub use pairs::Pair;
 pub use rights::{COLUMNS as RIGHTS, CanAll, Right, can_all, rights};
-pub use rows::{COLUMNS, Rows, STEPS, rows, step_of};
+pub use rows::{COLUMNS, Rows, STEPS, in_one_unit, rows, step_of};
 
 /// A flow of work with three steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

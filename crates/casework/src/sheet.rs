@@ -207,7 +207,7 @@ pub fn day(text: &str) -> Option<NaiveDate> {
 }
 
 /// An amount in kronor as öre: `200 000`, `200000,50`, `200 000 kr`.
-fn ore(text: &str) -> Option<i64> {
+pub(crate) fn ore(text: &str) -> Option<i64> {
     let text = text.trim().to_lowercase();
     let text = text.strip_suffix("kronor").or_else(|| text.strip_suffix("kr")).unwrap_or(&text);
     let text: String = text.chars().filter(|sign| !sign.is_whitespace()).collect();

@@ -9,6 +9,7 @@ pub mod coverage;
 pub mod demand;
 mod error;
 pub mod ical;
+pub mod keep;
 pub mod occasion;
 pub mod sheet;
 pub mod xapi;

@@ -9,6 +9,7 @@ mod kept;
 mod payment;
 mod preview;
 mod register;
+mod rows;
 mod signal;
 mod upload;
 

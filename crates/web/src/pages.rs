@@ -66,7 +66,7 @@ pub use demo::{DemoCode, DemoPerson};
 pub use statement::{Lack, Statement};
 
 pub(crate) use account::{account_page, factor_page, passphrase_form, password_form, secret_page};
-pub(crate) use admin::{Change, Person, directory_page as admin_page, person_page, role_page};
+pub(crate) use admin::{Change, Person, begin_page, directory_page as admin_page, person_page, role_page};
 pub(crate) use approval::{
     Titles, kind_shown as approval_kind, list_page as approval_list_page, show_page as approval_show_page,
 };
@@ -198,6 +198,8 @@ pub fn pages() -> Vec<Page> {
         ),
         Page::get("/administration/personer/{id}", Act("person_put"), admin::change),
         Page::post("/administration/personer/{id}", Act("person_put"), admin::change_sent),
+        Page::get("/administration/personer/{id}/anstallning", Act("person_begin"), admin::begin),
+        Page::post("/administration/personer/{id}/anstallning", Act("person_begin"), admin::begin_sent),
         Page::get("/administration/personer/{id}/avsluta", Act("person_end"), admin::end),
         Page::post("/administration/personer/{id}/avsluta", Act("person_end"), admin::end_sent),
         Page::get("/administration/personer/{id}/roll", Act("role_propose"), admin::role),

@@ -8,10 +8,11 @@ use casework::{
     id::{CaseId, PersonId},
 };
 use chrono::NaiveDate;
+use documents::Meta;
 use store::{CaseFilter, CaseState};
 
 use super::{DECLARATION, of_authority};
-use crate::{App, AppError, Cx, app::Ask};
+use crate::{App, AppError, Cx, app::Ask, session::own};
 
 /// What the person has declared.
 #[derive(Debug, Clone)]
@@ -109,6 +110,47 @@ impl App {
             ids.extend(self.declaration_last(person).await?.map(|last| last.id));
         }
         Ok(ids)
+    }
+
+    /// The written decision that forbids a tie, by its number from 1, as a tagged PDF: for the nearest manager and HR.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when there is none that the person may know of, or nothing forbids the tie.
+    pub async fn declaration_decision(&self, cx: &Cx, id: CaseId, tie: usize) -> Result<Vec<u8>, AppError> {
+        let resource = self.declaration_resource(&id).await?;
+        let ask = Ask { action: Action::DeclarationShow, resource: &resource, object: self.case_object(&id) };
+        self.perform(cx, ask, async {
+            let declaration = self.declaration_open(&id).await?.declaration;
+            self.decision_pdf(cx, &declaration, tie).await
+        })
+        .await
+    }
+
+    /// The same of the person's own declaration.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when it is not the person's, or nothing forbids the tie.
+    pub async fn declaration_decision_mine(&self, cx: &Cx, id: CaseId, tie: usize) -> Result<Vec<u8>, AppError> {
+        let resource = own(cx);
+        let ask = Ask { action: Action::DeclarationMine, resource: &resource, object: self.case_object(&id) };
+        self.perform(cx, ask, async {
+            let declaration = self.declaration_open(&id).await?.declaration;
+            if declaration.person != cx.person {
+                return Err(AppError::NotFound);
+            }
+            self.decision_pdf(cx, &declaration, tie).await
+        })
+        .await
+    }
+
+    async fn decision_pdf(&self, cx: &Cx, declaration: &Declaration, tie: usize) -> Result<Vec<u8>, AppError> {
+        let mut names = self.deciders(std::slice::from_ref(declaration)).await?;
+        names.extend(self.names([declaration.person]).await?);
+        let authority = self.authority_name(declaration.authority.as_str()).await?;
+        let letter = declaration.decision(tie, &names, &authority).ok_or(AppError::NotFound)?;
+        let meta = Meta { municipality: self.municipality().to_owned(), made_at: cx.at, author: cx.name.clone() };
+        let pdf = crate::app::blocking(move || documents::pdf(&letter, &meta)).await?;
+        pdf.map_err(|error| AppError::Internal(error.to_string()))
     }
 
     /// A declaration with what was decided of it.

@@ -9,12 +9,14 @@ use chrono::NaiveDate;
 use documents::Meta;
 use std::sync::Arc;
 
-use super::{Sent, registers_of};
+use super::{Origin, registers_of};
 use crate::{App, AppError, Cx, app::Ask, ports::DeskError};
 
+/// The register that decisions stand in.
+const REGISTER: &str = "decisions";
+
 /// The controls that ask the same of the registers, and what they read here.
-const CONTROLS: [(&str, &[&str]); 3] =
-    [("DE-01", &["decisions"]), ("DE-02", &["decisions"]), ("DE-03", &["decisions"])];
+const CONTROLS: [(&str, &[&str]); 3] = [("DE-01", &[REGISTER]), ("DE-02", &[REGISTER]), ("DE-03", &[REGISTER])];
 
 /// A decision and what is wrong with it.
 #[derive(Debug, Clone)]
@@ -28,7 +30,7 @@ pub struct Judged {
 /// Decisions of a file, held against the order.
 #[derive(Debug, Clone)]
 pub struct Checked {
-    /// Name of the file.
+    /// Name of the file, or of the register and its snapshot.
     pub name: String,
     /// The authority, as it is called.
     pub authority: String,
@@ -52,18 +54,23 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Desk`] when no decision on control covers it, or the file can not be opened.
-    pub async fn delegation_check(&self, cx: &Cx, sent: Sent, until: NaiveDate) -> Result<String, AppError> {
+    pub async fn delegation_check(&self, cx: &Cx, from: Origin, until: NaiveDate) -> Result<String, AppError> {
         let resource = registers_of(cx);
         let ask = Ask { action: Action::DelegationCheck, resource: &resource, object: "delegation".to_owned() };
         self.perform(cx, ask, async {
-            let decisions = self.covered(cx, &CONTROLS).await?;
+            let newest = self.newest(cx, &from, REGISTER).await?;
+            let decisions = self.covered(cx, &CONTROLS, newest.as_ref()).await?;
             let order = self.order_read(&cx.subject.authority).await?;
             if order.points.is_empty() {
                 let why = "delegationsordningen är tom; läs in den först";
                 return Err(DeskError::Refused(why.to_owned()).into());
             }
-            let name = sent.name.clone();
-            let (mut rulings, unfit) = ruling::rulings(&self.sheet(sent, &COLUMNS).await?);
+            let name = match (&from, newest) {
+                (_, Some(newest)) => format!("{} {}", newest.label, newest.snapshot),
+                (Origin::File(sent), None) => sent.name.clone(),
+                (Origin::Snapshot, None) => REGISTER.to_owned(),
+            };
+            let (mut rulings, unfit) = ruling::rulings(&self.rows_from(cx, from, (REGISTER, &COLUMNS)).await?);
             for ruling in &mut rulings {
                 ruling.decided_by = self.hidden(&cx.subject.authority, &ruling.decided_by);
             }

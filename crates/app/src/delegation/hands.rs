@@ -7,11 +7,14 @@ use casework::hands::{self, CanAll, Effect, FlowFigures, Period, Picture, Terms}
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Sent, first_unfit, registers_of};
+use super::{Origin, Sent, first_unfit, registers_of};
 use crate::{App, AppError, Cx, app::Ask, ports::DeskError};
 
+/// The register that steps stand in.
+const REGISTER: &str = "approvals";
+
 /// The control that asks the same of the registers, and what is read here.
-const STEPS: (&str, &[&str]) = ("DE-05", &["approvals"]);
+const STEPS: (&str, &[&str]) = ("DE-05", &[REGISTER]);
 /// As it, for rights.
 const RIGHTS: (&str, &[&str]) = ("DE-06", &["entitlements"]);
 
@@ -19,7 +22,7 @@ const RIGHTS: (&str, &[&str]) = ("DE-06", &["entitlements"]);
 #[derive(Debug, Clone)]
 pub struct HandsFile {
     /// The steps.
-    pub steps: Sent,
+    pub steps: Origin,
     /// The rights, when they are there.
     pub rights: Option<Sent>,
     /// The last day.
@@ -64,7 +67,7 @@ pub struct HandsPage {
 }
 
 impl App {
-    /// Makes the picture of the person's authority from a file. The file is not kept; the picture is, until the next.
+    /// Makes the picture of the person's authority from a file or a snapshot. A file is not kept; the picture is, until the next.
     ///
     /// # Errors
     /// [`AppError::Desk`] when no decision on control covers it, the file can not be opened, or no row can be used.
@@ -73,9 +76,15 @@ impl App {
         let ask = Ask { action: Action::HandsMeasure, resource: &resource, object: "hands".to_owned() };
         self.perform(cx, ask, async {
             let asked: Vec<(&str, &[&str])> = [STEPS].into_iter().chain(file.rights.as_ref().map(|_| RIGHTS)).collect();
-            self.covered(cx, &asked).await?;
+            let newest = self.newest(cx, &file.steps, REGISTER).await?;
+            self.covered(cx, &asked, newest.as_ref()).await?;
             let authority = cx.subject.authority.as_str();
-            let mut rows = hands::rows(&self.sheet(file.steps, &hands::COLUMNS).await?);
+            let mut sheet = self.rows_from(cx, file.steps, (REGISTER, &hands::COLUMNS)).await?;
+            if newest.is_some() {
+                // The register has no unit: its steps are counted for the whole authority.
+                hands::in_one_unit(&mut sheet, &self.authority_name(authority).await?);
+            }
+            let mut rows = hands::rows(&sheet);
             if rows.handled.is_empty() {
                 return Err(
                     DeskError::Refused(format!("ingen rad kunde användas; {}", first_unfit(&rows.unfit))).into()
@@ -112,7 +121,7 @@ impl App {
         let ask = Ask { action: Action::HandsShow, resource: &resource, object: "hands".to_owned() };
         self.perform(cx, ask, async {
             let authority = cx.subject.authority.as_str();
-            let decisions = match self.covered(cx, &[STEPS]).await {
+            let decisions = match self.covered(cx, &[STEPS], None).await {
                 Ok(decisions) => decisions,
                 Err(AppError::Desk(DeskError::Refused(refused))) => {
                     // What nothing covers any more is not kept either.

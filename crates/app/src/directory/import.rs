@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{manager::Wanted, written::CHANGED, *};
+use super::{employment::wrong_first, manager::Wanted, written::CHANGED, *};
 
 /// What a file of people gave.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,8 +22,12 @@ pub struct ImportedPeople {
 /// The columns, in any order.
 const COLUMNS: [&str; 6] = ["anstallningsnr", "namn", "epost", "enhet", "chef", "slutdatum"];
 
+/// A column that a file may have: the first day of employment. An empty cell leaves what is known.
+const FIRST: &str = "startdatum";
+
 impl App {
-    /// Reads people from HR's file: `anstallningsnr;namn;epost;enhet;chef;slutdatum`, where `chef` is an employee number.
+    /// Reads people from HR's file: `anstallningsnr;namn;epost;enhet;chef;slutdatum`, where `chef` is an employee number,
+    /// and perhaps `startdatum`.
     /// A row that can not be taken is told with its line; the others are. No role is given, and another manager for
     /// somebody who is known is only proposed.
     ///
@@ -33,7 +37,8 @@ impl App {
         let resource = directory_of(cx, None);
         let ask = Ask { action: Action::PersonImport, resource: &resource, object: "directory".to_owned() };
         self.perform(cx, ask, async {
-            let (rows, mut imported) = read(text)?;
+            let (rows, mut imported) = read(text, cx.today())?;
+            let firsts = self.employments().await?;
             let own = cx.subject.authority.clone();
             let mut known: BTreeMap<String, store::Person> = BTreeMap::new();
             for person in self.store.person_list(Some(&own)).await.map_err(AppError::Store)? {
@@ -60,7 +65,8 @@ impl App {
                 let before = known.get(&row.number);
                 let (manager, change) = Self::manager_of(before, manager);
                 let person = row.person(&own, id_of.get(&row.number).cloned().unwrap_or_default(), manager, before);
-                if before == Some(&person) && change.is_none() {
+                let first = row.first.filter(|first| firsts.get(&person.id) != Some(first));
+                if before == Some(&person) && change.is_none() && first.is_none() {
                     continue;
                 }
                 if let Some(before) = before
@@ -77,22 +83,12 @@ impl App {
                     Some(_) if !self.is_unlocked(cx) => imported.rejected.push((row.line, LOCKED.to_owned())),
                     change => wanted.extend(change.map(|change| Wanted { person: person.clone(), ..change })),
                 }
-                if before == Some(&person) {
+                if before == Some(&person) && first.is_none() {
                     continue;
                 }
-                match self.person_keep(&person).await {
-                    Ok(()) => {}
-                    Err(store::Error::Reference { .. }) => {
-                        imported.rejected.push((row.line, format!("enheten `{}` finns inte", row.unit)));
-                        continue;
-                    }
-                    Err(store::Error::Exists { .. }) => {
-                        imported
-                            .rejected
-                            .push((row.line, "anställningsnumret finns hos en annan myndighet".to_owned()));
-                        continue;
-                    }
-                    Err(error) => return Err(AppError::Store(error)),
+                if let Some(why) = self.row_keep(&person, &row, first).await? {
+                    imported.rejected.push((row.line, why));
+                    continue;
                 }
                 if row.ends.is_some_and(|last| last < cx.today()) {
                     self.end_access(&person.id).await?;
@@ -107,6 +103,27 @@ impl App {
             Ok(imported)
         })
         .await
+    }
+
+    /// Writes a person of a row, and their first day when it is another; the answer is why it can not be taken.
+    async fn row_keep(
+        &self,
+        person: &store::Person,
+        row: &Row,
+        first: Option<NaiveDate>,
+    ) -> Result<Option<String>, AppError> {
+        match self.person_keep(person).await {
+            Ok(()) => {}
+            Err(store::Error::Reference { .. }) => return Ok(Some(format!("enheten `{}` finns inte", row.unit))),
+            Err(store::Error::Exists { .. }) => {
+                return Ok(Some("anställningsnumret finns hos en annan myndighet".to_owned()));
+            }
+            Err(error) => return Err(AppError::Store(error)),
+        }
+        if first.is_some() {
+            self.employed_from_keep(&person.id, first).await?;
+        }
+        Ok(None)
     }
 }
 
@@ -134,6 +151,7 @@ struct Row {
     unit: String,
     manager: String,
     ends: Option<NaiveDate>,
+    first: Option<NaiveDate>,
 }
 
 impl Row {
@@ -153,7 +171,7 @@ impl Row {
     }
 }
 
-fn read(text: &str) -> Result<(Vec<Row>, ImportedPeople), AppError> {
+fn read(text: &str, today: NaiveDate) -> Result<(Vec<Row>, ImportedPeople), AppError> {
     let mut lines = text.trim_start_matches('\u{feff}').lines().enumerate();
     let header = lines.next().map(|(_, line)| cells(line)).unwrap_or_default();
     let place = |name: &str| header.iter().position(|cell| cell.to_lowercase() == name);
@@ -168,15 +186,24 @@ fn read(text: &str) -> Result<(Vec<Row>, ImportedPeople), AppError> {
         let cells = cells(line);
         let cell = |name: &str| place(name).and_then(|at| cells.get(at)).cloned().unwrap_or_default();
         let [number, name, email, unit, manager, ends] = COLUMNS.map(cell);
-        let day = (!ends.is_empty()).then(|| ends.parse::<NaiveDate>());
-        let reason = match (&day, number.is_empty() || name.is_empty()) {
-            (Some(Err(_)), _) => format!("slutdatum `{ends}` är ingen dag; skriv som 2026-11-22"),
-            (_, true) => "anställningsnummer eller namn saknas".to_owned(),
-            (_, false) => {
-                let ends = day.and_then(Result::ok);
-                rows.push(Row { line: at + 1, number, name, email, unit, manager, ends });
-                continue;
-            }
+        let day = |column: &str, text: &str| match text {
+            "" => Ok(None),
+            text => text
+                .parse::<NaiveDate>()
+                .map(Some)
+                .map_err(|_| format!("{column} `{text}` är ingen dag; skriv som 2026-11-22")),
+        };
+        let days = day("slutdatum", &ends).and_then(|ends| Ok((ends, day(FIRST, &cell(FIRST))?)));
+        let reason = match days {
+            Err(why) => why,
+            Ok(_) if number.is_empty() || name.is_empty() => "anställningsnummer eller namn saknas".to_owned(),
+            Ok((ends, first)) => match first.and_then(|first| wrong_first(first, ends, today)) {
+                Some(why) => why.to_owned(),
+                None => {
+                    rows.push(Row { line: at + 1, number, name, email, unit, manager, ends, first });
+                    continue;
+                }
+            },
         };
         imported.rejected.push((at + 1, reason));
     }

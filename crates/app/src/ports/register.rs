@@ -181,6 +181,15 @@ pub trait RegisterDesk: Send + Sync {
     /// [`DeskError::Refused`] when the file can not be read as a table.
     fn sheets(&self, name: &str, bytes: &[u8], headers: &[String]) -> Result<Vec<Sheet>, DeskError>;
 
+    /// The rows of the authority's newest snapshot of a register as text, under the Swedish labels of its columns; none when
+    /// it was never read in. None by default.
+    ///
+    /// # Errors
+    /// [`DeskError::Failed`] when it can not be read.
+    fn rows(&self, _authority: &str, _register: &str) -> Result<Option<Sheet>, DeskError> {
+        Ok(None)
+    }
+
     /// Reads a file in as the authority's newest snapshot.
     ///
     /// # Errors

@@ -3,7 +3,6 @@
 use casework::delegation::{
     order::{Amendment, Change, Point},
     reserved::{Doubt, doubts},
-    text::amount,
 };
 
 /// The most points that are told one by one.
@@ -46,7 +45,9 @@ pub(super) fn told(what: &Amendment) -> Rows {
 }
 
 fn line(point: &Point) -> (String, String) {
-    let limit = point.limit_ore.map_or_else(|| "utan beloppsgräns".to_owned(), |ore| format!("högst {}", amount(ore)));
+    let limit = point
+        .limit
+        .map_or_else(|| "utan beloppsgräns".to_owned(), |limit| format!("högst {}", limit.text_on(point.from)));
     row(format!("Punkt {}", point.number), format!("{}: {}, {limit}", point.matter, point.holder))
 }
 

@@ -6,7 +6,7 @@ use access::{Action, Resource};
 use casework::{
     letter::{Block, Letter},
     training::{
-        Standing,
+        Group, Standing,
         coverage::{Counted, Heat, Point, Share, curve, heat},
     },
 };
@@ -31,7 +31,7 @@ pub struct CoveragePage {
     pub courses: Vec<(String, Text)>,
     /// By unit; the rows are names.
     pub units: Heat,
-    /// By group of people; the rows are words of groups.
+    /// By role or duty; the rows are words of groups. Everybody is what all rows together are, and no row.
     pub groups: Heat,
     /// By authority, for those who may see others; the rows are names.
     pub authorities: Option<Heat>,
@@ -83,7 +83,10 @@ impl App {
             people.iter().map(|(at, counted)| Counted { rows: rows(at), ..counted.clone() }).collect()
         };
         let by_unit = under(&|at| at.unit.iter().map(|id| unit(id)).collect());
-        let by_group = under(&|at| at.groups.iter().map(|group| group.word().to_owned()).collect());
+        let by_group = under(&|at| {
+            let some = at.groups.iter().filter(|group| **group != Group::All);
+            some.map(|group| group.word().to_owned()).collect()
+        });
         Ok(CoveragePage {
             authority: self.authority_name(authority).await?,
             day: today,
@@ -116,7 +119,7 @@ impl App {
 
 /// The share whose course counts and ends soon.
 fn soon(people: &[Counted], course: &str, today: NaiveDate) -> Share {
-    let asked = people.iter().filter(|person| person.required.iter().any(|one| one == course));
+    let asked = people.iter().filter(|person| person.covered(course, today).is_some());
     let ends = |person: &&Counted| matches!(person.record.standing(course, today), Standing::Soon(_));
     let number = |many: usize| u64::try_from(many).unwrap_or_default();
     Share::of(number(asked.clone().filter(ends).count()), number(asked.count()))
@@ -130,7 +133,6 @@ fn group(word: &str) -> String {
         ("recruiter", "Rekryterande"),
         ("manager", "Chefer"),
         ("elected", "Förtroendevalda"),
-        ("all", "Alla"),
     ]);
     words.get(word).map_or_else(|| word.to_owned(), |shown| (*shown).to_owned())
 }
@@ -142,14 +144,14 @@ fn letter(page: &CoveragePage) -> Letter {
         [first.to_owned(), "Personer".to_owned()].into_iter().chain(titles).collect()
     };
     let texts = |shares: &[Share]| shares.iter().map(|share| share.text()).collect::<Vec<_>>();
-    let table = |first: &str, heat: &Heat, name: &dyn Fn(&str) -> String| {
+    let table = |(first, small, all): (&str, &str, &str), heat: &Heat, name: &dyn Fn(&str) -> String| {
         let row = |row: &casework::training::coverage::Row| {
-            let name = row.of.as_deref().map_or_else(|| "Mindre enheter tillsammans".to_owned(), name);
+            let name = row.of.as_deref().map_or_else(|| small.to_owned(), name);
             [name, row.people.to_string()].into_iter().chain(texts(&row.shares)).collect::<Vec<_>>()
         };
-        let all = ["Alla".to_owned(), String::new()].into_iter().chain(texts(&heat.all)).collect();
+        let all = [all.to_owned(), String::new()].into_iter().chain(texts(&heat.all)).collect();
         Block::Table {
-            caption: format!("Andel som har gått kursen, per {}", first.to_lowercase()),
+            caption: format!("Andel som har gått varje kurs, per {}", first.to_lowercase()),
             head: head(first),
             rows: heat.rows.iter().map(row).chain([all]).collect(),
         }
@@ -160,17 +162,21 @@ fn letter(page: &CoveragePage) -> Letter {
     let mut blocks = vec![
         text("Andelen av dem som ska gå en kurs som har gått den och där den fortfarande gäller."),
         text(
-            "Andelarna är avrundade nedåt till steg om minst fem personer, och enheter med färre än fem visas tillsammans, så att ingen enskild kan räknas ut. Ett streck betyder färre än fem.",
+            "Andelarna är avrundade nedåt till steg om minst fem personer, och rader med färre än fem visas tillsammans, så att ingen enskild kan räknas ut. Ett streck betyder färre än fem.",
         ),
     ];
     if page.courses.is_empty() {
         blocks.push(text("Ingen kurs krävs av någon än."));
     } else {
-        blocks.extend([heading("Grupper"), table("Grupp", &page.groups, &group)]);
-        blocks.extend([heading("Enheter"), table("Enhet", &page.units, &as_it_is)]);
+        let here = format!("Alla i {}", page.authority);
         if let Some(authorities) = &page.authorities {
-            blocks.extend([heading("Nämnder och bolag"), table("Nämnd", authorities, &as_it_is)]);
+            let words = ("Nämnd eller bolag", "Mindre nämnder och bolag tillsammans", "Alla nämnder och bolag");
+            blocks.extend([heading("Per nämnd och bolag"), table(words, authorities, &as_it_is)]);
         }
+        let words = ("Enhet", "Mindre enheter tillsammans", here.as_str());
+        blocks.extend([heading("Per enhet"), table(words, &page.units, &as_it_is)]);
+        let words = ("Roll eller uppgift", "Mindre grupper tillsammans", here.as_str());
+        blocks.extend([heading("Per roll eller uppgift"), table(words, &page.groups, &group)]);
         let point = |point: &Point| {
             let when = if point.is_ahead { "om inget görs" } else { "" };
             vec![point.day.to_string(), point.share.text(), when.to_owned()]

@@ -29,7 +29,7 @@ impl App {
             let required = demand.required(&worker, &outlines).into_iter().map(|one| one.course).collect();
             let record = records.remove(&person.id).unwrap_or_default();
             let under = Under { unit: person.unit, groups: demand.groups(&worker) };
-            (under, Counted { rows: Vec::new(), required, record })
+            (under, Counted { rows: Vec::new(), required, new_until: demand.new_until(&worker), record })
         });
         Ok(people.collect())
     }

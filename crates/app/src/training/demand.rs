@@ -12,6 +12,9 @@ const DEMANDS: &str = "training-demand/";
 /// The most days that people can have.
 const DAYS: u32 = 730;
 
+/// The most months that a plan can keep training.
+const MONTHS: u32 = 240;
+
 /// What is required, and of what it can be.
 #[derive(Debug, Clone)]
 pub struct DemandPage {
@@ -66,6 +69,16 @@ impl App {
             for (field, days) in [("days", demand.days), ("days_authority", demand.days_authority)] {
                 if !(1..=DAYS).contains(&days) {
                     problems.push(Problem { field, text: format!("Skriv 1 till {DAYS} dagar.") });
+                }
+            }
+            if let Some(plan) = &mut demand.keep {
+                plan.source = plan.source.trim().to_owned();
+                if !(1..=MONTHS).contains(&plan.months) {
+                    problems.push(Problem { field: "keep_months", text: format!("Skriv 1 till {MONTHS} månader.") });
+                }
+                if plan.source.is_empty() {
+                    let text = "Skriv vilken plan eller vilket beslut tiden står i.".to_owned();
+                    problems.push(Problem { field: "keep_source", text });
                 }
             }
             let groups = demand.units.values().flat_map(|unit| &unit.groups);

@@ -98,7 +98,12 @@ impl App {
         self.training_keep(&occasion.id, &format!("{OCCASIONS}{}", occasion.id), occasion).await
     }
 
-    async fn occasions(&self) -> Result<Vec<Occasion>, AppError> {
+    pub(super) async fn occasion_remove(&self, occasion: &Occasion) -> Result<(), AppError> {
+        let name = format!("{OCCASIONS}{}", occasion.id);
+        self.store.setting_remove(&name).await.map(|_| ()).map_err(AppError::Store)
+    }
+
+    pub(super) async fn occasions(&self) -> Result<Vec<Occasion>, AppError> {
         let rows = self.store.setting_list(OCCASIONS).await.map_err(AppError::Store)?;
         let read = rows.into_iter().filter_map(|row| {
             let id = row.name.strip_prefix(OCCASIONS)?.to_owned();

@@ -2,6 +2,7 @@
 
 use access::Action;
 use casework::training::{Standing, demand::Required};
+use chrono::NaiveDate;
 use library::Text;
 
 use super::{ask, directory};
@@ -12,6 +13,8 @@ use crate::{App, AppError, Cx};
 pub struct StaffRow {
     /// Name.
     pub name: String,
+    /// Their first day of employment, while they are new.
+    pub new_since: Option<NaiveDate>,
     /// What is required of them, what is first due first.
     pub courses: Vec<StaffCourse>,
     /// Guidance that they have not confirmed.
@@ -53,8 +56,10 @@ impl App {
                     let standing = record.standing(&required.course, today);
                     Some(StaffCourse { title, required, standing })
                 };
+                let is_new = demand.new_until(&worker).is_some_and(|last| today <= last);
                 rows.push(StaffRow {
                     name: person.name,
+                    new_since: worker.employed.filter(|_| is_new),
                     guidance_left: guidance.iter().filter(left).count(),
                     courses: demand.required(&worker, &outlines).into_iter().filter_map(course).collect(),
                 });

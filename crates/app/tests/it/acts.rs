@@ -315,7 +315,7 @@ impl World {
                 let [number, matter, holder, source] = ["1.1", "Köp", "Enhetschef", "KS § 2"].map(str::to_owned);
                 let (from, to) = (cx.today(), None);
                 let point =
-                    Point { number, matter, holder, limit_ore: None, from, to, onward: false, notify: true, source };
+                    Point { number, matter, holder, limit: None, from, to, onward: false, notify: true, source };
                 let change = Change::Whole { from, points: vec![point] };
                 self.once(app.delegation_change_propose(&cx, change, ("KS § 2", cx.today()), &why)).await
             }

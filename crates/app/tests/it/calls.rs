@@ -241,6 +241,8 @@ impl World {
             "declaration_list" => app.declaration_list(cx).await.map(drop),
             "declaration_missing" => app.declaration_missing(cx).await.map(drop),
             "declaration_show" => app.declaration_show(cx, id).await.map(drop),
+            "declaration_decision" => app.declaration_decision(cx, id, 1).await.map(drop),
+            "declaration_decision_mine" => app.declaration_decision_mine(cx, id, 1).await.map(drop),
             "declaration_assess" => app.declaration_assess(cx, id, Assessment { tie: 1, conditions: None, why }).await,
             "declaration_forbid_propose" => {
                 let forbidding =
@@ -372,6 +374,7 @@ impl World {
             "person_import" => {
                 app.person_import(cx, "anstallningsnr;namn;epost;enhet;chef;slutdatum\n").await.map(drop)
             }
+            "person_begin" => app.person_begin(cx, self.id("chef"), Some(day("2026-11-01"))).await,
             "person_end" => app.person_end(cx, self.id("chef"), day("2030-01-01")).await,
             "role_propose" => {
                 let (role, from) = ("manager".to_owned(), Some(cx.today()));

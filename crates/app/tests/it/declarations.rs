@@ -152,6 +152,21 @@ on_both! {
         assert_eq!(shown.declaration.ties[0].standing(), Standing::Forbidden);
         let names: Vec<&str> = shown.names.values().map(String::as_str).collect();
         assert!(names.contains(&"Carl Exempelby") && names.contains(&"Hanna Provberg"), "{names:?}");
+        // The decision in writing: for who declared, the manager and HR, and nobody else.
+        let own = world.cx("medarbetare").await;
+        let mine = world.once(world.app.declaration_decision_mine(&own, id, 1)).await.unwrap();
+        for cx in [&chef, &hr] {
+            let pdf = world.once(world.app.declaration_decision(cx, id, 1)).await.unwrap();
+            assert!(pdf.starts_with(b"%PDF-") && pdf.len() > 5_000 && mine.len() > 5_000, "{}", pdf.len());
+            let not_own = world.once(world.app.declaration_decision_mine(cx, id, 1)).await;
+            assert!(matches!(not_own, Err(AppError::NotFound)), "{not_own:?}");
+        }
+        for other in ["samordnare", "medarbetare", "drift", "controller", "direktor"] {
+            let cx = world.cx(other).await;
+            assert!(world.once(world.app.declaration_decision(&cx, id, 1)).await.is_err(), "{other}");
+        }
+        let none = world.once(world.app.declaration_decision(&hr, id, 2)).await;
+        assert!(matches!(none, Err(AppError::NotFound)), "{none:?}");
         let again = world.once(world.app.declaration_assess(&chef, id, assessment(None))).await;
         let again = again.unwrap_err();
         let AppError::Rule(CaseError::Declaration(DeclarationError::Forbidden)) = again else { panic!("{again:?}") };

@@ -2,7 +2,7 @@
 
 use app::{
     AppError, Cx,
-    delegation::{Change, Fault, HandsFile, OrderFile, Point, Sent},
+    delegation::{Change, Fault, HandsFile, Limit, OrderFile, Origin, Point, Sent},
     ports::DeskError,
     proposal::ProposalRef,
 };
@@ -21,13 +21,13 @@ fn csv(name: &str, text: &str) -> Sent {
     Sent { name: name.to_owned(), bytes: text.as_bytes().to_vec() }
 }
 
-fn rulings() -> Sent {
+fn rulings() -> Origin {
     let text = "Besluts-id;Beslutstyp;Belopp;Beslutsfattare;Roll;Beslutsdatum;Delegationspunkt;Anmäld\n\
         B-1;Köp;199 000;E77;Enhetschef;2026-11-20;1.1;\n\
         B-2;Köp;250 000;E77;Enhetschef;2026-11-21;1.1;2026-11-21\n\
         B-3;Köp;250 000;E78;Förvaltningschef;2026-11-21;1.1;2026-11-21\n\
         B-4;Köp;i fjol;E78;Förvaltningschef;2026-11-21;1.1;\n";
-    csv("beslut.csv", text)
+    Origin::File(csv("beslut.csv", text))
 }
 
 /// Twelve invoices that `chef`'s own employee does alone, and twelve that two share.
@@ -51,7 +51,7 @@ fn rights() -> Sent {
 
 fn hands_file() -> HandsFile {
     let (to, measure_on) = (day("2026-11-22"), Some(day("2026-11-10")));
-    HandsFile { steps: steps(), rights: Some(rights()), to, days: 90, months: 6, measure_on }
+    HandsFile { steps: Origin::File(steps()), rights: Some(rights()), to, days: 90, months: 6, measure_on }
 }
 
 impl World {
@@ -61,7 +61,7 @@ impl World {
             "delegation_show" => app.delegation_show(cx).await.map(drop),
             "delegation_file" => app.delegation_file(cx, OrderFile::Template).await.map(drop),
             "delegation_change_propose" => {
-                let change = Change::Put(point(Some(1)));
+                let change = Change::Put(point(Some(Limit::Ore(1))));
                 app.delegation_change_propose(cx, change, (DECISION, on), "Nytt.").await.map(drop)
             }
             "delegation_import" => app
@@ -94,9 +94,9 @@ impl World {
     }
 }
 
-fn point(limit_ore: Option<i64>) -> Point {
+fn point(limit: Option<Limit>) -> Point {
     let [number, matter, holder, source] = ["1.1", "Köp", "Enhetschef", DECISION].map(str::to_owned);
-    Point { number, matter, holder, limit_ore, from: day("2026-12-01"), to: None, onward: false, notify: true, source }
+    Point { number, matter, holder, limit, from: day("2026-12-01"), to: None, onward: false, notify: true, source }
 }
 
 on_both! {
@@ -121,7 +121,7 @@ on_both! {
         let checked = world.once(world.app.delegation_checked(&registrar, &key)).await.unwrap();
         assert_eq!((checked.read, checked.unfit.len()), (3, 1));
         let [faulty] = &checked.faulty[..] else { panic!("{:?}", checked.faulty) };
-        assert_eq!((faulty.ruling.id.as_str(), &faulty.faults), ("B-2", &vec![Fault::AboveLimit(20_000_000)]));
+        assert_eq!((faulty.ruling.id.as_str(), &faulty.faults), ("B-2", &vec![Fault::AboveLimit(Limit::Ore(20_000_000), 20_000_000)]));
         assert!(faulty.ruling.decided_by.starts_with("person ") && !faulty.ruling.decided_by.contains("E77"));
         assert_eq!(checked.to_notify.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), ["B-1"]);
         let pdf = world.app.delegation_notification(&registrar, &key).await.unwrap();
@@ -136,15 +136,63 @@ on_both! {
         let said = world.once(world.app.proposal_approve(&director, late)).await.unwrap_err().to_string();
         assert!(said.contains("har ändrats sedan"), "{said}");
         let registrar = world.cx("registrator").await;
-        let (change, on) = (Change::Put(point(Some(10_000_000))), day("2026-11-20"));
+        let (change, on) = (Change::Put(point(Some(Limit::Ore(10_000_000)))), day("2026-11-20"));
         let change = world.app.delegation_change_propose(&registrar, change, ("KS 2026-11-20, 3 §", on), "Sänkt.");
         let change = world.once(change).await.unwrap();
         world.once(world.app.proposal_approve(&director, change)).await.unwrap();
         let order = world.once(world.app.delegation_show(&registrar)).await.unwrap().order;
         let changed = order.between(day("2026-11-30"), day("2026-12-01"));
         let [one] = &changed[..] else { panic!("{changed:?}") };
-        let limits = [one.before, one.after].map(|point| point.unwrap().limit_ore);
-        assert_eq!(limits, [Some(20_000_000), Some(10_000_000)]);
+        let limits = [one.before, one.after].map(|point| point.unwrap().limit);
+        assert_eq!(limits, [20_000_000, 10_000_000].map(|ore| Some(Limit::Ore(ore))));
+    }
+
+    async fn decisions_and_steps_are_taken_from_the_newest_snapshot(world: World) {
+        let first = world.adopt().await;
+        let (director, registrar) = (world.cx("direktor").await, world.cx("registrator").await);
+        world.once(world.app.proposal_approve(&director, first)).await.unwrap();
+        let none = world.once(world.app.delegation_check(&registrar, Origin::Snapshot, day("2026-11-22"))).await;
+        let Err(AppError::Desk(DeskError::Refused(why))) = none else { panic!("{none:?}") };
+        assert!(why.contains("`decisions` är inte inläst"), "{why}");
+        let Origin::File(sent) = rulings() else { panic!("a file") };
+        let steps = String::from_utf8(steps().bytes).unwrap();
+        world.desks.read_in("decisions", &String::from_utf8(sent.bytes).unwrap());
+        world.desks.read_in("approvals", &steps);
+        let key = world.once(world.app.delegation_check(&registrar, Origin::Snapshot, day("2026-11-22"))).await.unwrap();
+        let checked = world.once(world.app.delegation_checked(&registrar, &key)).await.unwrap();
+        assert_eq!((checked.name.as_str(), checked.read), ("Register decisions s2", 3));
+        assert_eq!(checked.faulty.len(), 1);
+        assert!(checked.faulty[0].ruling.decided_by.starts_with("person "));
+        let coordinator = world.cx("samordnare").await;
+        let file = HandsFile { steps: Origin::Snapshot, ..hands_file() };
+        world.once(world.app.hands_measure(&coordinator, file)).await.unwrap();
+        assert!(world.app.hands_show(&coordinator).await.unwrap().kept.unwrap().rows > 0);
+        // What the register was read in for counts, as for the controls.
+        world.desks.is_for("other");
+        let refused = world.once(world.app.delegation_check(&registrar, Origin::Snapshot, day("2026-11-22"))).await;
+        assert!(matches!(refused, Err(AppError::Desk(DeskError::Refused(_)))), "{refused:?}");
+        let file = world.once(world.app.delegation_check(&registrar, rulings(), day("2026-11-22"))).await;
+        assert!(file.is_ok(), "a file is another thing: {file:?}");
+    }
+
+    async fn a_limit_in_base_amounts_is_read_by_the_year_of_the_decision(world: World) {
+        let first = world.adopt().await;
+        let (director, registrar) = (world.cx("direktor").await, world.cx("registrator").await);
+        world.once(world.app.proposal_approve(&director, first)).await.unwrap();
+        let limit = Limit::Base(200);
+        let change = Change::Put(Point { from: day("2026-02-01"), ..point(Some(limit)) });
+        let put = world.app.delegation_change_propose(&registrar, change, ("KS 2026-01-28, 3 §", day("2026-01-28")), "Följer basbeloppet.");
+        let put = world.once(put).await.unwrap();
+        let told = world.once(world.app.proposal_show(&director, put)).await.unwrap().what;
+        assert!(told.iter().any(|(_, value)| value.contains("2 prisbasbelopp (118\u{a0}400\u{a0}kr 2026)")), "{told:?}");
+        world.once(world.app.proposal_approve(&director, put)).await.unwrap();
+        let key = world.once(world.app.delegation_check(&registrar, rulings(), day("2026-11-22"))).await.unwrap();
+        let checked = world.once(world.app.delegation_checked(&registrar, &key)).await.unwrap();
+        let faults: Vec<&Fault> = checked.faulty.iter().flat_map(|one| &one.faults).collect();
+        assert!(faults.contains(&&Fault::AboveLimit(limit, 11_840_000)), "{faults:?}");
+        for file in [OrderFile::Pdf(day("2026-11-22")), OrderFile::Table, OrderFile::Template] {
+            assert!(world.once(world.app.delegation_file(&registrar, file)).await.unwrap().len() > 1_000);
+        }
     }
 
     async fn an_order_that_was_changed_in_the_database_counts_for_nothing(world: World) {

@@ -37,6 +37,14 @@ pub(crate) const HOLD: &str = "00112233445566778899aabbccddeeff";
 pub(crate) struct Desks {
     life: Mutex<Life>,
     decisions: Mutex<Registry>,
+    read: Mutex<BTreeMap<String, Read>>,
+}
+
+/// A register that was read in: its text, and what it was read in for.
+#[derive(Debug)]
+struct Read {
+    text: String,
+    purpose: &'static str,
 }
 
 impl Desks {
@@ -52,7 +60,20 @@ impl Desks {
         decisions.propose(staff_decision()).unwrap();
         let second = Person::new("Disa Fiktiv").unwrap();
         decisions.confirm(STAFF_DECISION, second, "2025-12-21T09:00:00Z").unwrap();
-        Arc::new(Self { life: Mutex::new(life), decisions: Mutex::new(decisions) })
+        Arc::new(Self { life: Mutex::new(life), decisions: Mutex::new(decisions), read: Mutex::default() })
+    }
+
+    /// A register is read in: text apart by semicolons, under the labels of its columns.
+    pub(crate) fn read_in(&self, register: &str, text: &str) {
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        let (text, purpose) = (text.to_owned(), "internal-control");
+        read.insert(register.to_owned(), Read { text, purpose });
+    }
+
+    /// What was read in was so for another purpose.
+    pub(crate) fn is_for(&self, purpose: &'static str) {
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        read.values_mut().for_each(|one| one.purpose = purpose);
     }
 
     fn happens(&self, at: String, by: Person, act: Act) -> Result<(), DeskError> {
@@ -249,8 +270,32 @@ impl RegisterDesk for Desks {
         Ok(vec![GROUP.to_owned()])
     }
 
+    /// Each register as two snapshots, of which the second is the newest.
     fn registers(&self, _: &str) -> Result<Vec<RegisterState>, DeskError> {
-        Ok(vec![])
+        let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        let state = |(register, read): (&String, &Read), at: u64| RegisterState {
+            register: register.clone(),
+            label: format!("Register {register}"),
+            snapshot: format!("s{at}"),
+            rows: read.text.lines().count() as u64,
+            rejected: 0,
+            imported_at: format!("2026-11-2{at} 09:00 UTC"),
+            purpose: read.purpose.to_owned(),
+            legal_ground: "KL (2017:725) 6:6".to_owned(),
+            owner: "Ekonomi".to_owned(),
+            retain_until: "2027-12-31".to_owned(),
+        };
+        Ok([2, 1].into_iter().flat_map(|at| read.iter().map(move |one| state(one, at))).collect())
+    }
+
+    fn rows(&self, authority: &str, register: &str) -> Result<Option<Sheet>, DeskError> {
+        assert_eq!(authority, GROUP);
+        let text = {
+            let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+            read.get(register).map(|one| one.text.clone())
+        };
+        let Some(text) = text else { return Ok(None) };
+        Ok(self.sheets(register, text.as_bytes(), &[])?.pop())
     }
 
     fn companies(&self) -> Result<Arc<CompanyTable>, DeskError> {

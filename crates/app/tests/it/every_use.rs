@@ -138,9 +138,9 @@ fn uses(action: Action) -> &'static [&'static str] {
         Action::LawfulApprove => &["proposal_approve ConfirmLaw"],
 
         Action::DeclarationMake => &["declaration_make"],
-        Action::DeclarationMine => &["declaration_mine"],
+        Action::DeclarationMine => &["declaration_mine", "declaration_decision_mine"],
         Action::DeclarationList => &["declaration_list", "declaration_missing"],
-        Action::DeclarationShow => &["declaration_show"],
+        Action::DeclarationShow => &["declaration_show", "declaration_decision"],
         Action::DeclarationAssess => &["declaration_assess"],
         Action::DeclarationForbidPropose => &["declaration_forbid_propose"],
         Action::DeclarationForbidApprove => &["proposal_approve Forbid"],
@@ -158,6 +158,7 @@ fn uses(action: Action) -> &'static [&'static str] {
         Action::OccasionPut => &["occasion_put", "occasion_cancel"],
         Action::TrainingImport => &["training_import"],
         Action::TrainingExport => &["training_export"],
+        Action::TrainingDispose => &["training_disposal", "training_dispose"],
         Action::TrainingDemand => &["training_demand", "training_demand_put"],
         Action::TrainingCoverage => &["training_coverage", "training_board"],
         Action::TrainingStaff => &["training_staff"],
@@ -172,6 +173,7 @@ fn uses(action: Action) -> &'static [&'static str] {
         Action::PersonList => &["directory", "colleagues", "deputy_list"],
         Action::PersonPut => &["person_put"],
         Action::PersonImport => &["person_import"],
+        Action::PersonBegin => &["person_begin"],
         Action::PersonEnd => &["person_end"],
         Action::RolePropose => &["role_propose"],
         Action::RoleApprove => &["proposal_approve RoleGiven"],
@@ -273,7 +275,9 @@ fn asks(action: Action, what: &str) -> Asks {
         return Asks::Both(act.seconds(act.hands().0[0])[0]);
     }
     Asks::Both(match what.split(['_', ' ']).next().unwrap() {
-        "declaration" if ["show", "assess", "forbid_propose"].iter().any(|end| what.ends_with(end)) => "chef",
+        "declaration" if ["show", "decision", "assess", "forbid_propose"].iter().any(|end| what.ends_with(end)) => {
+            "chef"
+        }
         "declaration" => "hr",
         "case" if what == "case_event recuse" => "controller",
         "case" if what == "case_card_show" => "registrator",

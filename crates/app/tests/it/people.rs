@@ -32,6 +32,43 @@ on_both! {
         assert!(world.seen("controller").await.is_none());
     }
 
+    async fn hr_says_when_somebody_begins_one_by_one_and_by_a_file(world: World) {
+        let (hr, about) = (world.cx("hr").await, world.id("medarbetare"));
+        let first = async |who: &str| {
+            let directory = world.app.directory(&world.cx("hr").await).await.unwrap();
+            let id = world.id(who).to_string();
+            directory.people.into_iter().find(|row| row.person.id == id).unwrap().employed_from
+        };
+        world.once(world.app.person_begin(&hr, about, Some(day("2026-11-01")))).await.unwrap();
+        assert_eq!(first("medarbetare").await, Some(day("2026-11-01")));
+        let own = world.once(world.app.person_begin(&hr, world.id("hr"), Some(day("2026-11-01")))).await;
+        assert!(matches!(own, Err(AppError::Denied { .. })), "{own:?}");
+        for wrong in ["1890-01-01", "2090-01-01"] {
+            let wrong = world.once(world.app.person_begin(&hr, about, Some(day(wrong)))).await;
+            assert!(matches!(wrong, Err(AppError::Invalid(_))), "{wrong:?}");
+        }
+        // As the row says, with a first day; an empty cell leaves what is known.
+        let row = world.store.person_get(&about.to_string()).await.unwrap().unwrap();
+        let file = |day: &str| format!("{HEADER};startdatum\nE6;{};;;E5;;{day}\n", row.name);
+        let imported = world.once(world.app.person_import(&hr, &file("2026-10-01"))).await.unwrap();
+        assert_eq!((imported.changed, imported.rejected.len()), (1, 0), "{imported:?}");
+        assert_eq!(first("medarbetare").await, Some(day("2026-10-01")));
+        for same in ["2026-10-01", ""] {
+            let imported = world.once(world.app.person_import(&hr, &file(same))).await.unwrap();
+            assert_eq!((imported.changed, imported.rejected.len()), (0, 0), "{imported:?}");
+        }
+        let imported = world.once(world.app.person_import(&hr, &file("i fjol"))).await.unwrap();
+        assert!(imported.rejected[0].1.contains("startdatum `i fjol`"), "{imported:?}");
+        assert_eq!(first("medarbetare").await, Some(day("2026-10-01")));
+        // What is written of one person is not another's.
+        let [from, to] = ["medarbetare", "chef"].map(|who| format!("employed-from/{}", world.id(who)));
+        let kept = world.store.setting_get(&from).await.unwrap().unwrap();
+        world.store.setting_put(&to, &kept).await.unwrap();
+        assert_eq!(first("chef").await, None);
+        world.once(world.app.person_begin(&hr, about, None)).await.unwrap();
+        assert_eq!(first("medarbetare").await, None);
+    }
+
     async fn a_person_of_another_authority_is_not_changed(world: World) {
         let person = world.store.person_get(&world.id("chef").to_string()).await.unwrap().unwrap();
         world.store.person_put(&store::Person { authority: "socialnamnden".to_owned(), ..person }).await.unwrap();

@@ -52,6 +52,8 @@ impl World {
             "training_export" => app.training_export(cx, day("2026-01-01")).await.map(drop),
             "training_demand" => app.training_demand(cx).await.map(drop),
             "training_demand_put" => app.training_demand_put(cx, Demand::default()).await,
+            "training_disposal" => app.training_disposal(cx).await.map(drop),
+            "training_dispose" => app.training_dispose(cx).await.map(drop),
             "training_coverage" => app.training_coverage(cx).await.map(drop),
             "training_board" => app.training_board(cx, BoardFile::Workbook).await.map(drop),
             "training_staff" => app.training_staff(cx).await.map(drop),
@@ -156,6 +158,40 @@ on_both! {
         }
     }
 
+    async fn somebody_new_has_their_days_before_they_are_missing_and_are_reminded_of_them(world: World) {
+        let (app, people) = (&world.app, u64::try_from(PEOPLE.len()).unwrap());
+        let share = async || {
+            let page = app.training_coverage(&world.cx("direktor").await).await.unwrap();
+            let place = page.courses.iter().position(|(id, _)| id == COURSE).unwrap();
+            page.units.all[place]
+        };
+        let staff = async || app.training_staff(&world.cx("chef").await).await.unwrap().remove(0);
+        let hr = world.cx("hr").await;
+        app.person_begin(&hr, world.id("medarbetare"), Some(day("2026-11-20"))).await.unwrap();
+        assert_eq!(share().await, Share::of(0, people - 1), "new, and so missing from nothing");
+        let row = staff().await;
+        assert_eq!(row.new_since, Some(day("2026-11-20")));
+        let due = row.courses.iter().find(|one| one.required.due == day("2027-02-18"));
+        assert!(due.is_some(), "ninety days from the first: {:?}", row.courses);
+        let own = app.course_list(&world.cx("medarbetare").await).await.unwrap();
+        assert!(own.iter().any(|row| row.due() == Some(day("2027-02-18"))));
+        world.wait(TimeDelta::days(88));
+        assert_eq!(share().await, Share::of(0, people - 1), "on the last day");
+        world.wait(TimeDelta::days(1));
+        assert_eq!(share().await, Share::of(0, people));
+        assert_eq!(staff().await.new_since, None);
+        // Who began long ago is asked as before; who begins later is reminded later.
+        let later = world.cx("hr").await;
+        app.person_begin(&later, world.id("drift"), Some(day("2027-02-15"))).await.unwrap();
+        let mail = tempfile::tempdir().unwrap();
+        app.report_notices(mail.path()).await.unwrap();
+        let of = async |who: &str| {
+            let person = world.id(who).to_string();
+            world.store.setting_list(&format!("notice/{person}/")).await.unwrap().len()
+        };
+        assert_eq!((of("medarbetare").await, of("drift").await), (1, 0));
+    }
+
     async fn a_unit_that_exercises_authority_gets_its_course_first(world: World) {
         let (app, cx) = (&world.app, world.cx("hr").await);
         let unit = app::directory::UnitPut { id: "ifo".to_owned(), name: "Vuxna".to_owned(), ..Default::default() };
@@ -225,6 +261,72 @@ on_both! {
         assert!(app.course_show(&world.cx("medarbetare").await, COURSE).await.unwrap().row.standing.counts());
         let again = app.training_import(&cx, "a.csv".to_owned(), file.into_bytes()).await.unwrap();
         assert_eq!((again.taken, again.known), (0, 1));
+    }
+
+    async fn what_expired_long_ago_is_disposed_of_and_counts_are_left(world: World) {
+        let app = &world.app;
+        world.passes("medarbetare", COURSE).await;
+        world.passes("chef", COURSE).await;
+        let id = app.occasion_put(&world.cx("hr").await, put(&world.cx("hr").await)).await.unwrap().remove(0);
+        let kept = async |who: &str| {
+            world.store.setting_get(&format!("training-record/{}", world.id(who))).await.unwrap()
+        };
+        let page = world.once(app.training_disposal(&world.cx("hr").await)).await.unwrap();
+        assert_eq!((page.plan.clone(), page.proposed.as_ref().unwrap().months), (None, 24));
+        assert!(page.over.is_empty() && page.before.is_empty());
+        assert!(world.once(app.training_dispose(&world.cx("hr").await)).await.unwrap().is_empty());
+        assert!(kept("chef").await.is_some());
+        let denied = world.once(app.training_dispose(&world.cx("chef").await)).await;
+        assert!(matches!(denied, Err(AppError::Denied { .. })), "{denied:?}");
+        // The database alone ends nobody's employment.
+        let forged = format!("update person set employed_until = '2026-11-22' where id = '{}'", world.id("drift"));
+        world.store.tamper(&forged).await.unwrap();
+        app.person_end(&world.cx("hr").await, world.id("medarbetare"), day("2026-12-31")).await.unwrap();
+        world.wait(TimeDelta::days(40 + 731));
+        let disposed = world.once(app.training_dispose(&world.cx("hr").await)).await.unwrap();
+        assert_eq!((disposed.people, disposed.passed(), disposed.sessions), (1, 1, 1), "{disposed:?}");
+        assert!(kept("medarbetare").await.is_none() && kept("chef").await.is_some());
+        assert!(matches!(app.occasion_show(&world.cx("hr").await, &id).await, Err(AppError::NotFound)));
+        // What expired: the time after the last day of the course, not after it was passed.
+        world.wait(TimeDelta::days(5 * 366));
+        let later = world.once(app.training_dispose(&world.cx("hr").await)).await.unwrap();
+        assert_eq!((later.people, later.passed()), (0, 1), "{later:?}");
+        let page = app.training_disposal(&world.cx("hr").await).await.unwrap();
+        assert_eq!((page.before.passed(), page.before.people, page.over.is_empty()), (2, 1, true));
+        assert!(!app.course_show(&world.cx("chef").await, COURSE).await.unwrap().row.standing.counts());
+    }
+
+    async fn the_program_disposes_by_itself_only_by_a_plan_of_the_board(world: World) {
+        let (app, mail) = (&world.app, tempfile::tempdir().unwrap());
+        world.passes("chef", COURSE).await;
+        let record = format!("training-record/{}", world.id("chef"));
+        world.wait(TimeDelta::days(7 * 366));
+        let morning = async || {
+            world.wait(TimeDelta::days(1));
+            app.report_notices(mail.path()).await.unwrap();
+        };
+        let cx = world.cx("hr").await;
+        let mut page = app.training_demand(&cx).await.unwrap();
+        page.demand.keep = Some(app::training::Plan { months: 0, source: " ".to_owned() });
+        let Err(AppError::Invalid(problems)) = app.training_demand_put(&cx, page.demand.clone()).await else {
+            panic!("taken")
+        };
+        assert_eq!(problems.iter().map(|one| one.field).collect::<Vec<_>>(), ["keep_months", "keep_source"]);
+        page.demand.keep = Some(app::training::Plan { months: 12, source: "Plan 2026-03-04, 12 §".to_owned() });
+        app.training_demand_put(&cx, page.demand).await.unwrap();
+        let before = world.tip().await;
+        morning().await;
+        let lines = world.journal_from(before + 1).await;
+        let lines: Vec<_> = lines.iter().filter(|line| line.action == "training_dispose").collect();
+        assert_eq!(lines.iter().map(|line| line.role.as_str()).collect::<Vec<_>>(), ["insyn", "insyn"]);
+        let counts = app.training_disposal(&world.cx("hr").await).await.unwrap().before;
+        assert_eq!(counts.passed(), 1);
+        let left = world.store.setting_get(&record).await.unwrap();
+        assert!(left.is_some() && !app.course_show(&world.cx("chef").await, COURSE).await.unwrap().row.standing.counts());
+        let before = world.tip().await;
+        morning().await;
+        let again = world.journal_from(before + 1).await;
+        assert!(again.iter().all(|line| line.action != "training_dispose"), "nothing is left to dispose of");
     }
 
     async fn reminders_go_to_those_who_are_late_and_once(world: World) {

@@ -90,6 +90,7 @@ pub(crate) struct World {
     pub(crate) backend: Backend,
     pub(crate) url: String,
     pub(crate) folder: TempDir,
+    pub(crate) desks: Arc<Desks>,
     clock: Arc<Mutex<DateTime<Utc>>>,
     ids: BTreeMap<&'static str, PersonId>,
 }
@@ -150,7 +151,7 @@ impl World {
             origin: ORIGIN.to_owned(),
         };
         let app = Arc::new(App::new(parts).unwrap());
-        let mut world = Self { app, store, backend, url, folder, clock, ids: BTreeMap::new() };
+        let mut world = Self { app, store, backend, url, folder, desks, clock, ids: BTreeMap::new() };
         world.found().await;
         world
     }

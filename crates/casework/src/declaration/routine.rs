@@ -35,6 +35,9 @@ pub struct Routine {
     pub grounds: Vec<Ground>,
     /// The law.
     pub laws: Vec<Law>,
+    /// The law that wants the decision to forbid written with reasons, by id. Versions before the second have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<String>,
     /// What whoever is forbidden something can do.
     pub negotiate: Negotiate,
     /// How long the assessment may take.
@@ -142,6 +145,7 @@ impl Routine {
             ("review".to_owned(), &self.review.law),
             ("keep".to_owned(), &self.keep.law),
         ]);
+        let laws = laws.chain(self.decision.iter().map(|law| ("decision".to_owned(), law)));
         for (place, law) in laws {
             if self.law(law).is_none() {
                 return Err(broken(place, law, "finns inte bland `laws`; skriv lagen där eller rätta id:t"));

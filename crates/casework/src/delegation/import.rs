@@ -2,14 +2,17 @@
 
 use chrono::NaiveDate;
 
-use super::order::{Order, Point};
+use super::{
+    limit::Limit,
+    order::{Order, Point},
+};
 use crate::{
     letter::{Block, Letter},
     sheet::{Reading, Sheet, Unfit, Wanted, kronor},
 };
 
 /// The columns of a delegation order.
-pub const COLUMNS: [Wanted; 9] = [
+pub const COLUMNS: [Wanted; 10] = [
     wanted("number", "Punkt", &["nr", "delegationspunkt", "punkt nr", "delegationsnr", "paragraf", "nummer"], true),
     wanted("matter", "Ärende", &["ärendegrupp", "beslut", "vad", "ärendetyp", "beskrivning"], true),
     wanted("holder", "Delegat", &["befattning", "roll", "funktion", "delegatens befattning", "beslutande"], true),
@@ -19,6 +22,7 @@ pub const COLUMNS: [Wanted; 9] = [
         &["beloppsgräns kr", "gräns", "maxbelopp", "belopp", "tak", "högsta belopp"],
         false,
     ),
+    wanted("base", "Prisbasbelopp", &["pbb", "antal prisbasbelopp", "gräns i prisbasbelopp"], false),
     wanted("from", "Gäller från", &["från", "fr o m", "giltig från", "startdatum"], false),
     wanted("to", "Gäller till", &["till", "t o m", "giltig till", "slutdatum"], false),
     wanted("onward", "Får vidaredelegeras", &["vidaredelegation", "vidaredelegeras", "vidaredelegering"], false),
@@ -46,7 +50,7 @@ pub fn points(sheet: &Sheet, from: NaiveDate, decision: &str) -> Result<Vec<Poin
             number: reading.required("number"),
             matter: reading.required("matter"),
             holder: reading.required("holder"),
-            limit_ore: reading.ore("limit"),
+            limit: limit(&mut reading),
             from: reading.day("from").unwrap_or(from),
             to: reading.day("to"),
             onward: reading.yes("onward"),
@@ -74,14 +78,29 @@ pub fn points(sheet: &Sheet, from: NaiveDate, decision: &str) -> Result<Vec<Poin
     if unfit.is_empty() { Ok(points.into_iter().map(|(_, point)| point).collect()) } else { Err(unfit) }
 }
 
-/// A point as the cells of its row.
-fn cells(point: &Point) -> Vec<String> {
+/// The limit of a row: in price base amounts when their column says so, or the cell of the limit does; else in kronor.
+fn limit(reading: &mut Reading<'_>) -> Option<Limit> {
+    let (base, text) = (reading.text("base"), reading.text("limit"));
+    let (column, read) = match (base.is_empty(), Limit::is_base(text)) {
+        (false, _) => ("base", Limit::base(base).or_else(|| Limit::parse(base).filter(|_| Limit::is_base(base)))),
+        (true, true) => ("limit", Limit::parse(text)),
+        (true, false) => return reading.ore("limit").map(Limit::Ore),
+    };
+    if read.is_none() {
+        reading.wrong(column, "det är inget antal prisbasbelopp; skriv det som 2 prisbasbelopp eller 0,5 pbb");
+    }
+    read
+}
+
+/// A point as the cells of its row, its limit in kronor as of a day.
+fn cells(point: &Point, day: NaiveDate) -> Vec<String> {
     let yes = |is: bool| if is { "ja" } else { "nej" }.to_owned();
     vec![
         point.number.clone(),
         point.matter.clone(),
         point.holder.clone(),
-        point.limit_ore.map(kronor).unwrap_or_default(),
+        point.limit.and_then(|limit| limit.ore_at_least(day)).map(kronor).unwrap_or_default(),
+        point.limit.and_then(Limit::bases).unwrap_or_default(),
         point.from.to_string(),
         point.to.map(|to| to.to_string()).unwrap_or_default(),
         yes(point.onward),
@@ -110,14 +129,14 @@ fn letter(title: &str, authority: &str, day: NaiveDate, (lead, rows): (&str, Vec
     }
 }
 
-/// The template to fill in, with two invented rows.
+/// The template to fill in, with invented rows.
 #[must_use]
 pub fn template(authority: &str, day: NaiveDate) -> Letter {
-    let point = |number: &str, matter: &str, holder: &str, limit_ore| Point {
+    let point = |number: &str, matter: &str, holder: &str, limit| Point {
         number: number.to_owned(),
         matter: matter.to_owned(),
         holder: holder.to_owned(),
-        limit_ore,
+        limit,
         from: day,
         to: None,
         onward: holder == "Förvaltningschef",
@@ -125,11 +144,12 @@ pub fn template(authority: &str, day: NaiveDate) -> Letter {
         source: "Nämnden 2026-01-14, 7 §".to_owned(),
     };
     let rows = [
-        point("1.1", "Exempel: köp av varor och tjänster", "Enhetschef", Some(20_000_000)),
+        point("1.1", "Exempel: köp av varor och tjänster", "Enhetschef", Some(Limit::Ore(20_000_000))),
+        point("1.1", "Exempel: köp av varor och tjänster", "Avdelningschef", Some(Limit::Base(1000))),
         point("1.1", "Exempel: köp av varor och tjänster", "Förvaltningschef", None),
     ];
-    let lead = "Skriv en punkt på varje rad och ta bort exemplen. Punkt, ärende och delegat måste fyllas i. Lämna beloppsgränsen tom när gräns saknas.";
-    letter("Mall för delegationsordning", authority, day, (lead, rows.iter().map(cells).collect()))
+    let lead = "Skriv en punkt på varje rad och ta bort exemplen. Punkt, ärende och delegat måste fyllas i. Skriv gränsen i kronor, eller som antal prisbasbelopp i sin kolumn. Lämna båda tomma när gräns saknas.";
+    letter("Mall för delegationsordning", authority, day, (lead, rows.iter().map(|point| cells(point, day)).collect()))
 }
 
 /// All wordings as a table that can be read in again, also as the register `delegations`, which the controls DE-01 and
@@ -138,7 +158,11 @@ pub fn template(authority: &str, day: NaiveDate) -> Letter {
 pub fn exported(order: &Order, authority: &str, day: NaiveDate) -> Letter {
     let mut points: Vec<&Point> = order.points.iter().collect();
     points.sort();
-    let lead =
-        "Alla lydelser av alla punkter, även de som har upphört. Bladet kan läsas in som registret Delegationsordning.";
-    letter("Delegationsordningen som tabell", authority, day, (lead, points.into_iter().map(cells).collect()))
+    let lead = "Alla lydelser av alla punkter, även de som har upphört. Bladet kan läsas in som registret Delegationsordning. En gräns i prisbasbelopp står också i kronor, efter årets belopp.";
+    letter(
+        "Delegationsordningen som tabell",
+        authority,
+        day,
+        (lead, points.into_iter().map(|point| cells(point, day)).collect()),
+    )
 }

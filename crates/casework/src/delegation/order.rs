@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use quorum::Agreed;
 use serde::{Deserialize, Serialize};
 
+use super::limit::Limit;
 use crate::sheet::folded;
 
 /// A point of the order.
@@ -20,9 +21,9 @@ pub struct Point {
     pub matter: String,
     /// Who decides, by post: `Enhetschef`.
     pub holder: String,
-    /// The highest amount in öre; none without a limit.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub limit_ore: Option<i64>,
+    /// The highest amount; none without a limit.
+    #[serde(default, rename = "limit_ore", skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Limit>,
     /// First day.
     pub from: NaiveDate,
     /// Last day; none until it is changed.
@@ -184,8 +185,8 @@ impl Point {
     /// Whether it says the same, whenever it applies and wherever it comes from.
     fn says(&self, other: &Self) -> bool {
         self.is(&other.number, &other.holder)
-            && (&self.matter, self.limit_ore, self.onward, self.notify)
-                == (&other.matter, other.limit_ore, other.onward, other.notify)
+            && (&self.matter, self.limit, self.onward, self.notify)
+                == (&other.matter, other.limit, other.onward, other.notify)
     }
 
     /// By number as people count (4.2 before 4.10), then by holder and first day.
@@ -211,8 +212,8 @@ impl Point {
         if let Some(to) = self.to.filter(|to| *to < self.from) {
             return Err(OrderError::Period { number: self.number.clone(), from: self.from, to });
         }
-        match self.limit_ore {
-            Some(limit) if limit < 0 => Err(OrderError::Limit { number: self.number.clone() }),
+        match self.limit {
+            Some(limit) if limit.is_negative() => Err(OrderError::Limit { number: self.number.clone() }),
             _ => Ok(()),
         }
     }

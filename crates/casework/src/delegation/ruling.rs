@@ -1,8 +1,9 @@
 //! Decisions against the order: outside it, expired, above the limit, not notified; and the list for the board's meeting.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::{
+    limit::Limit,
     order::{Order, Point},
     text::amount,
 };
@@ -113,10 +114,12 @@ pub enum Fault {
     Expired(NaiveDate),
     /// The delegation had not begun; its first day.
     NotBegun(NaiveDate),
-    /// Above the limit in öre.
-    AboveLimit(i64),
-    /// The point has a limit in öre, and the decision says no amount.
-    NoAmount(i64),
+    /// Above the limit: as the order has it, and in öre on the day of the decision.
+    AboveLimit(Limit, i64),
+    /// The point has a limit, the same, and the decision says no amount.
+    NoAmount(Limit, i64),
+    /// The limit is in price base amounts, and the library does not have that of the year of the decision.
+    NoBaseAmount(Limit, i32),
     /// It should be notified to the board, and was not; so many days ago it was made.
     NotNotified(i64),
 }
@@ -146,13 +149,12 @@ pub fn judge(order: &Order, ruling: &Ruling, terms: Terms) -> Vec<Fault> {
     let held: Vec<&&Point> = wordings.iter().filter(|point| folded(&point.holder) == folded(&ruling.role)).collect();
     let applied: Vec<&&&Point> = held.iter().filter(|point| point.on(ruling.decided_on)).collect();
     // Of several the widest counts: no limit, then the highest.
-    let widest = applied.iter().max_by_key(|point| (point.limit_ore.is_none(), point.limit_ore));
+    let widest = applied.iter().max_by_key(|point| {
+        let ore = point.limit.map(|limit| limit.ore_at_least(ruling.decided_on));
+        (point.limit.is_none(), ore)
+    });
     match widest {
-        Some(point) => match (point.limit_ore, ruling.amount_ore) {
-            (Some(limit), Some(amount)) if amount > limit => faults.push(Fault::AboveLimit(limit)),
-            (Some(limit), None) => faults.push(Fault::NoAmount(limit)),
-            _ => {}
-        },
+        Some(point) => faults.extend(point.limit.and_then(|limit| beyond(limit, ruling))),
         None => faults.push(outside(&wordings, &held, ruling)),
     }
     if is_to_notify(&wordings, ruling) && ruling.notified_on.is_none() {
@@ -162,6 +164,15 @@ pub fn judge(order: &Order, ruling: &Ruling, terms: Terms) -> Vec<Fault> {
         }
     }
     faults
+}
+
+/// What is wrong with the amount of a decision, by the limit of the year that it was made in.
+fn beyond(limit: Limit, ruling: &Ruling) -> Option<Fault> {
+    match (limit.ore(ruling.decided_on), ruling.amount_ore) {
+        (None, _) => Some(Fault::NoBaseAmount(limit, ruling.decided_on.year())),
+        (Some(ore), Some(amount)) => (amount > ore).then_some(Fault::AboveLimit(limit, ore)),
+        (Some(ore), None) => Some(Fault::NoAmount(limit, ore)),
+    }
 }
 
 fn outside(wordings: &[&Point], held: &[&&Point], ruling: &Ruling) -> Fault {

@@ -30,7 +30,7 @@ pub fn amount(ore: i64) -> String {
     }
 }
 
-fn row(point: &Point) -> Vec<String> {
+fn row(point: &Point, day: NaiveDate) -> Vec<String> {
     let mut terms = Vec::new();
     if point.onward {
         terms.push("får delegeras vidare");
@@ -42,7 +42,7 @@ fn row(point: &Point) -> Vec<String> {
         point.number.clone(),
         point.matter.clone(),
         point.holder.clone(),
-        point.limit_ore.map_or_else(|| "ingen gräns".to_owned(), amount),
+        point.limit.map_or_else(|| "ingen gräns".to_owned(), |limit| limit.text_on(day)),
         terms.join(", "),
         point.source.clone(),
     ]
@@ -73,7 +73,7 @@ pub fn letter(order: &Order, authority: &str, day: NaiveDate) -> Letter {
             Block::Table {
                 caption: format!("Punkter som gäller {day}"),
                 head: HEAD.map(str::to_owned).into(),
-                rows: order.on(day).into_iter().map(row).collect(),
+                rows: order.on(day).into_iter().map(|point| row(point, day)).collect(),
             },
             heading("Det här får nämnden inte delegera"),
             Block::List { numbered: false, items: kept },

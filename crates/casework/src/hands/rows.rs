@@ -56,6 +56,20 @@ pub const STEPS: [(Flow, [&[&str]; 3]); 3] = [
 /// Accounts that are nobody: what their names begin with, as in the controls DE-04 and DE-05.
 const MACHINES: [&str; 4] = ["system", "robot", "batch", "edi"];
 
+/// Puts every row of a table without units in one.
+pub fn in_one_unit(sheet: &mut Sheet, unit: &str) {
+    let [of, ..] = COLUMNS;
+    if sheet.names(&[of]) > 0 {
+        return;
+    }
+    sheet.header.push(of.label.to_owned());
+    let width = sheet.header.len();
+    for row in &mut sheet.rows {
+        row.cells.resize(width.saturating_sub(1), String::new());
+        row.cells.push(unit.to_owned());
+    }
+}
+
 /// Which steps a word may mean, in the flow when it is known.
 #[must_use]
 pub fn step_of(word: &str, flow: Option<Flow>) -> Vec<(Flow, u8)> {

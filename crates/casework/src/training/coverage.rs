@@ -84,8 +84,37 @@ pub struct Counted {
     pub rows: Vec<String>,
     /// Courses that are required of them.
     pub required: Vec<String>,
+    /// The last day on which they are new: until then what they have passed counts, and nothing is missing. None for who is
+    /// not, or when their first day is not known.
+    pub new_until: Option<NaiveDate>,
     /// What they have passed.
     pub record: Record,
+}
+
+impl Counted {
+    /// Whether they have passed a course, on a day; none when it is not asked of them then.
+    #[must_use]
+    pub fn covered(&self, course: &str, day: NaiveDate) -> Option<bool> {
+        if !self.required.iter().any(|one| one == course) {
+            return None;
+        }
+        let counts = self.record.standing(course, day).counts();
+        (counts || !self.is_new(day)).then_some(counts)
+    }
+
+    /// Whether they are new on a day.
+    fn is_new(&self, day: NaiveDate) -> bool {
+        self.new_until.is_some_and(|last| day <= last)
+    }
+
+    /// Whether they have passed everything that is required of them, on a day; none when nothing is asked of them then.
+    fn has_all(&self, day: NaiveDate) -> Option<bool> {
+        if self.required.is_empty() {
+            return None;
+        }
+        let has_all = self.required.iter().all(|course| self.record.standing(course, day).counts());
+        (has_all || !self.is_new(day)).then_some(has_all)
+    }
 }
 
 /// A row of the table.
@@ -126,27 +155,28 @@ pub fn heat(people: &[Counted], courses: &[String], today: NaiveDate) -> Heat {
     }
     let mut all = vec![(0, 0); courses.len()];
     people.iter().for_each(|person| add(&mut all, person, courses, today));
-    let (shown, few): (Vec<_>, Vec<_>) = by_row.into_iter().partition(|(_, (many, _))| *many >= LEAST);
+    let (shown, few): (BTreeMap<_, _>, BTreeMap<_, _>) = by_row.into_iter().partition(|(_, (many, _))| *many >= LEAST);
     let shares = |pairs: &[Pair]| pairs.iter().map(|(covered, of)| Share::of(*covered, *of)).collect::<Vec<_>>();
     let mut rows: Vec<Row> = shown
         .into_iter()
         .map(|(of, (people, pairs))| Row { of: Some(of.to_owned()), people, shares: shares(&pairs) })
         .collect();
     if !few.is_empty() {
-        let people = few.iter().map(|(_, (many, _))| many).sum();
-        let sum = |at: usize| {
-            few.iter().filter_map(|(_, (_, pairs))| pairs.get(at)).fold((0, 0), |(a, b), (c, d)| (a + c, b + d))
-        };
-        let pairs: Vec<Pair> = (0..courses.len()).map(sum).collect();
-        rows.push(Row { of: None, people, shares: shares(&pairs) });
+        // Each person once: three people in two small rows are three, not six.
+        let (mut many, mut pairs) = (0, vec![(0, 0); courses.len()]);
+        for person in people.iter().filter(|person| person.rows.iter().any(|row| few.contains_key(row.as_str()))) {
+            many += 1;
+            add(&mut pairs, person, courses, today);
+        }
+        rows.push(Row { of: None, people: many, shares: shares(&pairs) });
     }
     Heat { courses: courses.to_vec(), rows, all: shares(&all) }
 }
 
 fn add(pairs: &mut [Pair], person: &Counted, courses: &[String], today: NaiveDate) {
     for (pair, course) in pairs.iter_mut().zip(courses) {
-        if person.required.contains(course) {
-            pair.0 += u64::from(person.record.standing(course, today).counts());
+        if let Some(counts) = person.covered(course, today) {
+            pair.0 += u64::from(counts);
             pair.1 += 1;
         }
     }
@@ -177,10 +207,8 @@ pub fn curve(people: &[Counted], today: NaiveDate, (before, after): (u32, u32)) 
         days.sort();
     }
     let of = |day: NaiveDate| {
-        let asked = people.iter().filter(|person| !person.required.is_empty());
-        let has_all =
-            |person: &&Counted| person.required.iter().all(|course| person.record.standing(course, day).counts());
-        let (all, covered) = (asked.clone().count(), asked.filter(has_all).count());
+        let asked = people.iter().filter_map(|person| person.has_all(day));
+        let (all, covered) = (asked.clone().count(), asked.filter(|has_all| *has_all).count());
         Share::of(u64::try_from(covered).unwrap_or_default(), u64::try_from(all).unwrap_or_default())
     };
     days.into_iter().map(|day| Point { day, share: of(day), is_ahead: day > today }).collect()

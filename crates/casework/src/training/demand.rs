@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::{Group, Outline};
+use super::{Group, Outline, keep::Plan};
 
 /// What an authority requires beside what courses say themselves, and how long people have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,9 @@ pub struct Demand {
     /// Courses that everybody of the authority needs.
     #[serde(default)]
     pub courses: BTreeSet<String>,
+    /// How long what is written of people is kept, as the board's own plan says; without one the library proposes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keep: Option<Plan>,
 }
 
 /// What is required of a unit.
@@ -40,7 +43,7 @@ pub struct OfUnit {
 
 impl Default for Demand {
     fn default() -> Self {
-        Self { from: None, days_authority: 30, days: 90, units: BTreeMap::new(), courses: BTreeSet::new() }
+        Self { from: None, days_authority: 30, days: 90, units: BTreeMap::new(), courses: BTreeSet::new(), keep: None }
     }
 }
 
@@ -53,7 +56,9 @@ pub struct Worker {
     pub roles: BTreeSet<String>,
     /// Whether somebody has them as manager.
     pub manages: bool,
-    /// Their first day, as far as it is known.
+    /// Their first day of employment, when HR has said it.
+    pub employed: Option<NaiveDate>,
+    /// The first day of the earliest role that they hold: what days count from when HR has said nothing.
     pub since: Option<NaiveDate>,
 }
 
@@ -114,7 +119,20 @@ impl Demand {
     /// The day by which a course must be passed the first time.
     #[must_use]
     pub fn due(&self, worker: &Worker, outline: &Outline, is_authority: bool) -> NaiveDate {
-        let begins = [worker.since, self.from].into_iter().flatten().fold(outline.from, NaiveDate::max);
+        let begins =
+            [worker.employed.or(worker.since), self.from].into_iter().flatten().fold(outline.from, NaiveDate::max);
+        self.after(begins, is_authority)
+    }
+
+    /// The last day on which somebody is new, and so missing from nothing: the days that they have from their first day of
+    /// employment. None when HR has not said it.
+    #[must_use]
+    pub fn new_until(&self, worker: &Worker) -> Option<NaiveDate> {
+        let is_authority = self.groups(worker).contains(&Group::Authority);
+        worker.employed.map(|first| self.after(first, is_authority))
+    }
+
+    fn after(&self, begins: NaiveDate, is_authority: bool) -> NaiveDate {
         let days = if is_authority { self.days_authority.min(self.days) } else { self.days };
         begins.checked_add_days(Days::new(u64::from(days))).unwrap_or(begins)
     }

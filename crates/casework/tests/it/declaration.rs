@@ -258,3 +258,45 @@ proptest! {
         prop_assert_eq!(plain_name(&once), once);
     }
 }
+
+#[test]
+fn a_decision_in_writing_says_who_what_why_when_by_whom_and_what_can_be_done() {
+    let mut declaration = made("2026-11-22", vec![firm()]);
+    let names = [(EXPERT, "Malin Exempel"), (MANAGER, "Carl Exempelby"), (HR, "Hanna Provberg")];
+    let names = names.map(|(person, name)| (person, name.to_owned())).into();
+    assert!(declaration.decision(1, &names, "Socialnämnden").is_none(), "nothing forbids it yet");
+    let two = two_of(hand(MANAGER), hand(HR));
+    let why = "Säljer till den egna enheten.\n\nDet kan rubba förtroendet.".to_owned();
+    let event = Event::Forbidden(Forbidden { why, ..forbidden(two) });
+    declaration.apply(&stamp(2, HR, "2026-11-23", event)).unwrap();
+    let letter = declaration.decision(1, &names, "Socialnämnden").unwrap();
+    assert_eq!(letter.day, day("2026-11-23"), "the day of the decision, not of the fetching");
+    let text = serde_json::to_string(&letter).unwrap();
+    for line in [
+        "Malin Exempel får inte ha bisysslan",
+        "Eget företag eller ägande: Exempel Städ AB",
+        "556677-8899",
+        "senast 2026-12-31",
+        "Förtroendeskadlig. ",
+        "lagen (1994:260) om offentlig anställning, 7 §",
+        "7 c §",
+        "\"Det kan rubba förtroendet.\"",
+        "ditt fackförbund begära förhandling",
+        "obekräftat: ska kontrolleras av jurist",
+        "Carl Exempelby",
+        "närmaste chef",
+        "Hanna Provberg",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    assert!(declaration.decision(2, &names, "Socialnämnden").is_none());
+    assert!(declaration.decision(0, &names, "Socialnämnden").is_none());
+}
+
+#[test]
+fn the_law_of_the_decision_is_one_that_the_routine_has() {
+    let broken = Routine { decision: Some("loa-99".to_owned()), ..ROUTINE.clone() };
+    assert!(broken.check().unwrap_err().to_string().contains("loa-99"));
+    let older = Routine { decision: None, ..ROUTINE.clone() };
+    assert!(older.check().is_ok(), "versions before the second have none");
+}

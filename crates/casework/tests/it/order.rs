@@ -2,6 +2,7 @@
 
 use casework::delegation::{
     import,
+    limit::{Limit, base_amounts},
     order::{Amendment, Change, Order, OrderError, Point},
     reserved::{Doubt, doubts, reserved},
     ruling::{self, Fault, Ruling, Terms},
@@ -20,7 +21,7 @@ fn point(number: &str, holder: &str, limit_ore: Option<i64>, from: &str) -> Poin
         number: number.to_owned(),
         matter: "Köp av varor".to_owned(),
         holder: holder.to_owned(),
-        limit_ore,
+        limit: limit_ore.map(Limit::Ore),
         from: day(from),
         to: None,
         onward: false,
@@ -66,9 +67,12 @@ fn a_new_wording_ends_the_one_before_and_the_old_one_is_kept() {
     let order = amended(&first(), Change::Put(point("4.2", "enhetschef", Some(10_000_000), "2026-06-01"))).unwrap();
     let limit = |on: &str| {
         let applies = order.on(day(on));
-        applies.iter().find(|point| point.is("4.2", "Enhetschef")).and_then(|point| point.limit_ore)
+        applies.iter().find(|point| point.is("4.2", "Enhetschef")).and_then(|point| point.limit)
     };
-    assert_eq!((limit("2026-05-31"), limit("2026-06-01")), (Some(20_000_000), Some(10_000_000)));
+    assert_eq!(
+        (limit("2026-05-31"), limit("2026-06-01")),
+        (Some(Limit::Ore(20_000_000)), Some(Limit::Ore(10_000_000)))
+    );
     let changed = order.between(day("2026-05-31"), day("2026-06-01"));
     assert_eq!(changed.len(), 1);
     assert!(order.between(day("2026-06-01"), day("2026-07-01")).is_empty());
@@ -193,8 +197,11 @@ fn a_decision_is_read_against_what_applied_when_it_was_made() {
     let faults = |ruling: &Ruling| ruling::judge(&order, ruling, Terms::on(day("2026-09-01")));
     assert_eq!(faults(&ruling("enhetschef", "4.2", Some(20_000_000), "2026-05-31")), []);
     let late = ruling("Enhetschef", "4.2", Some(20_000_000), "2026-06-01");
-    assert_eq!(faults(&late), [Fault::AboveLimit(10_000_000)]);
-    assert_eq!(faults(&ruling("Enhetschef", "4.2", None, "2026-06-01")), [Fault::NoAmount(10_000_000)]);
+    assert_eq!(faults(&late), [Fault::AboveLimit(Limit::Ore(10_000_000), 10_000_000)]);
+    assert_eq!(
+        faults(&ruling("Enhetschef", "4.2", None, "2026-06-01")),
+        [Fault::NoAmount(Limit::Ore(10_000_000), 10_000_000)]
+    );
     assert_eq!(faults(&ruling("Chef", "4.10", None, "2026-07-01")), [Fault::Expired(day("2026-06-30"))]);
     assert_eq!(faults(&ruling("Chef", "4.10", None, "2026-01-31")), [Fault::NotBegun(day("2026-02-01"))]);
     let holders = vec!["Enhetschef".to_owned(), "Förvaltningschef".to_owned()];
@@ -206,4 +213,92 @@ fn a_decision_is_read_against_what_applied_when_it_was_made() {
     let rulings = [silent("2026-08-02"), silent("2026-08-01"), late];
     let list = ruling::to_notify(&order, &rulings, day("2026-08-01"));
     assert_eq!(list, [&rulings[1]]);
+}
+
+#[test]
+fn the_base_amounts_are_dated_sourced_and_one_for_each_year() {
+    let years: Vec<(i32, i64)> = base_amounts().iter().map(|one| (one.year, one.kronor)).collect();
+    assert_eq!(years, [(2024, 57_300), (2025, 58_800), (2026, 59_200)]);
+    assert!(base_amounts().iter().all(|one| one.law.contains("socialförsäkringsbalken") && !one.source.is_empty()));
+}
+
+#[test]
+fn a_limit_is_read_as_people_write_it() {
+    for (text, expected) in [
+        ("2 pbb", Some(Limit::Base(200))),
+        ("2 prisbasbelopp", Some(Limit::Base(200))),
+        ("0,5 Prisbasbelopp", Some(Limit::Base(50))),
+        ("2 inkomstbasbelopp", None),
+        ("200 000 kr", Some(Limit::Ore(20_000_000))),
+        ("200000", Some(Limit::Ore(20_000_000))),
+        ("två pbb", None),
+        ("0 pbb", None),
+        ("-1 pbb", None),
+        ("2 kr pbb", None),
+        ("pbb", None),
+        ("1,555 pbb", None),
+    ] {
+        assert_eq!(Limit::parse(text), expected, "{text}");
+    }
+    assert_eq!(Limit::Base(250).text(), "2,5 prisbasbelopp");
+    assert_eq!(Limit::Base(200).text_on(day("2026-03-01")), "2 prisbasbelopp (118\u{a0}400\u{a0}kr 2026)");
+    assert!(Limit::Base(200).text_on(day("2031-03-01")).contains("inte känt"));
+}
+
+#[test]
+fn an_order_that_was_written_before_is_read_as_it_was() {
+    let old = serde_json::to_string(&point("4.2", "Enhetschef", Some(20_000_000), "2026-02-01")).unwrap();
+    assert!(old.contains("\"limit_ore\":20000000"), "{old}");
+    let base = Point { limit: Some(Limit::Base(250)), ..point("4.2", "Chef", None, "2026-02-01") };
+    let written = serde_json::to_string(&base).unwrap();
+    assert!(written.contains("\"limit_ore\":\"2,5 prisbasbelopp\""), "{written}");
+    assert_eq!(serde_json::from_str::<Point>(&written).unwrap(), base);
+    assert!(serde_json::from_str::<Point>(&written.replace("2,5", "två")).is_err());
+}
+
+#[test]
+fn the_year_of_the_decision_says_what_a_base_amount_is() {
+    let limit = Limit::Base(200);
+    let base = Point { limit: Some(limit), ..point("4.2", "Chef", None, "2024-01-01") };
+    let order = amended(&Order::default(), whole("2024-01-01", vec![base])).unwrap();
+    let faults = |kronor: Option<i64>, on: &str| {
+        let ruling = Ruling {
+            id: "B".to_owned(),
+            kind: String::new(),
+            amount_ore: kronor.map(|kronor| kronor * 100),
+            decided_by: "person".to_owned(),
+            role: "Chef".to_owned(),
+            unit: String::new(),
+            decided_on: day(on),
+            point: "4.2".to_owned(),
+            notified_on: Some(day(on)),
+        };
+        ruling::judge(&order, &ruling, Terms::on(day("2026-09-01")))
+    };
+    assert_eq!(faults(Some(114_600), "2024-12-31"), []);
+    assert_eq!(faults(Some(117_600), "2024-12-31"), [Fault::AboveLimit(limit, 11_460_000)]);
+    assert_eq!(faults(Some(117_600), "2025-01-01"), []);
+    assert_eq!(faults(Some(117_601), "2025-12-31"), [Fault::AboveLimit(limit, 11_760_000)]);
+    assert_eq!(faults(None, "2026-01-01"), [Fault::NoAmount(limit, 11_840_000)]);
+    assert_eq!(faults(Some(1), "2027-01-01"), [Fault::NoBaseAmount(limit, 2027)]);
+}
+
+#[test]
+fn a_table_has_its_limits_in_kronor_or_in_base_amounts() {
+    let text = |cells: &[&str]| -> Vec<String> { cells.iter().map(|cell| (*cell).to_owned()).collect() };
+    let read = |limit: &str, base: &str| {
+        let header = text(&["Punkt", "Ärende", "Delegat", "Beloppsgräns", "Prisbasbelopp"]);
+        let rows = vec![Row { line: 2, cells: text(&["1", "Köp", "Chef", limit, base]) }];
+        let sheet = Sheet { name: "a.csv".to_owned(), header, rows };
+        import::points(&sheet, day("2026-01-01"), "KS").map(|points| points[0].limit)
+    };
+    assert_eq!(read("2 pbb", ""), Ok(Some(Limit::Base(200))));
+    assert_eq!(read("118400", "2"), Ok(Some(Limit::Base(200))), "the column of base amounts is what was decided");
+    assert_eq!(read("", "0,5 pbb"), Ok(Some(Limit::Base(50))));
+    assert_eq!((read("200 000", ""), read("", "")), (Ok(Some(Limit::Ore(20_000_000))), Ok(None)));
+    for (limit, base, column) in [("många pbb", "", "Beloppsgräns"), ("", "många", "Prisbasbelopp")] {
+        let unfit = read(limit, base).unwrap_err();
+        assert_eq!((unfit.len(), unfit[0].column.as_str()), (1, column));
+        assert!(unfit[0].why.contains("prisbasbelopp"), "{unfit:?}");
+    }
 }

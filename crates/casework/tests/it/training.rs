@@ -1,6 +1,7 @@
 //! Training: courses walked through, sessions, what is required, how many are covered. People are invented.
 
 mod coverage;
+mod keep;
 mod occasion;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -157,7 +158,13 @@ fn understood_is_of_a_version_and_the_same_pass_twice_is_one() {
 
 fn worker(units: &[&str], roles: &[&str], since: Option<&str>) -> Worker {
     let own = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
-    Worker { units: own(units), roles: own(roles).into_iter().collect(), manages: false, since: since.map(day) }
+    Worker {
+        units: own(units),
+        roles: own(roles).into_iter().collect(),
+        manages: false,
+        employed: None,
+        since: since.map(day),
+    }
 }
 
 #[test]

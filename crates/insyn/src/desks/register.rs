@@ -24,6 +24,7 @@ use super::{
     error::desk,
     kept::{Stamp, held},
     preview,
+    rows::rows,
     upload::Upload,
 };
 use crate::{
@@ -240,6 +241,13 @@ impl RegisterDesk for Registers {
 
     fn sheets(&self, name: &str, bytes: &[u8], headers: &[String]) -> Result<Vec<Sheet>, DeskError> {
         self.tables(name, bytes, headers).map_err(desk)
+    }
+
+    fn rows(&self, authority: &str, register: &str) -> Result<Option<Sheet>, DeskError> {
+        let known = self.register(register).map_err(desk)?;
+        let snapshot = self.folder.snapshot_latest(authority, register).map_err(|error| desk(error.into()))?;
+        let read = snapshot.map(|snapshot| rows(&snapshot, known)).transpose();
+        read.map_err(|error| desk(error.into()))
     }
 
     fn import(&self, order: ImportOrder) -> Result<Imported, DeskError> {

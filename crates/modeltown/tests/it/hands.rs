@@ -3,6 +3,7 @@
 use super::town;
 use casework::delegation::{
     import,
+    limit::Limit,
     order::{Amendment, Change, Order},
     ruling::{self, Fault, Terms},
 };
@@ -84,7 +85,7 @@ fn the_decisions_that_break_the_order_are_found_and_the_list_for_the_meeting_is_
         rulings.iter().map(|one| (one.id.as_str(), ruling::judge(&order, one, Terms::on(last)))).collect();
     let expected = [
         ("B-101", vec![]),
-        ("B-102", vec![Fault::AboveLimit(20_000_000)]),
+        ("B-102", vec![Fault::AboveLimit(Limit::Ore(20_000_000), 20_000_000)]),
         ("B-103", vec![Fault::Expired(day("2026-03-31"))]),
         ("B-104", vec![Fault::NotHolder(vec!["Bidragshandläggare".to_owned()])]),
         ("B-105", vec![Fault::NotNotified(110)]),

@@ -81,6 +81,7 @@ declaration-forbid-of = Propose to forbid { $name }
 declaration-forbid-lead = The decision is in writing and has reasons (LOA section 7 c). You propose, HR approves. The employee sees the ground, the reasons and what can be done.
 declaration-forbid-submit = Propose to forbid
 declaration-unconfirmed = { $says } Not confirmed: have a lawyer check the text of the agreement.
+declaration-decision-pdf = Download the decision on { $name } (PDF, in Swedish)
 declaration-ground = Ground
 declaration-reasons = Reasons
 declaration-reasons-hint = What in it does not go together with the work? The employee reads the reasons.

@@ -12,8 +12,15 @@ delegation-matter = Matter
 delegation-holder = Holder
 delegation-holder-hint = Write the post, not a person's name.
 delegation-limit = Highest amount
-delegation-limit-kronor = Highest amount in kronor
-delegation-limit-hint = Whole kronor. Leave empty when there is no limit.
+delegation-limit-hint = Kronor or price base amounts, for example 200 000 or 2 pbb. Leave empty when there is no limit.
+delegation-limit-wrong = Write an amount in kronor, as 200 000, or a number of price base amounts, as 2 pbb
+delegation-bases = { $number } price base amounts
+delegation-bases-in-kronor = { $bases } ({ $amount } that year)
+delegation-base-amounts = Price base amounts
+delegation-base-lead = A limit in price base amounts is read by the amount of the year in which the decision was made.
+delegation-base-year = Year
+delegation-base-amount = Amount
+delegation-base-source = Source
 delegation-no-limit = No limit
 delegation-terms = Terms
 delegation-onward = may be delegated onward
@@ -83,6 +90,10 @@ delegation-pdf = The text as PDF
 delegation-markdown = The text as Markdown
 delegation-xlsx = All wordings as a table (Excel)
 
+delegation-rows-from = From where
+delegation-from-newest = Take the register Decisions as last read in, instead of a file
+alone-from-newest = Take the register Approvals as last read in, instead of a file. It has no unit, so the steps are counted for the whole board.
+delegation-from-wrong = Choose a file, or tick that the register as last read in is used
 delegation-check = Check decisions
 delegation-check-lead = Send a list of delegated decisions. Each decision is held against what applied that day. The file is not kept, and whoever decided is shown as a pseudonym.
 delegation-check-file-hint = Excel or CSV as the register Decisions: decision id, decided by, role, date, point, amount and reported.
@@ -109,6 +120,7 @@ delegation-fault-expired = The delegation ended { $last }.
 delegation-fault-not-begun = The delegation did not begin until { $first }.
 delegation-fault-above = Above the limit { $limit } by { $over }.
 delegation-fault-no-amount = The decision says no amount, but the point has the limit { $limit }.
+delegation-fault-no-base = The limit is { $limit }, but Insyn does not have the amount of { $year } yet. Check the decision by hand.
 delegation-fault-not-notified = { NUMBER($days) ->
     [one] Not notified to the board after one day.
    *[other] Not notified to the board after { NUMBER($days) } days.

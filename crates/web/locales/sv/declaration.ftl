@@ -81,6 +81,7 @@ declaration-forbid-of = Föreslå att { $name } förbjuds
 declaration-forbid-lead = Beslutet är skriftligt och har skäl (LOA 7 c §). Du föreslår, HR godkänner. Medarbetaren ser grunden, skälen och vad den kan göra.
 declaration-forbid-submit = Föreslå förbudet
 declaration-unconfirmed = { $says } Obekräftat: låt en jurist kontrollera avtalets text.
+declaration-decision-pdf = Hämta beslutet om { $name } (PDF)
 declaration-ground = Grund
 declaration-reasons = Skäl
 declaration-reasons-hint = Vad i bisysslan är det som inte går ihop med arbetet? Medarbetaren läser skälen.

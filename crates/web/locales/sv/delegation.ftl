@@ -12,8 +12,15 @@ delegation-matter = Ärende
 delegation-holder = Delegat
 delegation-holder-hint = Skriv befattningen, inte en persons namn.
 delegation-limit = Högsta belopp
-delegation-limit-kronor = Högsta belopp i kronor
-delegation-limit-hint = Hela kronor. Lämna tomt om det inte finns någon gräns.
+delegation-limit-hint = Kronor eller prisbasbelopp, till exempel 200 000 eller 2 prisbasbelopp. Lämna tomt om det inte finns någon gräns.
+delegation-limit-wrong = Skriv ett belopp i kronor, som 200 000, eller ett antal prisbasbelopp, som 2 prisbasbelopp
+delegation-bases = { $number } prisbasbelopp
+delegation-bases-in-kronor = { $bases } ({ $amount } det året)
+delegation-base-amounts = Prisbasbelopp
+delegation-base-lead = En gräns i prisbasbelopp räknas med beloppet för det år då beslutet fattades.
+delegation-base-year = År
+delegation-base-amount = Belopp
+delegation-base-source = Källa
 delegation-no-limit = Ingen gräns
 delegation-terms = Villkor
 delegation-onward = får delegeras vidare
@@ -83,6 +90,10 @@ delegation-pdf = Texten som PDF
 delegation-markdown = Texten som Markdown
 delegation-xlsx = Alla lydelser som tabell (Excel)
 
+delegation-rows-from = Varifrån
+delegation-from-newest = Ta det senast inlästa registret Beslut i stället för en fil
+alone-from-newest = Ta det senast inlästa registret Attester i stället för en fil. Det har ingen enhet, så stegen räknas för hela nämnden.
+delegation-from-wrong = Välj en fil, eller kryssa i att det senast inlästa registret ska användas
 delegation-check = Pröva beslut
 delegation-check-lead = Skicka en lista med delegationsbeslut. Varje beslut prövas mot det som gällde den dagen. Filen sparas inte, och den som beslutade visas som pseudonym.
 delegation-check-file-hint = Excel eller CSV som registret Beslut: besluts-id, beslutsfattare, roll, datum, punkt, belopp och anmäld.
@@ -109,6 +120,7 @@ delegation-fault-expired = Delegationen upphörde { $last }.
 delegation-fault-not-begun = Delegationen började gälla först { $first }.
 delegation-fault-above = Över gränsen { $limit } med { $over }.
 delegation-fault-no-amount = Beslutet saknar belopp, men punkten har gränsen { $limit }.
+delegation-fault-no-base = Gränsen är { $limit }, men beloppet för { $year } finns inte i Insyn än. Kontrollera beslutet för hand.
 delegation-fault-not-notified = { NUMBER($days) ->
     [one] Inte anmält till nämnden efter en dag.
    *[other] Inte anmält till nämnden efter { NUMBER($days) } dagar.

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use app::delegation::{Checked, Fault, HandsKept, HandsPage, Judged, Order, OrderPage, OrderRead, Point, Ruling};
+use app::delegation::{
+    Checked, Fault, HandsKept, HandsPage, Judged, Limit, Order, OrderPage, OrderRead, Point, Ruling,
+};
 use casework::delegation::order::Adopted;
 use casework::hands::{self, CanAll, Flow, Handling, Period, Terms};
 use casework::sheet::Unfit;
@@ -24,16 +26,16 @@ fn day(visit: &Visit, ago: u64) -> NaiveDate {
     today(visit).checked_sub_days(Days::new(ago)).unwrap_or_default()
 }
 
-fn point(visit: &Visit, (number, matter, holder): (&str, &str, &str), limit_ore: Option<i64>) -> Point {
+fn point(visit: &Visit, (number, matter, holder): (&str, &str, &str), limit: Option<Limit>) -> Point {
     Point {
         number: number.to_owned(),
         matter: matter.to_owned(),
         holder: holder.to_owned(),
-        limit_ore,
+        limit,
         from: day(visit, 300),
         to: None,
         onward: holder == "Förvaltningschef",
-        notify: limit_ore.is_some(),
+        notify: limit.is_some(),
         source: DECISION.to_owned(),
     }
 }
@@ -41,10 +43,10 @@ fn point(visit: &Visit, (number, matter, holder): (&str, &str, &str), limit_ore:
 fn points(visit: &Visit) -> Vec<Point> {
     let point = |what, limit| point(visit, what, limit);
     vec![
-        point(("1.1", "Köp av varor och tjänster", "Enhetschef"), Some(20_000_000)),
-        point(("1.1", "Köp av varor och tjänster", "Förvaltningschef"), Some(200_000_000)),
+        point(("1.1", "Köp av varor och tjänster", "Enhetschef"), Some(Limit::Ore(20_000_000))),
+        point(("1.1", "Köp av varor och tjänster", "Förvaltningschef"), Some(Limit::Base(5000))),
         point(("1.2", "Yttrande till fullmäktige om lokaler", "Förvaltningschef"), None),
-        point(("2.10", "Bidrag till föreningar", "Bidragshandläggare"), Some(5_000_000)),
+        point(("2.10", "Bidrag till föreningar", "Bidragshandläggare"), Some(Limit::Base(50))),
     ]
 }
 
@@ -52,7 +54,7 @@ fn order(visit: &Visit) -> OrderPage {
     let mut points = points(visit);
     let lower = Point {
         from: day(visit, 30),
-        ..point(visit, ("1.1", "Köp av varor och tjänster", "Enhetschef"), Some(10_000_000))
+        ..point(visit, ("1.1", "Köp av varor och tjänster", "Enhetschef"), Some(Limit::Ore(10_000_000)))
     };
     for (point, last) in points.iter_mut().zip([Some(day(visit, 31)), None, None, Some(day(visit, 20))]) {
         point.to = last;
@@ -97,7 +99,7 @@ pub(super) fn change(visit: &Visit) -> Answer {
 }
 
 pub(super) fn change_wrong(visit: &Visit) -> Answer {
-    let problems = Problems::default().with("limit", visit.t().admin_limit_wrong());
+    let problems = Problems::default().with("limit", visit.t().delegation_limit_wrong());
     pages::put_page(visit, &put_given(visit), &problems.with("reason", visit.t().admin_fill_in()))
 }
 
@@ -157,8 +159,13 @@ fn checked_of(visit: &Visit) -> Checked {
     };
     let judged = |ruling, faults| Judged { ruling, faults };
     let faulty = vec![
-        judged(ruling("B-102", Some(26_000_000), "1.1", 12), vec![Fault::AboveLimit(20_000_000)]),
-        judged(ruling("B-103", None, "1.1", 14), vec![Fault::NoAmount(20_000_000)]),
+        judged(
+            ruling("B-102", Some(26_000_000), "1.1", 12),
+            vec![Fault::AboveLimit(Limit::Ore(20_000_000), 20_000_000)],
+        ),
+        judged(ruling("B-105", Some(26_000_000), "1.1", 11), vec![Fault::AboveLimit(Limit::Base(200), 11_840_000)]),
+        judged(ruling("B-106", Some(26_000_000), "1.1", 11), vec![Fault::NoBaseAmount(Limit::Base(200), 2031)]),
+        judged(ruling("B-103", None, "1.1", 14), vec![Fault::NoAmount(Limit::Base(200), 11_840_000)]),
         judged(
             ruling("B-104", Some(9_000_000), "2.10", 80),
             vec![Fault::NotHolder(vec!["Bidragshandläggare".to_owned()]), Fault::NotNotified(80)],

@@ -1,9 +1,9 @@
 //! Training with made-up data: people, rooms and numbers are invented, the texts are those of the library.
 
 use app::training::{
-    Attendee, CoursePage, CourseRow, CourseText, CoveragePage, Demand, DemandPage, Guidance, GuidancePage, GuidanceRow,
-    Heat, How, ImportedTraining, OccasionPage, OccasionView, OfUnit, Pass, Place, Point, Progress, Required, Row, Seat,
-    Share, StaffCourse, StaffRow, Standing, TrainingGroup, outline,
+    Attendee, CoursePage, CourseRow, CourseText, CoveragePage, Demand, DemandPage, DisposalPage, Disposed, Guidance,
+    GuidancePage, GuidanceRow, Heat, How, ImportedTraining, OccasionPage, OccasionView, OfUnit, Pass, Place, Plan,
+    Point, Progress, Required, Row, Seat, Share, StaffCourse, StaffRow, Standing, TrainingGroup, outline,
 };
 use casework::id::PersonId;
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
@@ -285,7 +285,7 @@ fn coverage_of(visit: &Visit) -> Result<CoveragePage, Failure> {
         authority: "Socialnämnden".to_owned(),
         day: today(visit),
         units: heat(&[Some("Enhet 1"), Some("Enhet 4"), None], &ids),
-        groups: heat(&[Some("authority"), Some("all")], &ids),
+        groups: heat(&[Some("authority"), Some("manager"), None], &ids),
         authorities: Some(heat(&[Some("Kommunstyrelsen"), Some("Socialnämnden")], &ids)),
         curve: (0..).zip([0, 20, 55, 90, 80, 60]).map(point).collect(),
         soon: vec![Share::of(6, 60), Share::of(1, 3)],
@@ -309,7 +309,12 @@ pub(super) fn staff(visit: &Visit) -> Answer {
         standing,
     };
     let valid = Standing::Valid(later(visit, 300));
-    let row = |name: &str, courses, guidance_left| StaffRow { name: name.to_owned(), courses, guidance_left };
+    let row = |name: &str, courses, guidance_left| StaffRow {
+        name: name.to_owned(),
+        new_since: (guidance_left > 1).then(|| today(visit)),
+        courses,
+        guidance_left,
+    };
     let rows = [
         row(NAME, vec![of(&one, Standing::Never), of(&two, valid)], 2),
         row("Påhittad Kollega", vec![of(&one, valid), of(&two, Standing::Soon(later(visit, 9)))], 0),
@@ -318,15 +323,47 @@ pub(super) fn staff(visit: &Visit) -> Answer {
 }
 
 pub(super) fn demand(visit: &Visit) -> Answer {
+    training::demand_page(visit, &demanded()?, &Problems::default())
+}
+
+pub(super) fn demand_wrong(visit: &Visit) -> Answer {
+    let mut shown = demanded()?;
+    shown.demand.keep = Some(Plan { months: 0, source: String::new() });
+    let problems = Problems::default()
+        .with("keep_months", "Skriv 1 till 240 månader.")
+        .with("keep_source", "Skriv vilken plan eller vilket beslut tiden står i.");
+    training::demand_page(visit, &shown, &problems)
+}
+
+pub(super) fn disposal(visit: &Visit) -> Answer {
+    let of = |many| Disposed {
+        passes: [("otillaten-paverkan".to_owned(), many)].into(),
+        attempts: 2 * many,
+        sessions: 1,
+        came: many,
+        people: 3,
+        ..Disposed::default()
+    };
+    let source = "Dokumenthanteringsplan, nämnden 2026-03-04, 12 §".to_owned();
+    let plan = Some(Plan { months: 36, source });
+    training::disposal_page(visit, &DisposalPage { plan, proposed: None, over: of(17), before: of(212) })
+}
+
+pub(super) fn disposal_none(visit: &Visit) -> Answer {
+    let proposed = app::training::proposed(today(visit)).cloned();
+    let none = Disposed::default();
+    training::disposal_page(visit, &DisposalPage { plan: None, proposed, over: none.clone(), before: none })
+}
+
+fn demanded() -> Result<DemandPage, Failure> {
     let (one, two) = (course()?, other()?);
     let groups = [TrainingGroup::Authority, TrainingGroup::Welfare].into();
     let unit = OfUnit { groups, courses: [two.id.clone()].into() };
-    let shown = DemandPage {
+    Ok(DemandPage {
         demand: Demand { units: [("ifo".to_owned(), unit)].into(), ..Demand::default() },
         units: vec![("ifo".to_owned(), "Enhet 1".to_owned()), ("kansli".to_owned(), "Kansliet".to_owned())],
         courses: vec![(one.id, one.title), (two.id, two.title)],
-    };
-    training::demand_page(visit, &shown, &Problems::default())
+    })
 }
 
 pub(super) fn import(visit: &Visit) -> Answer {

@@ -302,6 +302,7 @@ fn directory() -> Directory {
         username: username.map(str::to_owned),
         roles: vec![(RoleWord::Controller, "socialnamnden".to_owned())],
         manager: "Cecilia Chefsson".to_owned(),
+        employed_from: chrono::NaiveDate::from_ymd_opt(2026, 11, 1),
         has_keys: username.is_some(),
     };
     Directory {
@@ -342,6 +343,15 @@ pub(super) fn person(visit: &Visit) -> Answer {
     let person = pages::Person { id: "1".to_owned(), given, units, ..pages::Person::default() };
     let problems = Problems::default().with("username", "Skriv vad personen ska logga in som.");
     pages::person_page(visit, pages::Person { facts: Markup::text("HR"), ..person }, &problems)
+}
+
+pub(super) fn employment(visit: &Visit) -> Answer {
+    pages::begin_page(visit, ("1", "Astrid Exempelsson"), "2026-11-01", &Problems::default())
+}
+
+pub(super) fn employment_wrong(visit: &Visit) -> Answer {
+    let problems = Problems::default().with("first", "Första dagen ligger efter den sista. Rätta en av dem.");
+    pages::begin_page(visit, ("1", "Astrid Exempelsson"), "2027-11-01", &problems)
 }
 
 pub(super) fn role(visit: &Visit) -> Answer {

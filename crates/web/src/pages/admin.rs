@@ -1,5 +1,6 @@
 //! Administration: people, units, roles and the delegation order.
 
+mod employment;
 mod order;
 mod person;
 mod role;
@@ -13,6 +14,8 @@ use crate::pages::ask::{Sections, done};
 use crate::part::{Cell, Chip, Choice, Column, Markup, Table, Tone};
 use crate::text::T;
 
+pub(crate) use employment::begin_page;
+pub(super) use employment::{begin, begin_sent};
 pub(super) use order::{
     PEOPLE_MOST, delegation, delegation_sent, deputy, deputy_sent, people_in, people_in_sent, unit, unit_sent,
 };
@@ -68,16 +71,30 @@ fn keys_of(t: T, row: &PersonRow) -> Chip {
     if row.has_keys { Chip::new(Tone::Done, t.admin_yes()) } else { Chip::new(Tone::Warning, t.admin_no_keys()) }
 }
 
-fn people(t: T, directory: &Directory) -> Markup {
-    let columns =
-        [t.admin_name(), t.admin_username(), t.admin_roles(), t.admin_manager(), t.admin_keys(), t.admin_ends()];
+fn people(t: T, directory: &Directory, may: &[&str]) -> Markup {
+    let columns = [
+        t.admin_name(),
+        t.admin_username(),
+        t.admin_roles(),
+        t.admin_manager(),
+        t.admin_keys(),
+        t.admin_begins(),
+        t.admin_ends(),
+    ];
+    // HR does not change a person, but says when an employment begins and ends.
+    let name = |row: &PersonRow| match ["person_put", "person_begin"].map(|act| may.contains(&act)) {
+        [true, _] => Markup::link(&path_of(&row.person.id), &row.person.name),
+        [false, true] => Markup::link(&format!("{}/anstallning", path_of(&row.person.id)), &row.person.name),
+        [false, false] => Markup::text(&row.person.name),
+    };
     let row = |row: &PersonRow| -> Vec<Cell> {
         vec![
-            Markup::link(&path_of(&row.person.id), &row.person.name),
+            name(row),
             row.username.as_deref().unwrap_or(t.admin_no_account()).into(),
             roles_of(t, row).into(),
             row.manager.as_str().into(),
             keys_of(t, row).into(),
+            row.employed_from.map(Markup::day).unwrap_or_default(),
             row.person.employed_until.as_deref().unwrap_or_default().into(),
         ]
     };
@@ -150,7 +167,7 @@ pub(crate) fn directory_page(visit: &Visit, directory: &Directory, may: &[&str])
         }
     }
     shown
-        .section(t.admin_people(), people(t, directory))
+        .section(t.admin_people(), people(t, directory, may))
         .section(t.admin_units(), units(t, directory))
         .section(t.admin_delegation(), delegations(t, directory))
         .answer()
@@ -159,6 +176,6 @@ pub(crate) fn directory_page(visit: &Visit, directory: &Directory, may: &[&str])
 pub(super) async fn list(visit: Visit) -> Answer {
     let (app, cx) = visit.acts()?;
     let directory = app.directory(cx).await?;
-    let acts = ["person_put", "person_import", "unit_put", "deputy_put", "delegation_put_propose"];
+    let acts = ["person_put", "person_begin", "person_import", "unit_put", "deputy_put", "delegation_put_propose"];
     directory_page(&visit, &directory, &app.acts_somewhere(cx, acts))
 }

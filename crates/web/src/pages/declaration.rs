@@ -17,8 +17,9 @@ pub(crate) use show::show_page;
 
 use casework::id::CaseId;
 
-use crate::failure::Failure;
+use crate::failure::{Answer, Failure};
 use crate::frame::{Page, Visit};
+use crate::pages::case::bytes_sent;
 use crate::part::{Notice, Tone};
 
 /// The pages of declarations.
@@ -32,6 +33,16 @@ pub(super) fn pages() -> Vec<Page> {
 
 fn id(visit: &Visit) -> Result<CaseId, Failure> {
     visit.param("id").parse().map_err(|_| Failure::NotFound)
+}
+
+/// The number of the tie that the path names.
+fn number(visit: &Visit) -> Result<usize, Failure> {
+    visit.param("tie").parse().map_err(|_| Failure::NotFound)
+}
+
+/// A written decision, to be kept.
+fn decision_sent(pdf: Vec<u8>) -> Answer {
+    Ok(bytes_sent(pdf, "application/pdf", "attachment; filename=\"beslut-om-bisyssla.pdf\""))
 }
 
 /// What was just done, when a form led here.

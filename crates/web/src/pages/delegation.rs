@@ -92,6 +92,15 @@ impl Came {
         self.fields.iter().find(|(key, _)| key == name).map(|(_, text)| text.clone()).unwrap_or_default()
     }
 
+    /// The rows: of the newest snapshot, or of a file; none when neither or both were chosen.
+    fn from(&mut self, name: &str) -> Option<app::delegation::Origin> {
+        match (self.text("newest") == "ja", self.file(name)) {
+            (true, None) => Some(app::delegation::Origin::Snapshot),
+            (false, Some(sent)) => Some(app::delegation::Origin::File(sent)),
+            _ => None,
+        }
+    }
+
     fn file(&mut self, name: &str) -> Option<app::delegation::Sent> {
         let at = self.files.iter().position(|(key, sent)| key == name && !sent.bytes.is_empty())?;
         Some(self.files.swap_remove(at).1)

@@ -4,6 +4,7 @@ mod check;
 mod count;
 mod course;
 mod demand;
+mod dispose;
 mod guidance;
 mod lead;
 mod list;
@@ -17,6 +18,7 @@ pub(crate) use check::{answered_page, check_page};
 pub(crate) use count::{coverage_page, staff_page};
 pub(crate) use course::{course_page, lesson_page};
 pub(crate) use demand::demand_page;
+pub(crate) use dispose::disposal_page;
 pub(crate) use guidance::{list_page as guidance_list_page, show_page as guidance_page};
 pub(crate) use lead::lead_page;
 pub(crate) use list::list_page as courses_page;
@@ -47,6 +49,7 @@ pub(super) fn pages() -> Vec<Page> {
         lead::pages(),
         count::pages(),
         demand::pages(),
+        dispose::pages(),
         transfer::pages(),
     ];
     all.into_iter().flatten().collect()

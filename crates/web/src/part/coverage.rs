@@ -36,12 +36,12 @@ impl HtmlSafe for Coverage {}
 type Row<'a> = (String, Option<u64>, &'a [Share]);
 
 impl Coverage {
-    /// The picture and its table.
+    /// The picture and its table: the place of the table, what both are of, what a row is.
     #[must_use]
-    pub fn new(t: T, id: &str, title: &str, courses: &[&str], rows: &[Row<'_>]) -> Self {
+    pub fn new(t: T, (id, title, first): (&str, &str, &str), courses: &[&str], rows: &[Row<'_>]) -> Self {
         let number = |number: u64| t.number(i64::try_from(number).unwrap_or(i64::MAX));
         let heads = (1_i64..).zip(courses).map(|(at, course)| Column::number(t.training_numbered(at, *course)));
-        let columns = [Column::text(t.training_who()), Column::number(t.training_people())].into_iter().chain(heads);
+        let columns = [Column::text(first), Column::number(t.training_people())].into_iter().chain(heads);
         let cells = rows.iter().map(|(name, people, shares)| -> Vec<Markup> {
             let people = people.map(number).unwrap_or_default();
             let shares = shares.iter().map(|share| Markup::text(&share.text()));
@@ -162,7 +162,7 @@ mod tests {
     fn a_picture_says_what_its_table_does() {
         let shares = [Share::of(8, 10), Share::of(1, 3), Share::of(20, 20)];
         let rows = [("Enhet 4".to_owned(), Some(33), &shares[..])];
-        let shown = Coverage::new(T::default(), "x", "Täckning", &["A", "B", "C"], &rows).to_string();
+        let shown = Coverage::new(T::default(), ("x", "Täckning", "Enhet"), &["A", "B", "C"], &rows).to_string();
         assert_eq!((shown.matches("class=\"cell\"").count(), shown.matches("class=\"mark\"").count()), (3, 2));
         assert!(shown.matches("100").count() > 1 && shown.contains("50–99"), "{shown}");
     }

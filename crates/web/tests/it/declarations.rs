@@ -87,6 +87,20 @@ fn what_is_declared_is_assessed_forbidden_by_two_and_told_with_its_grounds() {
         {
             assert!(told.contains(line), "{line}: {told}");
         }
+        assert!(told.contains(&format!("href=\"{own}/beslut/1\"")), "{told}");
+        assert!(town.get("chef", &other).await.body.contains(&format!("href=\"{other}/beslut/1\"")));
+        for (who, path) in [("medarbetare", own.as_str()), ("chef", &other), ("hr", &other)] {
+            let decision = town.get(who, &format!("{path}/beslut/1")).await;
+            assert_eq!(
+                (decision.status, decision.header("content-type")),
+                (StatusCode::OK, "application/pdf"),
+                "{who}"
+            );
+        }
+        for (who, path) in [("medarbetare", other.as_str()), ("hr", &own), ("direktor", &other)] {
+            assert_eq!(town.get(who, &format!("{path}/beslut/1")).await.status, StatusCode::NOT_FOUND, "{who}");
+        }
+        assert_eq!(town.get("medarbetare", &format!("{own}/beslut/x")).await.status, StatusCode::NOT_FOUND);
     });
 }
 

@@ -1,6 +1,8 @@
 //! Training by the pages, over the use cases and a database, with forms alone: guidance confirmed, a course taken to its
 //! end, a session, coverage. People are invented.
 
+use std::collections::BTreeSet;
+
 use axum::http::StatusCode;
 
 use crate::incidents::{Town, run};
@@ -96,6 +98,17 @@ fn a_course_is_taken_form_by_form_and_shows_in_the_coverage() {
             "{}",
             coverage.body
         );
+        let between = |open: &str, close: &str| -> Vec<String> {
+            let parts = coverage.body.split(open).skip(1);
+            parts.map(|rest| rest.split(close).next().unwrap().to_owned()).collect()
+        };
+        let (headings, captions) = (between("<section><h2>", "</h2>"), between("<figcaption>", "</figcaption>"));
+        assert!(headings.contains(&"Per enhet".to_owned()) && headings.contains(&"Per roll eller uppgift".to_owned()));
+        let said: BTreeSet<&String> = headings.iter().chain(&captions).collect();
+        assert_eq!(said.len(), headings.len() + captions.len(), "{headings:?} {captions:?}");
+        for table in between("<tbody>", "</tbody>") {
+            assert!(table.matches(">Alla").count() <= 1, "{table}");
+        }
         let names = town.get("chef", "/utbildning/medarbetare").await;
         assert!(names.body.contains("Påhittad medarbetare") && !names.body.contains("Påhittad samordnare"));
         assert_eq!(town.get("samordnare", "/utbildning/tackning/annat").await.status, StatusCode::NOT_FOUND);
@@ -135,5 +148,27 @@ fn a_session_is_laid_out_and_enrolled_to() {
         assert!(people.contains("Påhittad medarbetare"), "{people}");
         let refused = town.get("medarbetare", &format!("{path}/deltagare")).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    });
+}
+
+#[test]
+fn a_plan_for_disposal_is_written_and_the_page_tells_of_it() {
+    run(async {
+        let mut town = Town::new().await;
+        let first = town.get("samordnare", "/utbildning/gallring").await;
+        assert_eq!(first.status, StatusCode::OK, "{}", first.body);
+        assert!(first.body.contains("arkivlagen (1990:782)") && first.body.contains("Inget är gammalt nog."));
+        let demand = "days=90&days_authority=30";
+        let wrong = town.does("samordnare", "/utbildning/krav", &format!("{demand}&keep_months=24")).await;
+        assert!(wrong.body.contains("href=\"#f-keep_source\""), "{}", wrong.body);
+        let fields = format!("{demand}&keep_months=36&keep_source=Plan+2026-03-04%2C+12+%C2%A7");
+        let saved = town.does("samordnare", "/utbildning/krav", &fields).await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+        let page = town.get("samordnare", "/utbildning/gallring").await;
+        assert!(page.body.contains("Plan 2026-03-04, 12 §") && page.body.contains("36"), "{}", page.body);
+        assert!(town.get("samordnare", "/utbildning").await.body.contains("/utbildning/gallring"));
+        assert_eq!(town.get("medarbetare", "/utbildning/gallring").await.status, StatusCode::FORBIDDEN);
+        let disposed = town.does("samordnare", "/utbildning/gallring", "").await;
+        assert_eq!(disposed.header("location"), "/utbildning/gallring?klart=gallrat", "{}", disposed.body);
     });
 }

@@ -13,7 +13,7 @@ fn counted(row: &str, passed: Option<&str>) -> Counted {
     if let Some(on) = passed {
         record.passed(&outline("gavor", &[Group::All]), day(on), How::Import);
     }
-    Counted { rows: vec![row.to_owned()], required: vec!["gavor".to_owned()], record }
+    Counted { rows: vec![row.to_owned()], required: vec!["gavor".to_owned()], new_until: None, record }
 }
 
 fn many(row: &str, number: usize, passed: Option<&str>) -> Vec<Counted> {
@@ -45,6 +45,32 @@ fn small_units_are_counted_together_and_still_hidden_when_they_are_few() {
     assert_eq!((few.rows[1].people, few.rows[1].shares[0]), (2, Share::Few));
     let later = heat(&all, &courses, day("2028-03-02"));
     assert_eq!(later.all, [Share::of(0, 16)], "what has ended covers nobody");
+}
+
+#[test]
+fn people_in_several_small_groups_count_once_so_that_three_do_not_look_like_six() {
+    let courses = ["gavor".to_owned()];
+    let both = Counted { rows: vec!["manager".to_owned(), "recruiter".to_owned()], ..counted("", Some("2026-03-01")) };
+    let three = heat(&vec![both.clone(); 3], &courses, day("2026-11-22"));
+    assert_eq!(three.rows.len(), 1);
+    assert_eq!((three.rows[0].of.as_deref(), three.rows[0].people, three.rows[0].shares[0]), (None, 3, Share::Few));
+    let with_others = [vec![both; 3], many("elected", 2, None)].concat();
+    let five = heat(&with_others, &courses, day("2026-11-22"));
+    assert_eq!((five.rows[0].people, five.rows[0].shares[0]), (5, Share::of(3, 5)));
+}
+
+#[test]
+fn somebody_new_is_missing_only_after_their_days_and_counts_as_soon_as_they_have_passed() {
+    let courses = ["gavor".to_owned()];
+    let new = |passed| Counted { new_until: Some(day("2026-12-31")), ..counted("A", passed) };
+    let all = [many("A", 10, Some("2026-03-01")), vec![new(None); 5]].concat();
+    let on = |on: &str| heat(&all, &courses, day(on)).rows[0].clone();
+    assert_eq!((on("2026-12-31").people, on("2026-12-31").shares[0]), (15, Share::of(10, 10)));
+    assert_eq!(on("2027-01-01").shares[0], Share::of(10, 15));
+    let last = |on: &str| curve(&all, day(on), (0, 0)).iter().find(|point| point.day == day(on)).unwrap().share;
+    assert_eq!((last("2026-12-31"), last("2027-01-01")), (Share::of(10, 10), Share::of(10, 15)));
+    let passed = [many("A", 10, None), vec![new(Some("2026-11-01")); 5]].concat();
+    assert_eq!(heat(&passed, &courses, day("2026-11-22")).all, [Share::of(5, 15)]);
 }
 
 #[test]

@@ -70,9 +70,15 @@ fn facts_of(visit: &Visit, row: &app::directory::PersonRow) -> Markup {
     let facts = Description::new()
         .row(t.admin_roles(), roles_of(t, row))
         .row(t.admin_keys(), keys_of(t, row))
+        .row(t.admin_begins(), row.employed_from.map(Markup::day).unwrap_or_default())
         .row(t.admin_ends(), row.person.employed_until.as_deref().unwrap_or_default());
     let link = |end: &str, text: &str| Markup::link(&format!("{path}/{end}"), text);
-    let links = [link("roll", t.admin_role()), link("nollstall", t.admin_reset()), link("avsluta", t.admin_end())];
+    let links = [
+        link("roll", t.admin_role()),
+        link("nollstall", t.admin_reset()),
+        link("anstallning", t.admin_first()),
+        link("avsluta", t.admin_end()),
+    ];
     Markup::of(&facts).then(&crate::pages::ask::listed(links))
 }
 

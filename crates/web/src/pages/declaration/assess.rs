@@ -3,7 +3,7 @@
 use app::declaration::{Assessment, DeclarationPage, Forbidding};
 use casework::declaration::Declared;
 
-use super::{id, words};
+use super::{id, number, words};
 use crate::failure::{Answer, Failure, redirect};
 use crate::frame::{Access, Frame, Page, Visit};
 use crate::pages::case::{Filled, formed, paragraph, said};
@@ -20,11 +20,6 @@ pub(super) fn pages() -> Vec<Page> {
         Page::get("/bisysslor/{id}/forbjud/{tie}", FORBID, forbid),
         Page::post("/bisysslor/{id}/forbjud/{tie}", FORBID, forbid_sent),
     ]
-}
-
-/// The number of the tie that the path names.
-fn number(visit: &Visit) -> Result<usize, Failure> {
-    visit.param("tie").parse().map_err(|_| Failure::NotFound)
 }
 
 async fn shown(visit: &Visit) -> Result<(DeclarationPage, usize), Failure> {

@@ -5,15 +5,22 @@ use std::collections::BTreeMap;
 use casework::declaration::Declaration;
 use casework::id::PersonId;
 
-use super::{done, id, words};
+use super::{decision_sent, done, id, number, words};
 use crate::failure::{Answer, Failure};
 use crate::frame::{Access, Page, Visit};
 use crate::pages::ask::Sections;
 use crate::pages::case::paragraph;
 use crate::part::{Markup, Notice, Tone};
 
+const MINE: Access = Access::Act("declaration_mine");
+
 pub(super) fn pages() -> Vec<Page> {
-    vec![Page::get("/bisysslor/mina/{id}", Access::Act("declaration_mine"), show)]
+    vec![Page::get("/bisysslor/mina/{id}", MINE, show), Page::get("/bisysslor/mina/{id}/beslut/{tie}", MINE, decision)]
+}
+
+async fn decision(visit: Visit) -> Answer {
+    let (app, cx) = visit.acts()?;
+    decision_sent(app.declaration_decision_mine(cx, id(&visit)?, number(&visit)?).await?)
 }
 
 async fn show(visit: Visit) -> Answer {
@@ -41,8 +48,10 @@ pub(crate) fn own_page(visit: &Visit, one: &Declaration, names: &BTreeMap<Person
     if one.ties.is_empty() {
         page = page.section(t.declaration_mine_title(), paragraph(t.declaration_nothing_long()));
     }
-    for declared in &one.ties {
-        page = page.section(words::title(t, one, declared), Markup::of(&words::tie(t, one, declared, names)));
+    for (number, declared) in (1..).zip(&one.ties) {
+        let decision = words::decision(t, declared, &format!("/bisysslor/mina/{}/beslut/{number}", one.id));
+        let body = Markup::of(&words::tie(t, one, declared, names)).then(&decision);
+        page = page.section(words::title(t, one, declared), body);
     }
     page.answer()
 }

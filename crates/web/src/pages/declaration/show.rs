@@ -3,7 +3,7 @@
 use app::declaration::DeclarationPage;
 use casework::declaration::Standing;
 
-use super::{done, id, words};
+use super::{decision_sent, done, id, number, words};
 use crate::failure::Answer;
 use crate::frame::{Access, Page, Visit};
 use crate::pages::ask::Sections;
@@ -13,7 +13,12 @@ use crate::part::{Description, Markup, Notice, Tone};
 pub(super) const SHOW: Access = Access::Act("declaration_show");
 
 pub(super) fn pages() -> Vec<Page> {
-    vec![Page::get("/bisysslor/{id}", SHOW, show)]
+    vec![Page::get("/bisysslor/{id}", SHOW, show), Page::get("/bisysslor/{id}/beslut/{tie}", SHOW, decision)]
+}
+
+async fn decision(visit: Visit) -> Answer {
+    let (app, cx) = visit.acts()?;
+    decision_sent(app.declaration_decision(cx, id(&visit)?, number(&visit)?).await?)
 }
 
 async fn show(visit: Visit) -> Answer {
@@ -43,6 +48,7 @@ pub(crate) fn show_page(visit: &Visit, shown: &DeclarationPage) -> Answer {
     page = page.section(t.declaration_about(), Markup::of(&facts));
     for (number, declared) in (1..).zip(&one.ties) {
         let mut body = Markup::of(&words::tie(t, one, declared, &shown.names));
+        body = body.then(&words::decision(t, declared, &format!("/bisysslor/{}/beslut/{number}", one.id)));
         if shown.may_assess && declared.standing() != Standing::Forbidden {
             let path = |act: &str| format!("/bisysslor/{}/{act}/{number}", one.id);
             let mut links = vec![Markup::link(&path("bedom"), &t.declaration_assess_of(&declared.tie.name))];

@@ -6,7 +6,7 @@ use casework::declaration::{Decided, Declaration, Declared, Standing, shown_numb
 use casework::id::PersonId;
 use casework::routine::Certainty;
 
-use crate::pages::case::{lines, said, swedish, words as case_words};
+use crate::pages::case::{lines, points, said, swedish, words as case_words};
 use crate::part::{Chip, Description, Markup, Tone};
 use crate::text::T;
 
@@ -77,6 +77,14 @@ pub(super) fn tie(
         };
     }
     facts
+}
+
+/// A link to the written decision, where something is forbidden.
+pub(super) fn decision(t: T, declared: &Declared, path: &str) -> Markup {
+    match declared.forbidden() {
+        Some(_) => points([Markup::link(path, &t.declaration_decision_pdf(&declared.tie.name))]),
+        None => Markup::default(),
+    }
 }
 
 /// A ground with the law that it rests on.

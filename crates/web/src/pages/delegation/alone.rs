@@ -10,7 +10,7 @@ use crate::failure::{Answer, redirect};
 use crate::frame::Visit;
 use crate::pages::approval::swedish;
 use crate::pages::ask::{Problems, Sections, asked, day, day_or_none, done, listed, sentence};
-use crate::part::{Bar, Bars, Cell, Chip, Column, Description, Field, Markup, Notice, Table, Tone};
+use crate::part::{Bar, Bars, Cell, Chip, Choice, Column, Description, Field, Markup, Notice, Table, Tone};
 use crate::sent::Upload;
 use crate::text::T;
 
@@ -196,7 +196,16 @@ pub(crate) fn measure_page(visit: &Visit, given: &[String; 4], problems: &Proble
                     .optional(),
             ),
         )
-        .field(problems.on("steps", Field::file(t, "steps", t.alone_steps(), files).with_hint(t.alone_steps_hint())))
+        .field(
+            Field::checks(t, "newest", t.delegation_rows_from(), vec![Choice::new("ja", t.alone_from_newest())])
+                .optional(),
+        )
+        .field(
+            problems.on(
+                "steps",
+                Field::file(t, "steps", t.alone_steps(), files).with_hint(t.alone_steps_hint()).optional(),
+            ),
+        )
         .field(problems.on(
             "rights",
             Field::file(t, "rights", t.alone_rights_file(), files).with_hint(t.alone_rights_hint()).optional(),
@@ -231,8 +240,8 @@ pub(super) async fn measure_sent(visit: Visit, upload: Upload) -> Answer {
             problems = problems.with(name, text);
         }
     }
-    let Some(steps) = came.file("steps") else {
-        return measure_page(&visit, &given, &problems.with("steps", t.ask_file()));
+    let Some(steps) = came.from("steps") else {
+        return measure_page(&visit, &given, &problems.with("steps", t.delegation_from_wrong()));
     };
     if let (true, Some(days), Some(months)) = (problems.is_empty(), days, months) {
         let file = HandsFile { steps, rights: came.file("rights"), to, days, months, measure_on };

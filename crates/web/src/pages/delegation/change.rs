@@ -1,6 +1,6 @@
 //! A change of the order, proposed by one and confirmed by another.
 
-use app::delegation::{Change, Point};
+use app::delegation::{Change, Limit, Point};
 use chrono::NaiveDate;
 
 use super::below;
@@ -53,7 +53,7 @@ pub(crate) fn put_page(visit: &Visit, given: &[String; 11], problems: &Problems)
         Field::text(t, "number", t.delegation_number()).with_hint(t.delegation_number_hint()).short(),
         Field::text(t, "matter", t.delegation_matter()),
         Field::text(t, "holder", t.delegation_holder()).with_hint(t.delegation_holder_hint()),
-        Field::number(t, "limit", t.delegation_limit_kronor()).with_hint(t.delegation_limit_hint()).optional(),
+        Field::text(t, "limit", t.delegation_limit()).short().with_hint(t.delegation_limit_hint()).optional(),
         Field::date(t, "from", t.delegation_from()),
         Field::date(t, "to", t.delegation_to()).optional(),
         yes_no(t, "onward", t.delegation_may_onward()).with_hint(t.delegation_onward_hint()),
@@ -79,19 +79,25 @@ pub(super) async fn put(visit: Visit) -> Answer {
     [*onward, *notify] = [yes(false), yes(true)];
     if let Some(point) = point {
         [*a, *b, *c] = [point.number.clone(), point.matter.clone(), point.holder.clone()];
-        *d = point.limit_ore.map(|ore| (ore / 100).to_string()).unwrap_or_default();
+        *d = point.limit.map(written).unwrap_or_default();
         [*onward, *notify] = [yes(point.onward), yes(point.notify)];
     }
     put_page(&visit, &given, &Problems::default())
 }
 
-/// An amount in whole kronor; a problem with the field when it is none.
-fn limit_of(t: T, text: &str, problems: Problems) -> (Option<i64>, Problems) {
-    let digits: String = text.chars().filter(|sign| !sign.is_whitespace()).collect();
-    match digits.parse::<i64>() {
-        Ok(kronor) if kronor >= 0 => (kronor.checked_mul(100), problems),
-        Err(_) if digits.is_empty() => (None, problems),
-        _ => (None, problems.with("limit", t.admin_limit_wrong())),
+/// A limit as it is written in the form.
+fn written(limit: Limit) -> String {
+    match limit {
+        Limit::Ore(ore) => casework::sheet::kronor(ore),
+        Limit::Base(_) => limit.text(),
+    }
+}
+
+/// A limit, in kronor or in price base amounts; a problem with the field when it is none.
+fn limit_of(t: T, text: &str, problems: Problems) -> (Option<Limit>, Problems) {
+    match Limit::parse(text) {
+        None if !text.trim().is_empty() => (None, problems.with("limit", t.delegation_limit_wrong())),
+        limit => (limit, problems),
     }
 }
 
@@ -108,13 +114,13 @@ pub(super) async fn put_sent(visit: Visit, sent: Sent) -> Answer {
     let [number, matter, holder, limit, from, to, onward, notify, decision, decided_on, reason] = given.clone();
     let fields = [("number", number.as_str()), ("matter", &matter), ("holder", &holder), ("decision", &decision)];
     let problems = required(t, Problems::default(), &fields);
-    let (limit_ore, mut problems) = limit_of(t, &limit, problems);
+    let (limit, mut problems) = limit_of(t, &limit, problems);
     let from = day(&visit, "from", &from, &mut problems);
     let to = day_or_none(&visit, "to", &to, &mut problems);
     let decided_on = day(&visit, "decided_on", &decided_on, &mut problems);
     if problems.is_empty() {
         let (onward, notify, source) = (onward == "ja", notify == "ja", decision.clone());
-        let point = Point { number, matter, holder, limit_ore, from, to, onward, notify, source };
+        let point = Point { number, matter, holder, limit, from, to, onward, notify, source };
         match app.delegation_change_propose(cx, Change::Put(point), (&decision, decided_on), &reason).await {
             Ok(_) => return redirect("/delegation?klart=foreslaget"),
             Err(error) => problems = Problems::of(error, &PUT)?,

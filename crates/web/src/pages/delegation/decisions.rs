@@ -8,18 +8,21 @@ use crate::frame::{Frame, Visit};
 use crate::pages::ask::{Problems, Sections, asked, day, listed};
 use crate::pages::case;
 use crate::pages::screening::kept;
-use crate::part::{Cell, Column, Description, Field, Markup, Table};
+use crate::part::{Cell, Choice, Column, Description, Field, Markup, Table};
 use crate::sent::Upload;
 use crate::text::T;
 
 pub(crate) fn upload_page(visit: &Visit, until: &str, problems: &Problems) -> Answer {
     let t = visit.t();
     let file = Field::file(t, "file", t.register_file(), ".xlsx,.csv,.txt").with_hint(t.delegation_check_file_hint());
+    let newest =
+        Field::checks(t, "newest", t.delegation_rows_from(), vec![Choice::new("ja", t.delegation_from_newest())]);
     let until = Field::date(t, "until", t.delegation_until()).with_hint(t.delegation_until_hint()).with_value(until);
     let form = visit
         .form("/delegation/beslut")
         .field(problems.on("until", until))
-        .field(problems.on("file", file))
+        .field(newest.optional())
+        .field(problems.on("file", file.optional()))
         .with_error(problems.general())
         .submit(t.delegation_check())
         .or_back("/delegation");
@@ -37,11 +40,11 @@ pub(super) async fn upload_sent(visit: Visit, upload: Upload) -> Answer {
     let given = came.text("until");
     let mut problems = Problems::default();
     let until = day(&visit, "until", &given, &mut problems);
-    let Some(file) = came.file("file") else {
-        return upload_page(&visit, &given, &problems.with("file", visit.t().ask_file()));
+    let Some(from) = came.from("file") else {
+        return upload_page(&visit, &given, &problems.with("file", visit.t().delegation_from_wrong()));
     };
     if problems.is_empty() {
-        match app.delegation_check(cx, file, until).await {
+        match app.delegation_check(cx, from, until).await {
             Ok(key) => return redirect(&format!("/delegation/beslut/{key}")),
             Err(error) => problems = Problems::of(error, &["file", "until"])?,
         }

@@ -1,6 +1,9 @@
 //! The order as it applies on a day, a point with its wordings, and what changed between two days.
 
-use app::delegation::{Difference, Order, OrderFile, OrderPage, Point, Reserved, doubts, reserved};
+use app::delegation::{
+    BaseAmount, Difference, Limit, Order, OrderFile, OrderPage, Point, Reserved, base_amounts, doubts, reserved,
+};
+use casework::routine::Certainty;
 use chrono::NaiveDate;
 
 use super::{below, count, words};
@@ -77,6 +80,25 @@ fn kept(t: T, day: NaiveDate) -> Markup {
     listed(reserved(day).map(item))
 }
 
+/// The price base amounts that limits are read by.
+fn bases(t: T) -> Markup {
+    let columns = vec![
+        Column::text(t.delegation_base_year()),
+        Column::number(t.delegation_base_amount()),
+        Column::text(t.delegation_base_source()),
+    ];
+    let row = |one: &BaseAmount| -> Vec<Cell> {
+        let mut source = Markup::text(&one.law).then(&Markup::text(&one.source));
+        if one.certainty != Certainty::C {
+            source = source.then(&case::words::certainty(t, one.certainty));
+        }
+        vec![one.year.to_string().into(), t.amount(one.kronor.saturating_mul(100)).into(), source]
+    };
+    let table = Table::new(t, "prisbasbelopp", t.delegation_base_amounts(), columns).under_heading();
+    let table = table.rows(base_amounts().iter().rev().map(row));
+    Markup::text(t.delegation_base_lead()).paragraph().then(&Markup::of(&table))
+}
+
 fn adopted(t: T, order: &Order) -> Table {
     let columns = vec![
         Column::text(t.delegation_decision()),
@@ -128,8 +150,11 @@ pub(crate) fn show_page(visit: &Visit, page: &OrderPage, asked: &Asked<'_>) -> A
     }
     let heading = t.delegation_on(t.day(day));
     let table = points(t, "punkter", &heading, &applies).when_empty(t.delegation_empty()).with_filter();
+    shown = shown.section(heading, Markup::of(&table));
+    if page.order.points.iter().any(|point| matches!(point.limit, Some(Limit::Base(_)))) {
+        shown = shown.section(t.delegation_base_amounts(), bases(t));
+    }
     shown
-        .section(heading, Markup::of(&table))
         .section(t.delegation_adopted(), Markup::of(&adopted(t, &page.order)))
         .section(t.delegation_reserved(), Markup::text(t.delegation_reserved_lead()).paragraph().then(&kept(t, day)))
         .answer()

@@ -1,6 +1,6 @@
 //! What the pages of delegation call things.
 
-use app::delegation::{Doubt, Fault, Point};
+use app::delegation::{Doubt, Fault, Limit, Point};
 use casework::hands::{Flow, Measure};
 use casework::sheet::Unfit;
 
@@ -12,7 +12,24 @@ use crate::text::{Lang, T};
 
 /// The limit of a point.
 pub(super) fn limit(t: T, point: &Point) -> String {
-    point.limit_ore.map_or_else(|| t.delegation_no_limit().to_owned(), |ore| t.amount(ore))
+    point.limit.map_or_else(|| t.delegation_no_limit().to_owned(), |limit| limit_as_written(t, limit))
+}
+
+/// A limit as the order has it.
+pub(super) fn limit_as_written(t: T, limit: Limit) -> String {
+    match (limit, limit.bases()) {
+        (_, Some(bases)) => t.delegation_bases(bases),
+        (Limit::Ore(ore) | Limit::Base(ore), None) => t.amount(ore),
+    }
+}
+
+/// A limit as the order has it, and what it was in kronor when that is another thing.
+fn limit_of(t: T, limit: Limit, ore: i64) -> String {
+    let written = limit_as_written(t, limit);
+    match limit {
+        Limit::Ore(_) => written,
+        Limit::Base(_) => t.delegation_bases_in_kronor(written, t.amount(ore)),
+    }
 }
 
 /// What else holds for a point.
@@ -47,11 +64,12 @@ pub(super) fn fault(t: T, fault: &Fault, amount_ore: Option<i64>) -> String {
         Fault::NotHolder(holders) => t.delegation_fault_not_holder(holders.join(", ")),
         Fault::Expired(last) => t.delegation_fault_expired(t.day(*last)),
         Fault::NotBegun(first) => t.delegation_fault_not_begun(t.day(*first)),
-        Fault::AboveLimit(limit) => {
+        Fault::AboveLimit(limit, ore) => {
             let amount = amount_ore.unwrap_or_default();
-            t.delegation_fault_above(t.amount(*limit), t.amount(amount.saturating_sub(*limit)))
+            t.delegation_fault_above(limit_of(t, *limit, *ore), t.amount(amount.saturating_sub(*ore)))
         }
-        Fault::NoAmount(limit) => t.delegation_fault_no_amount(t.amount(*limit)),
+        Fault::NoAmount(limit, ore) => t.delegation_fault_no_amount(limit_of(t, *limit, *ore)),
+        Fault::NoBaseAmount(limit, year) => t.delegation_fault_no_base(limit_as_written(t, *limit), year.to_string()),
         Fault::NotNotified(days) => t.delegation_fault_not_notified(*days),
     }
 }

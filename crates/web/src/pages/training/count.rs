@@ -10,7 +10,7 @@ use crate::failure::{Answer, Failure};
 use crate::frame::{Access, Page, Visit};
 use crate::pages::ask::{Sections, listed};
 use crate::pages::case::bytes_sent;
-use crate::part::{Column, Coverage, Curve, Markup, Table, escaped};
+use crate::part::{Chip, Column, Coverage, Curve, Markup, Table, Tone, escaped};
 use crate::text::T;
 
 const COVERAGE: Access = Access::Act("training_coverage");
@@ -53,14 +53,35 @@ pub(crate) fn coverage_page(visit: &Visit, shown: &CoveragePage) -> Answer {
     }
     let group = |word: &str| TrainingGroup::parse(word).map_or("", |group| words::group(t, group)).to_owned();
     let as_it_is = |name: &str| name.to_owned();
-    page = page
-        .section(t.training_by_group(), heat(t, ("grupper", t.training_by_group()), shown, &shown.groups, &group))
-        .section(t.training_by_unit(), heat(t, ("enheter", t.training_by_unit()), shown, &shown.units, &as_it_is));
+    let here = t.training_all_of(shown.authority.as_str());
     if let Some(authorities) = &shown.authorities {
-        let all = heat(t, ("namnder", t.training_by_authority()), shown, authorities, &as_it_is);
-        page = page.section(t.training_by_authority(), all);
+        let way = Way {
+            id: "namnder",
+            caption: t.training_shares_by_authority(),
+            first: t.training_authority(),
+            small: t.training_small_authorities(),
+            all: t.training_all_authorities(),
+        };
+        page = page.section(t.training_by_authority(), heat(t, &way, shown, authorities, &as_it_is));
     }
-    let curve = Curve::new(t, "kurva", t.training_curve(), &shown.curve);
+    let units = Way {
+        id: "enheter",
+        caption: t.training_shares_by_unit(),
+        first: t.training_unit(),
+        small: t.training_small_units(),
+        all: &here,
+    };
+    let groups = Way {
+        id: "grupper",
+        caption: t.training_shares_by_group(),
+        first: t.training_group(),
+        small: t.training_small_groups(),
+        all: &here,
+    };
+    page = page
+        .section(t.training_by_unit(), heat(t, &units, shown, &shown.units, &as_it_is))
+        .section(t.training_by_group(), heat(t, &groups, shown, &shown.groups, &group));
+    let curve = Curve::new(t, "kurva", t.training_curve_caption(), &shown.curve);
     let soon = shown.courses.iter().zip(&shown.soon);
     let soon = soon.map(|((_, title), share)| vec![said(t, &title.sv, &title.en).into(), share.text().into()]);
     let columns = vec![Column::text(t.training_course()), Column::number(t.training_share())];
@@ -71,14 +92,28 @@ pub(crate) fn coverage_page(visit: &Visit, shown: &CoveragePage) -> Answer {
         .answer()
 }
 
+/// A way of grouping people, in words.
+struct Way<'a> {
+    /// The place of its table in the page.
+    id: &'a str,
+    /// What the picture and the table are of.
+    caption: &'a str,
+    /// What a row is.
+    first: &'a str,
+    /// The row of those that are too small to be shown.
+    small: &'a str,
+    /// The row of everybody.
+    all: &'a str,
+}
+
 /// A picture of shares and its table.
-fn heat(t: T, (id, title): (&str, &str), shown: &CoveragePage, heat: &Heat, name: &dyn Fn(&str) -> String) -> Markup {
+fn heat(t: T, way: &Way<'_>, shown: &CoveragePage, heat: &Heat, name: &dyn Fn(&str) -> String) -> Markup {
     let courses: Vec<&str> = shown.courses.iter().map(|(_, title)| said(t, &title.sv, &title.en)).collect();
-    let named = |row: &Row| row.of.as_deref().map_or_else(|| t.training_small_units().to_owned(), name);
+    let named = |row: &Row| row.of.as_deref().map_or_else(|| way.small.to_owned(), name);
     let mut rows: Vec<(String, Option<u64>, &[Share])> =
         heat.rows.iter().map(|row| (named(row), Some(row.people), row.shares.as_slice())).collect();
-    rows.push((t.training_all_together().to_owned(), None, &heat.all));
-    Markup::of(&Coverage::new(t, id, title, &courses, &rows))
+    rows.push((way.all.to_owned(), None, &heat.all));
+    Markup::of(&Coverage::new(t, (way.id, way.caption, way.first), &courses, &rows))
 }
 
 async fn staff(visit: Visit) -> Answer {
@@ -93,7 +128,7 @@ pub(crate) fn staff_page(visit: &Visit, rows: &[StaffRow], today: NaiveDate) -> 
         let left = row.courses.iter().filter(|one| !one.standing.counts());
         let left = left.map(|one| {
             let title = Markup::raw(escaped(said(t, &one.title.sv, &one.title.en)));
-            title.then(&words::standing(t, one.standing).into()).then(&words::due(t, one.required.due, today))
+            title.then(&words::standing(t, one.standing).into()).then(&words::due_by(t, one, today))
         });
         let valid = row.courses.iter().filter(|one| one.standing.counts());
         let valid = valid.map(|one| {
@@ -102,7 +137,9 @@ pub(crate) fn staff_page(visit: &Visit, rows: &[StaffRow], today: NaiveDate) -> 
         });
         let guidance =
             if row.guidance_left == 0 { String::new() } else { t.training_guidance_left(many(row.guidance_left)) };
-        vec![row.name.as_str().into(), listed(left), listed(valid), guidance.into()]
+        let new = row.new_since.map(|first| Chip::new(Tone::Info, t.training_new_since(t.day(first))));
+        let name = Markup::text(&row.name).then(&new.map(Markup::from).unwrap_or_default());
+        vec![name, listed(left), listed(valid), guidance.into()]
     };
     let columns = [t.admin_name(), t.training_staff_left(), t.training_staff_valid(), t.guidance_title()];
     let table =

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use app::training::{Demand, DemandPage, OfUnit, TrainingGroup};
+use app::training::{Demand, DemandPage, OfUnit, Plan, TrainingGroup};
 
 use super::words::{self, said};
 use crate::failure::{Answer, redirect};
@@ -46,6 +46,14 @@ pub(crate) fn demand_page(visit: &Visit, shown: &DemandPage, problems: &Problems
                 .with_values(demand.courses.iter().map(String::as_str))
                 .optional(),
         );
+    let keep = demand.keep.as_ref();
+    let months = keep.map(|plan| plan.months.to_string()).unwrap_or_default();
+    let months = Field::number(t, "keep_months", t.training_keep_months()).with_value(months).optional();
+    let source = Field::text(t, "keep_source", t.training_keep_plan()).optional();
+    let source = source.with_value(keep.map(|plan| plan.source.clone()).unwrap_or_default());
+    form = form
+        .field(problems.on("keep_months", months.with_hint(t.training_keep_hint())))
+        .field(problems.on("keep_source", source.with_hint(t.training_keep_plan_hint())));
     for (id, name) in &shown.units {
         let groups = TrainingGroup::OF_UNITS.map(|group| Choice::new(group.word(), words::group(t, group)));
         let own = courses
@@ -84,7 +92,15 @@ fn read(sent: &Sent, shown: &DemandPage) -> Demand {
         days: days("days"),
         units,
         courses: sent.all("kurser").map(str::to_owned).collect(),
+        keep: plan(sent),
     }
+}
+
+/// The board's own plan; none when neither field is filled in.
+fn plan(sent: &Sent) -> Option<Plan> {
+    let (months, source) = (sent.text("keep_months").trim(), sent.text("keep_source").trim());
+    let is_empty = months.is_empty() && source.is_empty();
+    (!is_empty).then(|| Plan { months: months.parse().unwrap_or(0), source: source.to_owned() })
 }
 
 async fn sent(visit: Visit, sent: Sent) -> Answer {
@@ -95,7 +111,11 @@ async fn sent(visit: Visit, sent: Sent) -> Answer {
         Ok(()) => redirect("/utbildning/krav?klart=sparat"),
         Err(error) => {
             shown.demand = demand;
-            demand_page(&visit, &shown, &Problems::of(error, &["days", "days_authority"])?)
+            demand_page(
+                &visit,
+                &shown,
+                &Problems::of(error, &["days", "days_authority", "keep_months", "keep_source"])?,
+            )
         }
     }
 }

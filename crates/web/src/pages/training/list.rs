@@ -11,12 +11,13 @@ use crate::pages::ask::Sections;
 use crate::part::{Column, Markup, Notice, Table, Tone};
 
 /// Where else training leads: the act that opens it, path.
-const ELSEWHERE: [(&str, &str); 5] = [
+const ELSEWHERE: [(&str, &str); 6] = [
     ("training_staff", "/utbildning/medarbetare"),
     ("training_coverage", "/utbildning/tackning"),
     ("training_demand", "/utbildning/krav"),
     ("training_import", "/utbildning/las-in"),
     ("training_export", "/utbildning/xapi"),
+    ("training_dispose", "/utbildning/gallring"),
 ];
 
 pub(super) fn pages() -> Vec<Page> {
@@ -77,6 +78,7 @@ pub(crate) fn list_page(
         t.training_demand_title(),
         t.training_import_title(),
         t.training_export_title(),
+        t.training_disposal_title(),
     ];
     for ((act, path), name) in ELSEWHERE.into_iter().zip(names) {
         if may.contains(&act) {

@@ -1,6 +1,6 @@
 //! Words of training: how somebody stands, when something is due, who it is for.
 
-use app::training::{CourseRow, Pass, Seat, Standing, TrainingGroup};
+use app::training::{CourseRow, Pass, Seat, StaffCourse, Standing, TrainingGroup};
 use chrono::NaiveDate;
 
 use crate::pages::training::{counted, many};
@@ -28,6 +28,16 @@ pub(super) fn standing(t: T, standing: Standing) -> Chip {
 /// When something must be done, and how far it is there.
 pub(super) fn due(t: T, due: NaiveDate, today: NaiveDate) -> Markup {
     Markup::of(&Chip::days_left(t, (due - today).num_days())).then(&Markup::day(due))
+}
+
+/// By which day somebody must pass a course, the first time or again, and how far it is there.
+pub(super) fn due_by(t: T, one: &StaffCourse, today: NaiveDate) -> Markup {
+    let last = match one.standing {
+        Standing::Never => one.required.due,
+        Standing::Expired(until) | Standing::Soon(until) | Standing::Valid(until) => until,
+    };
+    let days = Markup::of(&Chip::days_left(t, (last - today).num_days()));
+    days.then(&Markup::text(&t.training_due_by(t.day(last))))
 }
 
 /// The same of a course, empty when nothing must.
