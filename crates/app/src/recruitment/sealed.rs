@@ -5,7 +5,7 @@ use casework::{
     id::CaseId,
     recruitment::{Recruitment, event::Event},
 };
-use store::RecordUpdate;
+use store::{ApplicationMarks, RecordUpdate};
 use vault::{CaseKey, Context, Sealed};
 use zeroize::Zeroizing;
 
@@ -53,12 +53,12 @@ impl App {
         Ok(OpenedRecruitment { plain, key, recruitment, extent })
     }
 
-    /// Adds an event of the person, if nobody was before.
+    /// Adds an event of the person, with the marks of the application that it tells of, if nobody was before.
     pub(super) async fn recruitment_append(
         &self,
         cx: &Cx,
         opened: &OpenedRecruitment,
-        event: Event,
+        (event, marks): (Event, Option<ApplicationMarks>),
     ) -> Result<(), AppError> {
         let mut recruitment = opened.recruitment.clone();
         let seq = recruitment.seq.saturating_add(1);
@@ -67,7 +67,7 @@ impl App {
         let id = &opened.plain.record.id;
         let sealed = self.recruitment_seal(&opened.key, id, &stamped)?;
         let extent = opened.extent.clone().with(&sealed);
-        let update = record_of(&recruitment);
+        let update = RecordUpdate { marks, ..record_of(&recruitment) };
         match self.store.case_append(id, opened.plain.record.events, &[sealed], &update).await {
             Ok(()) => crate::app::tell(extent.payload()),
             Err(store::Error::Conflict { .. }) => return Err(AppError::Conflict),
@@ -100,6 +100,7 @@ fn record_of(recruitment: &Recruitment) -> RecordUpdate {
         retain_until: until,
         hints: Vec::new(),
         members: Vec::new(),
+        marks: None,
     }
 }
 
