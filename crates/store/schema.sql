@@ -163,6 +163,18 @@ create table case_hint (
 );
 create index case_hint_case on case_hint (case_id);
 
+-- What recurs in unrelated applications, as keyed hashes: a certificate's number, an issuer, a history.
+create table application_mark (
+    mark text not null,
+    case_id text not null references case_record (id),
+    -- The candidate of the recruitment: the number of the event that brought them.
+    candidate bigint not null,
+    -- Who applied, by a keyed hash of the name.
+    person text not null,
+    primary key (mark, case_id, candidate)
+);
+create index application_mark_case on application_mark (case_id);
+
 -- Whistleblowers' reports: a report is a case of the kind `report`; here stands what cases do not have.
 
 -- The channel of an authority, with what its page says.

@@ -12,7 +12,7 @@ pub use payment::{PaymentDesk, ScreenedFile, ScreenedRow, Written};
 pub use register::{
     Column, ImportOrder, Imported, Label, Preview, Progress, RegisterDesk, RegisterState, Reject, RunNote,
 };
-pub use resume::CompanyTable;
+pub use resume::{Company, CompanyRole, CompanyTable};
 pub use signal::{Book, Judged, SignalDesk};
 
 /// Why a port could not do what it was asked. The texts are Swedish and may be shown.

@@ -5,6 +5,7 @@
 
 mod application;
 mod dispose;
+mod entered;
 mod law;
 mod open;
 mod page;
@@ -21,12 +22,15 @@ use crate::{
     case::{Plain, state},
 };
 
-pub use application::{ApplicationFacts, NewClaims};
+pub use application::{ApplicationFacts, Asked, NewClaims};
 pub use casework::recruitment::{event, law as rules};
+pub use entered::{Entered, Entry};
 pub use law::{LawConfirmation, LawPage, LawRow};
 pub use open::{Colleague, RecruitmentDraft};
 pub use page::{RecruitmentPage, RecruitmentRow};
-pub use resume::{Bar, Claims, Finding, Kind, Period, Picture, Shape, Stamp, Subject, Verdict, Words};
+pub use resume::{
+    Bar, Certificate, Claims, Fact, Finding, Kind, Period, Picture, Referee, Shape, Stamp, Subject, Verdict, Words,
+};
 pub use write::{Care, Check, CheckDraft};
 
 /// The kind of case that a recruitment is.

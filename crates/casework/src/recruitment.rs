@@ -23,7 +23,8 @@ use crate::{
     local,
 };
 use event::{
-    Added, Answered, Application, Assessed, Decided, Declared, Disposal, Event, Exempted, Opened, Proved, Shown, Words,
+    Added, Answered, Application, Assessed, Decided, Declared, Disposal, Event, Exempted, Heard, Opened, Proved, Shown,
+    Words,
 };
 use law::Post;
 
@@ -81,8 +82,8 @@ pub struct Candidate {
     pub shown: Vec<Item<Shown>>,
     /// Duties that do not apply.
     pub exempted: Vec<Item<Exempted>>,
-    /// What the application says, as it was last read.
-    pub application: Option<Item<Application>>,
+    /// What the application says, each time that it was read or changed, the last one last.
+    pub applications: Vec<Item<Application>>,
     /// What issuers, employers and schools answered.
     pub answered: Vec<Item<Answered>>,
     /// Identity and right to work.
@@ -92,7 +93,7 @@ pub struct Candidate {
     /// What each of the two assessed.
     pub assessed: BTreeMap<PersonId, Item<Assessed>>,
     /// What the candidate answered.
-    pub heard: Vec<Item<Words>>,
+    pub heard: Vec<Item<Heard>>,
     /// Notes.
     pub notes: Vec<Item<Words>>,
     /// That they withdrew.
@@ -160,7 +161,7 @@ impl Candidate {
             added: added.clone(),
             shown: Vec::new(),
             exempted: Vec::new(),
-            application: None,
+            applications: Vec::new(),
             answered: Vec::new(),
             proved: Vec::new(),
             declared: None,
@@ -169,6 +170,18 @@ impl Candidate {
             notes: Vec::new(),
             withdrawn: None,
         }
+    }
+
+    /// What the application says now.
+    #[must_use]
+    pub fn application(&self) -> Option<&Item<Application>> {
+        self.applications.last()
+    }
+
+    /// What the application said when an event was written: an answer is about that.
+    #[must_use]
+    pub fn application_before(&self, seq: Seq) -> Option<&Item<Application>> {
+        self.applications.iter().rev().find(|one| one.seq < seq)
     }
 
     /// Whether a duty is met: the check was made, or an exemption applies.
@@ -217,7 +230,7 @@ impl State {
                 self.with(exempted.candidate(), |one| one.exempted.push(item(stamped, (**exempted).clone())));
             }
             Event::ApplicationRead(read) => {
-                self.with(read.candidate, |one| one.application = Some(item(stamped, (**read).clone())));
+                self.with(read.candidate, |one| one.applications.push(item(stamped, (**read).clone())));
             }
             Event::Answered(answered) => {
                 self.with(answered.candidate, |one| one.answered.push(item(stamped, answered.clone())));
@@ -229,7 +242,9 @@ impl State {
             Event::Assessed(assessed) => self.with(assessed.candidate, |one| {
                 one.assessed.insert(stamped.by, item(stamped, assessed.clone()));
             }),
-            Event::Heard(words) => self.with(words.candidate, |one| one.heard.push(item(stamped, words.clone()))),
+            Event::Heard(heard) => {
+                self.with(heard.candidate, |one| one.heard.push(item(stamped, (**heard).clone())));
+            }
             Event::Noted(words) => self.with(words.candidate, |one| one.notes.push(item(stamped, words.clone()))),
             Event::Withdrawn(words) => {
                 self.with(words.candidate, |one| one.withdrawn = Some(item(stamped, words.clone())));

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::{Stamp, Words};
+use crate::{Stamp, Subject, Words};
 
 /// Everything that an application says, in the order in which it says it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,7 +13,7 @@ pub struct Claims {
     pub document: Document,
     /// The candidate's name, as written.
     pub person: Option<String>,
-    /// The candidate's own contact details, as written: telephone numbers and mail addresses.
+    /// The candidate's own contact details, as written: telephone numbers, mail addresses and street addresses.
     pub contacts: Vec<String>,
     /// Work, education and other accounted time.
     pub periods: Vec<Period>,
@@ -23,6 +23,24 @@ pub struct Claims {
     pub referees: Vec<Referee>,
     /// Places of the file that were not understood, or understood with doubt: a person should look at them.
     pub remarks: Vec<Remark>,
+}
+
+impl Claims {
+    /// What a subject is called in the application's own words, `Handläggare, Exempel AB`; empty for the application itself
+    /// and for what is not there.
+    #[must_use]
+    pub fn said(&self, subject: Subject) -> String {
+        let words = match subject {
+            Subject::Application => None,
+            Subject::Period(at) => self.periods.get(at).map(|one| [one.title.as_str(), one.organisation.as_str()]),
+            Subject::Certificate(at) => self.certificates.get(at).map(|one| [one.title.as_str(), one.issuer.as_str()]),
+            Subject::Referee(at) => {
+                self.referees.get(at).map(|one| [one.name.as_str(), one.organisation.as_deref().unwrap_or_default()])
+            }
+        };
+        let words: Vec<&str> = words.into_iter().flatten().filter(|word| !word.trim().is_empty()).collect();
+        words.join(", ")
+    }
 }
 
 /// The file that claims were read from.
@@ -98,7 +116,7 @@ pub struct Period {
     pub extent: Option<u8>,
     /// The candidate was away from it at least in part: parental leave, leave of absence.
     pub is_leave: bool,
-    /// Where in the file it stands: `work[2]`, `sida 1, rad 14`.
+    /// Where in the file it stands: `work[2]`, `sida 1, rad 14`; empty for what was entered by hand.
     pub place: String,
 }
 
@@ -113,7 +131,7 @@ pub struct Certificate {
     pub number: Option<String>,
     /// The day of issue.
     pub issued: Option<Stamp>,
-    /// Where in the file it stands.
+    /// Where in the file it stands; empty for what was entered by hand.
     pub place: String,
 }
 
@@ -122,11 +140,14 @@ pub struct Certificate {
 pub struct Referee {
     /// The name, as written.
     pub name: String,
+    /// How they know the candidate, as written: »chef«, »kollega«.
+    #[serde(default)]
+    pub relation: Option<String>,
     /// The employer that they speak for, as written.
     pub organisation: Option<String>,
-    /// Telephone numbers and mail addresses, as written.
+    /// Telephone numbers, mail addresses and street addresses, as written.
     pub contacts: Vec<String>,
-    /// Where in the file they stand.
+    /// Where in the file they stand; empty for what was entered by hand.
     pub place: String,
 }
 

@@ -73,6 +73,22 @@ pub struct EarlierName {
     pub to: Option<NaiveDate>,
 }
 
+/// Somebody who speaks for a company, or did: what a row of the register `company_roles` says. An application has no
+/// personnummer, so the register's is left.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CompanyRole {
+    /// `org_no`, ten digits.
+    pub org_no: String,
+    /// `person_name`.
+    pub person: String,
+    /// `role_kind`, as the register writes it.
+    pub kind: String,
+    /// `starts_on`.
+    pub from: Option<NaiveDate>,
+    /// `ends_on`.
+    pub to: Option<NaiveDate>,
+}
+
 /// Where organisations are looked up. Answers must not depend on the order of anything but the data.
 pub trait Companies {
     /// The day that the data are of; nothing when there are none. What happened later is not known.
@@ -86,6 +102,8 @@ pub trait Companies {
     fn by_name(&self, name: &str) -> Vec<Company>;
     /// The organisations that were merged into one.
     fn merged_into(&self, org_no: &str) -> Vec<Company>;
+    /// Those who speak for the organisation with a number, or did.
+    fn roles(&self, org_no: &str) -> Vec<CompanyRole>;
 }
 
 /// Organisations held in memory.
@@ -96,6 +114,7 @@ pub struct CompanyTable {
     by_number: BTreeMap<String, Company>,
     by_name: BTreeMap<String, Vec<String>>,
     merged: BTreeMap<String, Vec<String>>,
+    roles: BTreeMap<String, Vec<CompanyRole>>,
 }
 
 impl CompanyTable {
@@ -126,6 +145,15 @@ impl CompanyTable {
         table
     }
 
+    /// The same with those who speak for the companies.
+    #[must_use]
+    pub fn with_roles(mut self, roles: impl IntoIterator<Item = CompanyRole>) -> Self {
+        for role in roles {
+            self.roles.entry(role.org_no.clone()).or_default().push(role);
+        }
+        self
+    }
+
     fn all(&self, numbers: Option<&Vec<String>>) -> Vec<Company> {
         numbers.into_iter().flatten().filter_map(|number| self.by_number.get(number)).cloned().collect()
     }
@@ -150,5 +178,9 @@ impl Companies for CompanyTable {
 
     fn merged_into(&self, org_no: &str) -> Vec<Company> {
         self.all(self.merged.get(org_no))
+    }
+
+    fn roles(&self, org_no: &str) -> Vec<CompanyRole> {
+        self.roles.get(org_no).cloned().unwrap_or_default()
     }
 }

@@ -1,5 +1,6 @@
 //! Claims held against reality, fact by fact.
 
+mod boards;
 mod documents;
 mod employers;
 mod papers;

@@ -86,6 +86,21 @@ pub enum Subject {
 }
 
 impl Subject {
+    /// The subject of a name.
+    #[must_use]
+    pub fn of_key(key: &str) -> Option<Self> {
+        let (kind, at) = match key.split_once('-') {
+            None => return (key == "application").then_some(Self::Application),
+            Some((kind, at)) => (kind, at.parse().ok()?),
+        };
+        match kind {
+            "period" => Some(Self::Period(at)),
+            "certificate" => Some(Self::Certificate(at)),
+            "referee" => Some(Self::Referee(at)),
+            _ => None,
+        }
+    }
+
     /// The name for data.
     #[must_use]
     pub fn key(&self) -> String {

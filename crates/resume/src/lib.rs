@@ -41,11 +41,11 @@ mod stamp;
 mod words;
 
 pub use claims::{Certificate, Claims, Document, Format, Kind, Period, Referee, Remark};
-pub use companies::{Companies, Company, CompanyTable, EarlierName, RegisterRow};
+pub use companies::{Companies, Company, CompanyRole, CompanyTable, EarlierName, RegisterRow};
 pub use error::{Unreadable, Why};
 pub use examine::examine;
 pub use finding::{Fact, Finding, Subject, Verdict};
-pub use mark::{Key, Mark, certificate_mark, history_mark, issuer_mark, person_mark};
+pub use mark::{Key, Mark, certificate_mark, history_mark, issuer_mark, marks, person_mark};
 pub use picture::{Bar, Picture, Shape, timeline};
 pub use reading::{metadata, read};
 pub use reality::{AttachedDocument, Confirmation, Outcome, Reality, Seen, Shown, Tie, TiedTo};

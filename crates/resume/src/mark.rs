@@ -4,13 +4,13 @@
 use std::fmt;
 
 use hmac::{Hmac, Mac as _};
-use linkage::standardise::{firm, text};
+use linkage::standardise::{FullName, firm, text};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
 use crate::{Certificate, Claims, Kind};
 
-/// The key of an authority's marks; made once with a random generator, kept with its other keys, and lost with them.
+/// The key of an installation's marks; kept with its other keys, and lost with them.
 #[derive(Clone)]
 pub struct Key([u8; 32]);
 
@@ -48,11 +48,24 @@ pub fn issuer_mark(key: &Key, issuer: &str) -> Option<Mark> {
     Some(mark(key, "issuer", &[&firm(issuer)?]))
 }
 
-/// The mark of a person: give the personnummer when there is one, else name and mail address in one text. The same person
-/// may apply as often as they like: only marks of others count.
+/// The mark of a person: give the personnummer when there is one, else the name, which is the same in either order and in
+/// any case. The same person may apply as often as they like: only marks of others count.
 #[must_use]
 pub fn person_mark(key: &Key, person: &str) -> Option<Mark> {
-    Some(mark(key, "person", &[&text(person)?]))
+    let name = FullName::read(person).filter(|_| !person.contains(|c: char| c.is_ascii_digit()));
+    let name = name.map(|name| [name.given, name.surname].into_iter().flatten().collect::<Vec<_>>().join(" "));
+    Some(mark(key, "person", &[&name.or_else(|| text(person))?]))
+}
+
+/// Every mark that an application is recognised by: of its certificates, their issuers, and its history.
+#[must_use]
+pub fn marks(key: &Key, claims: &Claims) -> Vec<Mark> {
+    let papers = claims.certificates.iter();
+    let papers = papers.flat_map(|paper| [certificate_mark(key, paper), issuer_mark(key, &paper.issuer)]);
+    let mut all: Vec<Mark> = papers.chain([history_mark(key, claims)]).flatten().collect();
+    all.sort();
+    all.dedup();
+    all
 }
 
 /// The mark of the whole history: employers and schools with their months, in any order. Nothing when there are fewer than

@@ -130,13 +130,12 @@ pub struct AttachedDocument {
     pub document: Document,
 }
 
-/// That another application was seen with a mark.
+/// That another application was seen with a mark. Which one is not said: a reader of one recruitment may know nothing of
+/// another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen {
     /// The mark.
     pub mark: Mark,
     /// The mark of the person who applied, when it is known.
     pub person: Option<Mark>,
-    /// How the other application is named to the reader: a diary number, never a name.
-    pub application: String,
 }

@@ -3,6 +3,7 @@
 mod event;
 mod file;
 mod hint;
+mod mark;
 mod member;
 
 use sqlx::query;
@@ -10,6 +11,7 @@ use sqlx::query;
 pub(crate) use self::event::put_all as put_events;
 pub use self::{
     file::{File, FileEntry},
+    mark::{ApplicationMark, ApplicationMarks},
     member::Member,
 };
 use crate::{
@@ -112,6 +114,8 @@ pub struct RecordUpdate {
     pub hints: Vec<Vec<u8>>,
     /// Members who come with the events, with the key of the case wrapped to each.
     pub members: Vec<Member>,
+    /// The marks of an application that the events tell of.
+    pub marks: Option<ApplicationMarks>,
 }
 
 impl RecordUpdate {
@@ -126,6 +130,7 @@ impl RecordUpdate {
             retain_until: case.retain_until.clone(),
             hints: Vec::new(),
             members: Vec::new(),
+            marks: None,
         }
     }
 }
@@ -257,11 +262,15 @@ impl Store {
             step(ACT, &mut change, member::put(member)).await?;
         }
         hint::put_all(ACT, &mut change, id, &update.hints).await?;
+        if let Some(marks) = &update.marks {
+            mark::put_all(ACT, &mut change, id, marks).await?;
+        }
         commit(ACT, change).await
     }
 
-    /// Disposes of a closed case: events, members with their wrapped keys, files, hints, what its proposals said and, of a
-    /// report, its posts, name and lock are gone. The record stays, as `disposed`. With SQLite what was deleted is written over, also in the log.
+    /// Disposes of a closed case: events, members with their wrapped keys, files, hints, marks, what its proposals said and,
+    /// of a report, its posts, name and lock are gone. The record stays, as `disposed`. With SQLite what was deleted is written
+    /// over, also in the log.
     ///
     /// # Errors
     /// [`Error::Conflict`] when it is not closed; and when the database fails.
@@ -285,13 +294,14 @@ impl Store {
 
 /// Deletes all that hangs on a case.
 async fn dispose(act: &'static str, change: &mut Change, id: &str) -> Result<()> {
-    const GONE: [&str; 7] = [
+    const GONE: [&str; 8] = [
         "delete from voice_post where report = $1",
         "delete from voice_identity where report = $1",
         "delete from voice_lock where report = $1",
         "delete from case_event where case_id = $1",
         "delete from case_file where case_id = $1",
         "delete from case_hint where case_id = $1",
+        "delete from application_mark where case_id = $1",
         "delete from case_member where case_id = $1",
     ];
     for statement in GONE {

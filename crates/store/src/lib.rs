@@ -35,7 +35,9 @@ mod voice;
 
 pub use account::Account;
 pub use authority::Authority;
-pub use case::{Case, CaseFilter, CaseState, File, FileEntry, Member, NewCase, RecordUpdate};
+pub use case::{
+    ApplicationMark, ApplicationMarks, Case, CaseFilter, CaseState, File, FileEntry, Member, NewCase, RecordUpdate,
+};
 pub use delegation::Delegation;
 pub use deputy::Deputy;
 pub use error::{Error, Result};

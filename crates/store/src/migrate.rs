@@ -23,6 +23,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 1, name: "0001_ground", sql: include_str!("../migrations/0001_ground.sql") },
     Migration { version: 2, name: "0002_passkeys", sql: include_str!("../migrations/0002_passkeys.sql") },
     Migration { version: 3, name: "0003_voices", sql: include_str!("../migrations/0003_voices.sql") },
+    Migration { version: 4, name: "0004_marks", sql: include_str!("../migrations/0004_marks.sql") },
 ];
 
 /// Where it stands which migrations were run.

@@ -61,5 +61,6 @@ pub(crate) fn record_of(case: &Case, cx: &Cx, before: &store::Case) -> RecordUpd
         retain_until: closed.map(|item| item.what.retain_until.to_string()).or_else(|| before.retain_until.clone()),
         hints: Vec::new(),
         members: Vec::new(),
+        marks: None,
     }
 }

@@ -111,6 +111,7 @@ impl App {
             retain_until: Some(opened.declaration.keep_until().to_string()),
             hints: Vec::new(),
             members: Vec::new(),
+            marks: None,
         };
         match self.store.case_append(&opened.record.id, opened.record.events, &[], &update).await {
             // Somebody assessed it in this moment; its record says so.
@@ -218,5 +219,6 @@ fn record_of(declaration: &Declaration, cx: &Cx) -> RecordUpdate {
         retain_until: is_settled.then(|| declaration.keep_until().to_string()),
         hints: Vec::new(),
         members: Vec::new(),
+        marks: None,
     }
 }

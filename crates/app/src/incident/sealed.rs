@@ -68,5 +68,6 @@ pub(super) fn record_of(incident: &Incident, cx: &Cx, before: &store::Case) -> R
         retain_until: closed.map(|item| item.what.retain_until.to_string()).or_else(|| before.retain_until.clone()),
         hints: Vec::new(),
         members: Vec::new(),
+        marks: None,
     }
 }

@@ -148,7 +148,8 @@ pub trait RegisterDesk: Send + Sync {
     /// [`DeskError::Failed`] when the folder can not be read.
     fn authorities(&self) -> Result<Vec<String>, DeskError>;
 
-    /// Organisations, for what applications say of employers; none when no register of companies is read in.
+    /// Organisations with those who speak for them, for what applications say of employers and referees; none when no
+    /// register of companies is read in.
     ///
     /// # Errors
     /// [`DeskError::Failed`] when they can not be read.

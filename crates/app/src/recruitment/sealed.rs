@@ -4,7 +4,7 @@ use casework::{
     Stamped,
     recruitment::{Recruitment, event::Event},
 };
-use store::RecordUpdate;
+use store::{ApplicationMarks, RecordUpdate};
 use vault::CaseKey;
 
 use super::DISPOSAL;
@@ -38,12 +38,12 @@ impl App {
         Ok(OpenedRecruitment { plain, key, recruitment, extent })
     }
 
-    /// Adds an event of the person, if nobody was before.
+    /// Adds an event of the person, with the marks of the application that it tells of, if nobody was before.
     pub(super) async fn recruitment_append(
         &self,
         cx: &Cx,
         opened: &OpenedRecruitment,
-        event: Event,
+        (event, marks): (Event, Option<ApplicationMarks>),
     ) -> Result<(), AppError> {
         let mut recruitment = opened.recruitment.clone();
         let seq = recruitment.seq.saturating_add(1);
@@ -51,7 +51,8 @@ impl App {
         recruitment.apply(&stamped)?;
         let record = &opened.plain.record;
         let sealed = self.seal_event(&opened.key, &record.id, &stamped)?;
-        self.add_events(record, &opened.extent, &[sealed], &record_of(&recruitment)).await?;
+        let update = RecordUpdate { marks, ..record_of(&recruitment) };
+        self.add_events(record, &opened.extent, &[sealed], &update).await?;
         Ok(())
     }
 }
@@ -67,5 +68,6 @@ fn record_of(recruitment: &Recruitment) -> RecordUpdate {
         retain_until: until,
         hints: Vec::new(),
         members: Vec::new(),
+        marks: None,
     }
 }

@@ -165,6 +165,6 @@ impl App {
             let text = format!("{} Det gäller: {}.", words.hint.sv, found.join(", "));
             return Err(AppError::field("extract_words", text));
         }
-        self.recruitment_append(cx, opened, event).await
+        self.recruitment_append(cx, opened, (event, None)).await
     }
 }

@@ -159,6 +159,7 @@ pub(super) fn record_of(report: &Report, today: NaiveDate, before: &store::Case)
         retain_until: closed.map(|closed| dispose_by(closed.on).to_string()),
         hints: Vec::new(),
         members: Vec::new(),
+        marks: None,
     }
 }
 

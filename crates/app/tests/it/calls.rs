@@ -213,7 +213,7 @@ impl World {
                 app.recruitment_event(cx, id, recruiting::Event::Noted(words()), Care::Warn).await
             }
             "recruitment_event hear" => {
-                app.recruitment_event(cx, id, recruiting::Event::Heard(words()), Care::Warn).await
+                app.recruitment_event(cx, id, recruitment::heard("Ringde i dag.", None), Care::Warn).await
             }
             "recruitment_event dispose" => {
                 let kept = "Personalakten.".to_owned();

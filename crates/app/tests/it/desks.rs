@@ -6,8 +6,8 @@ use std::{
 };
 
 use app::ports::{
-    Book, CompanyTable, DeskError, ImportOrder, Imported, Judged, PaymentDesk, Preview, Progress, RegisterDesk,
-    RegisterState, Row, RunNote, ScreenedFile, Sheet, SignalDesk,
+    Book, Company, CompanyRole, CompanyTable, DeskError, ImportOrder, Imported, Judged, PaymentDesk, Preview, Progress,
+    RegisterDesk, RegisterState, Row, RunNote, ScreenedFile, Sheet, SignalDesk,
 };
 use chrono::NaiveDate;
 use payments::{
@@ -80,6 +80,23 @@ impl Desks {
         let mut life = self.life.lock().unwrap_or_else(PoisonError::into_inner);
         life.apply(&Event { at, by, act }).map_err(|error| DeskError::Refused(error.to_string()))
     }
+}
+
+/// One employer and two who speak for it, invented; the number is of a block that is not handed out.
+fn companies() -> CompanyTable {
+    let as_of = NaiveDate::from_ymd_opt(2026, 11, 1).unwrap();
+    let registered = NaiveDate::from_ymd_opt(2001, 1, 1);
+    let (org_no, name) = ("5570000009".to_owned(), "Exempelbolaget AB".to_owned());
+    let company = Company { org_no: org_no.clone(), name, registered, ..Company::default() };
+    let role = |(person, kind): (&str, &str)| CompanyRole {
+        org_no: org_no.clone(),
+        person: person.to_owned(),
+        kind: kind.to_owned(),
+        from: registered,
+        to: None,
+    };
+    let roles = [("Exempel, Petra", "board_member"), ("Påhitt, Sven", "chair")].map(role);
+    CompanyTable::new(as_of, None, [company]).with_roles(roles)
 }
 
 /// The decision on control that there is.
@@ -299,7 +316,7 @@ impl RegisterDesk for Desks {
     }
 
     fn companies(&self) -> Result<Arc<CompanyTable>, DeskError> {
-        Ok(Arc::default())
+        Ok(Arc::new(companies()))
     }
 
     fn catalogue(&self) -> Vec<(String, String)> {

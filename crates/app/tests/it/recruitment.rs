@@ -3,7 +3,10 @@
 
 use app::{
     AppError,
-    recruitment::{Care, Check, CheckDraft, LawConfirmation, NewClaims, RecruitmentDraft, event::*, rules::Why},
+    recruitment::{
+        ApplicationFacts, Care, Certificate, Check, CheckDraft, Entered, Entry, Fact as Asks, Kind, LawConfirmation,
+        NewClaims, Period, RecruitmentDraft, Referee, Stamp, Subject, Verdict, event::*, rules::Why,
+    },
 };
 use casework::{
     Seq,
@@ -79,6 +82,27 @@ impl World {
         self.app.recruitment_show(&self.cx(username).await, id).await.unwrap().recruitment
     }
 
+    /// The candidate's facts, as the manager sees them.
+    async fn facts(&self, id: CaseId, candidate: Seq) -> ApplicationFacts {
+        self.app.recruitment_show(&self.cx("chef").await, id).await.unwrap().facts.remove(&candidate).unwrap()
+    }
+
+    /// Something is entered by hand, over what is there now.
+    async fn enters(&self, id: CaseId, candidate: Seq, entry: Entry) -> Result<(), AppError> {
+        let cx = self.cx("hr").await;
+        let page = self.app.recruitment_show(&cx, id).await.unwrap();
+        let seen = page.recruitment.candidate(candidate).unwrap().application().map(|one| one.seq);
+        let new = NewClaims::Entered(Box::new(Entered { seen, entry, care: Care::Warn }));
+        self.once(self.app.recruitment_application(&cx, id, (candidate, new))).await
+    }
+
+    /// Another candidate of a recruitment.
+    async fn applies(&self, id: CaseId, name: &str) -> Seq {
+        let on = self.cx("chef").await.today();
+        self.recruits("chef", id, Event::CandidateAdded(Added { name: name.to_owned(), on })).await.unwrap();
+        self.sees("chef", id).await.candidates.last().unwrap().seq
+    }
+
     async fn decides(&self, id: CaseId, candidate: Option<Seq>) -> Result<(), AppError> {
         let cx = self.cx("chef").await;
         let act = self.app.recruitment_decide(&cx, id, (candidate, "Bäst meriterad."), Care::Warn);
@@ -88,6 +112,55 @@ impl World {
 
 fn words(text: &str) -> Words {
     Words { candidate: CANDIDATE, text: text.to_owned() }
+}
+
+pub(crate) fn heard(text: &str, on: Option<HeardOn>) -> Event {
+    Event::Heard(Box::new(Heard { candidate: CANDIDATE, text: text.to_owned(), on }))
+}
+
+/// A post entered by hand.
+pub(crate) fn post(organisation: &str, from: &str, to: &str) -> Period {
+    Period {
+        kind: Kind::Work,
+        organisation: organisation.to_owned(),
+        org_no: None,
+        country: None,
+        title: "Handläggare".to_owned(),
+        from: Stamp::parse(from),
+        to: Stamp::parse(to),
+        is_current: to.is_empty(),
+        extent: Some(100),
+        is_leave: false,
+        place: String::new(),
+    }
+}
+
+fn certificate(number: &str) -> Certificate {
+    Certificate {
+        title: "Truckkort".to_owned(),
+        issuer: "Påhittade Akademin".to_owned(),
+        number: Some(number.to_owned()),
+        issued: Stamp::parse("2019-05"),
+        place: String::new(),
+    }
+}
+
+fn referee(name: &str, contact: &str) -> Referee {
+    let (name, contacts, place) = (name.to_owned(), vec![contact.to_owned()], String::new());
+    Referee { name, relation: None, organisation: Some("Exempelbolaget".to_owned()), contacts, place }
+}
+
+/// What one fact came to, each time.
+fn verdicts(facts: &ApplicationFacts, fact: Asks) -> Vec<Verdict> {
+    facts.findings.iter().filter(|one| one.fact == fact).map(|one| one.verdict).collect()
+}
+
+/// The fields that must be mended.
+fn fields(result: Result<(), AppError>) -> Vec<&'static str> {
+    match result {
+        Err(AppError::Invalid(problems)) => problems.into_iter().map(|one| one.field).collect(),
+        other => panic!("{other:?}"),
+    }
 }
 
 on_both! {
@@ -118,7 +191,7 @@ on_both! {
         let decision = decided.decision.clone().unwrap().what;
         assert_eq!((decision.duties[0].check(), decided.keep_until()), ("hvb", Some(day("2028-11-22"))));
         assert!(decision.facts.iter().any(|fact| fact.verdict == "contradicted"));
-        world.recruits("hr", id, Event::Heard(words("Datumen var förväxlade."))).await.unwrap();
+        world.recruits("hr", id, heard("Datumen var förväxlade.", None)).await.unwrap();
         let kept = || Event::DisposalProposed(Disposal { kept: "Personalakten.".to_owned() });
         let early = world.recruits("hr", id, kept()).await;
         assert!(matches!(early, Err(AppError::Recruitment(RecruitmentError::Early { .. }))), "{early:?}");
@@ -132,6 +205,162 @@ on_both! {
         world.once(world.app.recruitment_dispose(&cx, id)).await.unwrap();
         assert!(world.app.recruitment_list(&cx).await.unwrap().is_empty());
         assert!(matches!(world.once(world.app.recruitment_show(&cx, id)).await, Err(AppError::NotFound)));
+    }
+
+    async fn what_is_entered_by_hand_is_laid_on_the_same_line_of_time_and_examined_the_same_way(world: World) {
+        let id = world.recruitment(Form::Employee, &[]).await;
+        let add = |period: Period| Entry::Period(None, Box::new(period));
+        world.enters(id, CANDIDATE, add(post("Exempelbolaget AB", "2010-02", "2015-06"))).await.unwrap();
+        world.enters(id, CANDIDATE, add(post("Påhittade Bygg", "2019", ""))).await.unwrap();
+        let school = Period { kind: Kind::Education, extent: None, ..post("Exempelskolan", "2005-08", "2008-06") };
+        world.enters(id, CANDIDATE, add(school)).await.unwrap();
+        let facts = world.facts(id, CANDIDATE).await;
+        assert_eq!(verdicts(&facts, Asks::EmployerExisted), [Verdict::Verified, Verdict::NotVerified]);
+        assert_eq!(verdicts(&facts, Asks::Gap), [Verdict::NotVerified, Verdict::NotVerified]);
+        assert_eq!(facts.picture.bars.len(), 5, "three periods and two gaps");
+        assert_eq!(facts.as_of, Some(day("2026-11-01")));
+        assert_eq!(facts.claims.person.as_deref(), Some("Petra Exempel"));
+        // Changed: both posts at once, each full time.
+        let changed = Entry::Period(Some(1), Box::new(post("Påhittade Bygg", "2012-01", "")));
+        world.enters(id, CANDIDATE, changed).await.unwrap();
+        let facts = world.facts(id, CANDIDATE).await;
+        assert_eq!(verdicts(&facts, Asks::Overlap), [Verdict::Contradicted]);
+        world.enters(id, CANDIDATE, Entry::Gone(Subject::Period(0))).await.unwrap();
+        let facts = world.facts(id, CANDIDATE).await;
+        assert_eq!(facts.claims.said(Subject::Period(0)), "Handläggare, Påhittade Bygg");
+        assert_eq!(verdicts(&facts, Asks::Overlap), [Verdict::Verified]);
+        // What stood before stays until all is disposed of: who changed what can be seen.
+        assert_eq!(world.sees("chef", id).await.candidates[0].applications.len(), 5);
+    }
+
+    async fn an_entry_that_is_not_whole_is_not_taken_and_says_where(world: World) {
+        let id = world.recruitment(Form::Employee, &[]).await;
+        let refused = async |entry: Entry| fields(world.enters(id, CANDIDATE, entry).await);
+        let mut empty = Period { organisation: " ".to_owned(), from: None, extent: Some(0), ..post("", "", "2019") };
+        empty.is_current = true;
+        let add = |period: &Period| Entry::Period(None, Box::new(period.clone()));
+        assert_eq!(refused(add(&empty)).await, ["organisation", "from", "to", "extent"]);
+        let other = Period { kind: Kind::Other, title: String::new(), ..post("", "2019", "") };
+        assert_eq!(refused(add(&other)).await, ["title"]);
+        let paper = Certificate { title: String::new(), issuer: String::new(), ..certificate("") };
+        assert_eq!(refused(Entry::Certificate(None, paper)).await, ["title", "issuer"]);
+        assert_eq!(refused(Entry::Referee(None, referee("", ""))).await, ["name"]);
+        let long = Period { title: "a".repeat(2_001), ..post("Exempelbolaget", "2019", "") };
+        assert_eq!(refused(add(&long)).await, ["entry"]);
+        let words = Period { title: "Dömd för stöld".to_owned(), ..post("Exempelbolaget", "2019", "") };
+        assert_eq!(refused(add(&words)).await, ["extract_words"]);
+        // Whoever was warned, and says that the words come from elsewhere, may.
+        let cx = world.cx("hr").await;
+        let told = Entered { seen: None, entry: add(&words), care: Care::Told };
+        let new = |entered: &Entered| (CANDIDATE, NewClaims::Entered(Box::new(entered.clone())));
+        world.once(world.app.recruitment_application(&cx, id, new(&told))).await.unwrap();
+        // Whoever saw nothing yet can not change what somebody else has entered since.
+        let late = world.once(world.app.recruitment_application(&cx, id, new(&told))).await;
+        assert!(matches!(late, Err(AppError::Conflict)), "{late:?}");
+        let none = world.enters(id, CANDIDATE, Entry::Gone(Subject::Period(7))).await;
+        assert!(matches!(none, Err(AppError::NotFound)), "{none:?}");
+    }
+
+    async fn an_answer_holds_for_the_entry_as_it_stood_and_follows_it_when_others_come_and_go(world: World) {
+        let id = world.recruitment(Form::Employee, &[]).await;
+        let add = |organisation: &str| Entry::Period(None, Box::new(post(organisation, "2010", "2012")));
+        for organisation in ["Påhittade Bygg", "Exempelbolaget"] {
+            world.enters(id, CANDIDATE, add(organisation)).await.unwrap();
+        }
+        let [about, by, how] = ["period-1", "Löneenheten", "växeln"].map(str::to_owned);
+        let on = world.cx("hr").await.today();
+        let answered = Answered { candidate: CANDIDATE, about, by, on, how, outcome: Outcome::Denied };
+        world.recruits("hr", id, Event::Answered(answered)).await.unwrap();
+        let facts = world.facts(id, CANDIDATE).await;
+        let denied = facts.findings.iter().find(|one| one.fact == Asks::EmploymentConfirmed).unwrap();
+        assert_eq!(denied.verdict, Verdict::Contradicted);
+        assert!(denied.reason.sv.contains("Löneenheten") && denied.reason.sv.contains("växeln"));
+        // The candidate answers to that finding.
+        let on = facts.heard_on(&denied.key()).unwrap();
+        assert_eq!(on.said, "Handläggare, Exempelbolaget");
+        world.recruits("hr", id, heard("Jag var inhyrd.", Some(on))).await.unwrap();
+        // The first post goes: answers follow the second to its new place.
+        world.enters(id, CANDIDATE, Entry::Gone(Subject::Period(0))).await.unwrap();
+        let facts = world.facts(id, CANDIDATE).await;
+        let at = facts.findings.iter().position(|one| one.fact == Asks::EmploymentConfirmed).unwrap();
+        assert_eq!(facts.findings[at].about, [Subject::Period(0)]);
+        let candidate = world.sees("chef", id).await.candidates[0].clone();
+        assert_eq!(facts.heard[&at], [candidate.heard[0].seq]);
+        let asked = |facts: &ApplicationFacts| facts.asked[&candidate.answered[0].seq].clone();
+        assert_eq!((asked(&facts).said.as_str(), asked(&facts).stands), ("Handläggare, Exempelbolaget", true));
+        // It is changed: nobody has answered about that.
+        let other = Entry::Period(Some(0), Box::new(post("Exempelbolaget", "2011", "2012")));
+        world.enters(id, CANDIDATE, other).await.unwrap();
+        let facts = world.facts(id, CANDIDATE).await;
+        assert!(verdicts(&facts, Asks::EmploymentConfirmed).is_empty() && facts.heard.is_empty());
+        assert!(!asked(&facts).stands);
+    }
+
+    async fn a_certificate_in_somebody_elses_application_is_seen_and_which_application_is_not_told(world: World) {
+        let first = world.recruitment(Form::Employee, &[]).await;
+        let second = world.recruitment(Form::Employee, &[]).await;
+        let unique = async |id: CaseId, candidate: Seq| {
+            verdicts(&world.facts(id, candidate).await, Asks::CertificateUnique)
+        };
+        let add = |number: &str| Entry::Certificate(None, certificate(number));
+        world.enters(first, CANDIDATE, add("T-12345")).await.unwrap();
+        // The same person in another recruitment, and somebody else with another number.
+        world.enters(second, CANDIDATE, add("t 12345")).await.unwrap();
+        let other = world.applies(second, "Nils Påhitt").await;
+        world.enters(second, other, add("T-99999")).await.unwrap();
+        for (id, candidate) in [(first, CANDIDATE), (second, CANDIDATE), (second, other)] {
+            assert_eq!(unique(id, candidate).await, [Verdict::Verified]);
+        }
+        let changed = Entry::Certificate(Some(0), certificate("T-12345"));
+        world.enters(second, other, changed).await.unwrap();
+        let facts = world.facts(second, other).await;
+        let found = facts.findings.iter().find(|one| one.fact == Asks::CertificateUnique).unwrap();
+        assert_eq!(found.verdict, Verdict::Contradicted);
+        let told = format!("{} {}", found.reason.sv, found.reason.en);
+        for hidden in ["Petra", "Undersköterska", &first.to_string(), &second.to_string(), "12345"] {
+            assert!(!told.contains(hidden), "{told}");
+        }
+        assert_eq!(unique(first, CANDIDATE).await, [Verdict::Contradicted], "the earlier one sees it as well");
+        // Of the certificate taken away nothing is left to be found.
+        world.enters(second, other, Entry::Gone(Subject::Certificate(0))).await.unwrap();
+        assert_eq!(unique(first, CANDIDATE).await, [Verdict::Verified]);
+        // Marks go with the recruitment.
+        world.enters(second, other, add("T-12345")).await.unwrap();
+        let cx = world.cx("chef").await;
+        let decide = world.app.recruitment_decide(&cx, second, (None, "Ingen var kvar."), Care::Warn);
+        world.once(decide).await.unwrap();
+        world.wait(TimeDelta::days(732));
+        world.unlock_all().await;
+        let kept = Event::DisposalProposed(Disposal { kept: "Inget.".to_owned() });
+        world.recruits("hr", second, kept).await.unwrap();
+        assert_eq!(unique(first, CANDIDATE).await, [Verdict::Contradicted]);
+        let cx = world.cx("chef").await;
+        world.once(world.app.recruitment_dispose(&cx, second)).await.unwrap();
+        assert_eq!(unique(first, CANDIDATE).await, [Verdict::Verified]);
+    }
+
+    async fn a_referee_who_is_the_candidates_own_or_runs_the_employer_with_them_is_seen(world: World) {
+        let id = world.recruitment(Form::Employee, &[]).await;
+        world.enters(id, CANDIDATE, Entry::Contacts(vec!["070-174 06 05".to_owned()])).await.unwrap();
+        let period = post("Exempelbolaget", "2010", "2015");
+        world.enters(id, CANDIDATE, Entry::Period(None, Box::new(period))).await.unwrap();
+        for (name, contact) in [
+            ("Rut Fiktiv", "+46 70 174 06 05"),
+            ("Sven Påhitt", "08-465 004 10"),
+            ("Ture Exempel", "08-465 004 20"),
+            ("Disa Fiktiv", "08-465 004 30"),
+        ] {
+            world.enters(id, CANDIDATE, Entry::Referee(None, referee(name, contact))).await.unwrap();
+        }
+        let facts = world.facts(id, CANDIDATE).await;
+        let found: Vec<_> = facts.findings.iter().filter(|one| one.fact == Asks::RefereeIndependent).collect();
+        let of = |at: usize| found.iter().find(|one| one.about == [Subject::Referee(at)]).unwrap();
+        assert_eq!((of(0).verdict, of(1).verdict), (Verdict::Contradicted, Verdict::Contradicted));
+        assert!(of(0).reason.sv.contains("eget telefonnummer"), "{:?}", of(0));
+        assert!(of(1).reason.sv.contains("Exempelbolaget AB") && of(1).reason.sv.contains("styrelseledamot"));
+        assert_eq!((of(2).verdict, of(3).verdict), (Verdict::NotVerified, Verdict::NotVerified));
+        assert!(of(3).reason.sv.contains("beroende av den sökande"), "{:?}", of(3));
+        assert_eq!(verdicts(&facts, Asks::RefereePlaced)[..2], [Verdict::NotVerified, Verdict::Verified]);
     }
 
     async fn what_the_law_does_not_allow_for_the_post_and_the_day_can_not_be_recorded(world: World) {

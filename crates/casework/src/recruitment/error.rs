@@ -57,6 +57,9 @@ pub enum RecruitmentError {
     /// There is no such candidate, or they have withdrawn.
     #[error("det finns ingen sådan kandidat kvar i rekryteringen; läs om sidan")]
     Candidate,
+    /// Nothing of an application is there to ask about.
+    #[error("ansökan är inte inläst eller inskriven; gör det först")]
+    NoApplication,
     /// It is decided.
     #[error("beslutet är fattat; det som nu kan göras är att låta kandidater svara och att gallra")]
     Decided,

@@ -36,7 +36,7 @@ pub enum Event {
     /// One of the two assessed the interview.
     Assessed(Assessed),
     /// The candidate answered to what stands here.
-    Heard(Words),
+    Heard(Box<Heard>),
     /// A note on a candidate.
     Noted(Words),
     /// A candidate withdrew.
@@ -179,7 +179,7 @@ pub struct Application {
     pub candidate: Seq,
     /// The periods, certificates and referees, as whoever read it writes them.
     pub claims: serde_json::Value,
-    /// What the file was called; empty when it was entered by hand. The file itself is not kept.
+    /// What the file was called; empty when all was entered by hand. The file itself is not kept.
     pub file: String,
 }
 
@@ -308,6 +308,35 @@ pub struct Judgement {
     pub note: String,
 }
 
+/// The candidate answered to what stands here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Heard {
+    /// The candidate.
+    pub candidate: Seq,
+    /// The answer.
+    pub text: String,
+    /// The fact that it is an answer to; none when it is to all of it.
+    #[serde(default)]
+    pub on: Option<HeardOn>,
+}
+
+/// A fact that the candidate answered to, as it stood then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HeardOn {
+    /// The fact, as a word for data.
+    pub fact: String,
+    /// What of the application it is about, by keys.
+    pub about: Vec<String>,
+    /// What that is called in the application.
+    pub said: String,
+    /// The question.
+    pub question: Text,
+    /// What it came to, and why.
+    pub reason: Text,
+}
+
 /// Words on a candidate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -365,7 +394,8 @@ impl Event {
             Self::Proved(proved) => vec![&proved.what, &proved.to],
             Self::Declared(declared) => vec![&declared.secondary, &declared.ties],
             Self::Assessed(assessed) => assessed.answers.iter().map(|answer| answer.note.as_str()).collect(),
-            Self::Heard(words) | Self::Noted(words) | Self::Withdrawn(words) => vec![&words.text],
+            Self::Heard(heard) => vec![&heard.text],
+            Self::Noted(words) | Self::Withdrawn(words) => vec![&words.text],
             Self::Decided(decided) => vec![&decided.why],
             Self::DisposalProposed(disposal) => vec![&disposal.kept],
         }

@@ -114,7 +114,7 @@ impl State {
             }
             Event::ApplicationRead(application) => self.present(application.candidate).map(|_| ()),
             Event::Answered(answered) => {
-                self.present(answered.candidate)?;
+                self.present(answered.candidate)?.application().ok_or(RecruitmentError::NoApplication)?;
                 filled("vem som svarade", &answered.by)?;
                 filled("hur ni frågade", &answered.how)?;
                 not_ahead("dagen för svaret", answered.on, today)
@@ -130,9 +130,9 @@ impl State {
                 not_ahead("dagen för frågan", declared.on, today)
             }
             Event::Assessed(assessed) => self.may_assess(assessed, by),
-            Event::Heard(words) => {
-                self.candidate(words.candidate).ok_or(RecruitmentError::Candidate)?;
-                filled("vad kandidaten svarade", &words.text)
+            Event::Heard(heard) => {
+                self.candidate(heard.candidate).ok_or(RecruitmentError::Candidate)?;
+                filled("vad kandidaten svarade", &heard.text)
             }
             Event::Noted(words) => {
                 self.present(words.candidate)?;

@@ -7,7 +7,10 @@ use casework::{
     id::{CaseId, PersonId},
     recruitment::{
         Form, Recruitment, RecruitmentError,
-        event::{Added, Assessed, Decided, Declared, Disposal, Event, Judgement, Member, Opened, Words},
+        event::{
+            Added, Answered, Application, Assessed, Decided, Declared, Disposal, Event, Heard, Judgement, Member,
+            Opened, Outcome,
+        },
         law::{Checklist, Confirmations, Post},
     },
 };
@@ -82,6 +85,44 @@ fn declared() -> Event {
     Event::Declared(Declared { candidate: CANDIDATE, on: day("2026-11-10"), secondary, ties })
 }
 
+fn heard(text: &str) -> Event {
+    Event::Heard(Box::new(Heard { candidate: CANDIDATE, text: text.to_owned(), on: None }))
+}
+
+fn read(claims: &str) -> Event {
+    let claims = serde_json::Value::String(claims.to_owned());
+    Event::ApplicationRead(Box::new(Application { candidate: CANDIDATE, claims, file: String::new() }))
+}
+
+fn answered() -> Event {
+    let [about, by, how] = ["period-0", "Löneenheten", "telefon"].map(str::to_owned);
+    let outcome = Outcome::Confirmed;
+    Event::Answered(Answered { candidate: CANDIDATE, about, by, on: day("2026-11-10"), how, outcome })
+}
+
+#[test]
+fn an_answer_is_about_the_application_as_it_stood_and_needs_one() {
+    let mut to = begun();
+    assert_eq!(next(&mut to, HR, "2026-11-10", answered()), Err(RecruitmentError::NoApplication));
+    for event in [read("first"), answered(), read("second"), answered()] {
+        next(&mut to, HR, "2026-11-10", event).unwrap();
+    }
+    let candidate = &to.candidates[0];
+    let before = |at: usize| candidate.application_before(candidate.answered[at].seq).unwrap().what.claims.clone();
+    assert_eq!((before(0), before(1)), ("first".into(), "second".into()));
+    assert_eq!(candidate.application().unwrap().what.claims, "second");
+    assert_eq!(candidate.application_before(candidate.seq), None);
+}
+
+#[test]
+fn what_the_candidate_answered_before_answers_were_tied_to_facts_is_still_read() {
+    let old = r#"{"event": "heard", "candidate": 2, "text": "Håller med."}"#;
+    assert_eq!(serde_json::from_str::<Event>(old).unwrap(), heard("Håller med."));
+    let mut to = begun();
+    let empty = next(&mut to, HR, "2026-11-10", heard(" "));
+    assert!(matches!(empty, Err(RecruitmentError::Empty { .. })), "{empty:?}");
+}
+
 #[test]
 fn an_extract_is_recorded_by_its_date_and_refused_when_it_is_a_day_too_old() {
     let list = list("2026-11-22");
@@ -148,8 +189,7 @@ fn nobody_is_chosen_before_the_duties_the_question_of_ties_and_both_assessments(
     assert_eq!(to.keep_until(), Some(day("2028-11-20")));
     let late = next(&mut to, HR, "2026-11-21", declared());
     assert_eq!(late, Err(RecruitmentError::Decided));
-    let words = Words { candidate: CANDIDATE, text: "Håller med.".to_owned() };
-    next(&mut to, HR, "2026-11-21", Event::Heard(words)).unwrap();
+    next(&mut to, HR, "2026-11-21", heard("Håller med.")).unwrap();
 }
 
 #[test]

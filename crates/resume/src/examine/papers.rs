@@ -9,6 +9,9 @@ use crate::{Claims, Fact, Key, Mark, Reality, Subject, Verdict, Words};
 /// Unrelated applications in which an unknown issuer must recur before it is said.
 const RECURS: usize = 2;
 
+const NUMBER: What = ("Samma intygsnummer", "The same certificate number");
+const HISTORY: What = ("Samma historia", "The same history");
+
 /// Examines each certificate, and the history as a whole.
 pub(super) fn examine(claims: &Claims, reality: &Reality<'_>, findings: &mut Findings) {
     for (at, certificate) in claims.certificates.iter().enumerate() {
@@ -25,7 +28,7 @@ pub(super) fn examine(claims: &Claims, reality: &Reality<'_>, findings: &mut Fin
         findings.add(Fact::DegreeConfirmed, about, verdict, reason);
         let Some(key) = reality.key else { continue };
         match certificate_mark(key, certificate) {
-            Some(mark) => unique(Fact::CertificateUnique, about, &seen(reality, &mark), findings),
+            Some(mark) => unique(Fact::CertificateUnique, (about, NUMBER), &seen(reality, &mark), findings),
             None => {
                 let reason = Words::new("Intyget har inget nummer.", "The certificate has no number.");
                 findings.add(Fact::CertificateUnique, about, Verdict::NotComputable, reason);
@@ -34,67 +37,58 @@ pub(super) fn examine(claims: &Claims, reality: &Reality<'_>, findings: &mut Fin
         issuer(&certificate.issuer, key, about, reality, findings);
     }
     if let Some(mark) = reality.key.and_then(|key| history_mark(key, claims)) {
-        unique(Fact::HistoryUnique, Subject::Application, &seen(reality, &mark), findings);
+        unique(Fact::HistoryUnique, (Subject::Application, HISTORY), &seen(reality, &mark), findings);
     }
 }
 
-/// Applications with a mark: those of others, and those of whom it is not known whose they are.
-struct Others<'a> {
-    others: BTreeSet<&'a str>,
-    unknown: BTreeSet<&'a str>,
+/// What is known of the applications with a mark.
+struct Others {
+    /// How many other people applied with it.
     persons: usize,
+    /// Whether there is one of whom it is not known whose it is.
+    is_unknown: bool,
 }
 
-fn seen<'a>(reality: &Reality<'a>, mark: &Mark) -> Others<'a> {
-    let mut all = Others { others: BTreeSet::new(), unknown: BTreeSet::new(), persons: 0 };
+fn seen(reality: &Reality<'_>, mark: &Mark) -> Others {
     let mut persons = BTreeSet::new();
+    let mut is_unknown = false;
     for seen in reality.seen.iter().filter(|seen| seen.mark == *mark) {
         match (&seen.person, reality.person) {
             (Some(other), Some(own)) if other == own => {}
-            (Some(other), Some(_)) => {
-                all.others.insert(seen.application.as_str());
-                persons.insert(other);
-            }
-            _ => {
-                all.unknown.insert(seen.application.as_str());
-            }
+            (Some(other), Some(_)) => drop(persons.insert(other)),
+            _ => is_unknown = true,
         }
     }
-    all.persons = persons.len();
-    all
+    Others { persons: persons.len(), is_unknown }
 }
 
-fn listed(applications: &BTreeSet<&str>) -> String {
-    applications.iter().take(5).copied().collect::<Vec<_>>().join(", ")
-}
+/// What recurs: a certificate's number, or the history; in both languages, with a capital.
+type What = (&'static str, &'static str);
 
-fn unique(fact: Fact, about: Subject, seen: &Others<'_>, findings: &mut Findings) {
-    let (verdict, reason) = if !seen.others.is_empty() {
-        let listed = listed(&seen.others);
+fn unique(fact: Fact, (about, what): (Subject, What), seen: &Others, findings: &mut Findings) {
+    let (sv, en) = what;
+    let (verdict, reason) = if seen.persons > 0 {
         (
             Verdict::Contradicted,
             Words::new(
-                format!("Samma finns i någon annans ansökan: {listed}."),
-                format!("The same is in somebody else's application: {listed}."),
+                format!("{sv} står i en annan ansökan, under ett annat namn. Fråga den sökande."),
+                format!("{en} stands in another application, under another name. Ask the candidate."),
             ),
         )
-    } else if !seen.unknown.is_empty() {
-        let listed = listed(&seen.unknown);
+    } else if seen.is_unknown {
         (
             Verdict::NotVerified,
             Words::new(
-                format!("Samma finns i en annan ansökan: {listed}. Det går inte att se om den är av samma person."),
-                format!(
-                    "The same is in another application: {listed}. Whether it is of the same person cannot be seen."
-                ),
+                format!("{sv} står i en annan ansökan. Det går inte att se om den är av samma person."),
+                format!("{en} stands in another application. Whether it is of the same person cannot be seen."),
             ),
         )
     } else {
         (
             Verdict::Verified,
             Words::new(
-                "Finns inte i någon annan ansökan som jämförts.",
-                "Is in no other application that was compared.",
+                format!("{sv} finns inte i någon annan ansökan som jämförts."),
+                format!("{en} is in no other application that was compared."),
             ),
         )
     };

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use linkage::standardise::{email, firm, name, phone};
+use linkage::standardise::{Address, FullName, email, firm, name, phone};
 
-use super::Findings;
+use super::{Findings, boards};
 use crate::{Claims, Fact, Reality, Referee, Subject, TiedTo, Verdict, Words};
 
 /// Examines each referee.
@@ -23,6 +23,29 @@ pub(super) fn examine(claims: &Claims, reality: &Reality<'_>, findings: &mut Fin
 /// Telephone numbers and mail addresses in one form.
 fn reached(contacts: &[String]) -> BTreeSet<String> {
     contacts.iter().filter_map(|contact| if contact.contains('@') { email(contact) } else { phone(contact) }).collect()
+}
+
+/// Street addresses in one form: those with a number. A post code is compared when both have one.
+fn homes(contacts: &[String]) -> Vec<Address> {
+    let read = |contact: &String| {
+        let is_other = contact.contains('@') || phone(contact).is_some();
+        Address::read(contact).filter(|home| !is_other && home.street.is_some() && home.number.is_some())
+    };
+    contacts.iter().filter_map(read).collect()
+}
+
+fn is_same_home(one: &Address, other: &Address) -> bool {
+    let agree = |one: &Option<String>, other: &Option<String>| one.is_none() || other.is_none() || one == other;
+    one.street == other.street
+        && one.number_and_entrance() == other.number_and_entrance()
+        && agree(&one.apartment, &other.apartment)
+        && agree(&one.post_code, &other.post_code)
+        && agree(&one.place, &other.place)
+}
+
+/// The surname of a full name.
+fn family(full: &str) -> Option<String> {
+    FullName::read(full)?.surname
 }
 
 fn independence(
@@ -65,6 +88,12 @@ fn independence(
             ),
         );
     }
+    if let Some(found) = boards::tie(claims, reality, referee) {
+        return found;
+    }
+    if let Some(found) = close(claims, referee) {
+        return found;
+    }
     let other = claims.referees.iter().enumerate().find(|(other_at, other)| {
         *other_at != at
             && name(&other.name) != name(&referee.name)
@@ -79,13 +108,38 @@ fn independence(
             ),
         );
     }
-    (
-        Verdict::NotVerified,
-        Words::new(
+    let said = referee.relation.as_deref().map(str::trim).filter(|said| !said.is_empty());
+    let words = match said {
+        Some(said) => Words::new(
+            format!("Ansökan säger: {said}. Inget annat band är känt. Fråga referensen."),
+            format!("The application says: {said}. No other tie is known. Ask the referee."),
+        ),
+        None => Words::new(
             "Inget band är känt. Fråga referensen hur den känner den sökande.",
             "No tie is known. Ask the referee how they know the candidate.",
         ),
-    )
+    };
+    (Verdict::NotVerified, words)
+}
+
+/// What may be a tie and may be chance: the same address, the same surname.
+fn close(claims: &Claims, referee: &Referee) -> Option<(Verdict, Words)> {
+    let own = homes(&claims.contacts);
+    if homes(&referee.contacts).iter().any(|home| own.iter().any(|own| is_same_home(own, home))) {
+        let words = Words::new(
+            "Referensen och den sökande har samma adress. Fråga hur de känner varandra.",
+            "The referee and the candidate have the same address. Ask how they know each other.",
+        );
+        return Some((Verdict::NotVerified, words));
+    }
+    let name = claims.person.as_deref().and_then(family)?;
+    (family(&referee.name).as_ref() == Some(&name)).then(|| {
+        let words = Words::new(
+            "Referensen och den sökande har samma efternamn. Fråga om de är släkt.",
+            "The referee and the candidate have the same surname. Ask whether they are related.",
+        );
+        (Verdict::NotVerified, words)
+    })
 }
 
 fn place(claims: &Claims, reality: &Reality<'_>, at: usize, referee: &Referee) -> Option<(Verdict, Words)> {
@@ -111,6 +165,9 @@ fn place(claims: &Claims, reality: &Reality<'_>, at: usize, referee: &Referee) -
                 format!("The referee has been at {employer}: {} (told by {}).", tie.what, tie.source),
             ),
         ));
+    }
+    if let Some(found) = boards::place(claims, reality, referee) {
+        return Some(found);
     }
     let spoken = firm(employer)?;
     let is_claimed = claims.periods.iter().any(|period| firm(&period.organisation).as_ref() == Some(&spoken));

@@ -157,6 +157,7 @@ fn referee(node: &Node) -> Referee {
     let organisation = organisation.or_else(|| node.find("organisation")?.any(&["name"]));
     Referee {
         name: name.or_else(|| node.any(&["name"]).map(str::to_owned)).unwrap_or_default(),
+        relation: None,
         organisation: organisation.map(str::to_owned),
         contacts: contacts(&node.prose()),
         place: node.place.clone(),

@@ -46,6 +46,7 @@ pub(super) fn claims(root: &Node) -> Option<Claims> {
         reached.extend(["email", "phone"].iter().filter_map(|name| node.any(&[name])).map(str::to_owned));
         claims.referees.push(Referee {
             name: name.trim().to_owned(),
+            relation: None,
             organisation: organisation.map(str::to_owned),
             contacts: reached,
             place: node.place.clone(),

@@ -299,6 +299,7 @@ fn referee(claims: &mut Claims, line: &str, place: String) {
     };
     if claims.referees.len() < limits::ENTRIES {
         let organisation = if named.len() > 1 { named.last().cloned() } else { None };
-        claims.referees.push(Referee { name: name.clone(), organisation, contacts: reached, place });
+        let (name, relation) = (name.clone(), None);
+        claims.referees.push(Referee { name, relation, organisation, contacts: reached, place });
     }
 }

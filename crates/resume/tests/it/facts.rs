@@ -3,9 +3,9 @@
 use crate::{company, day, of, table, today, verdicts, work};
 use resume::Verdict::{Contradicted, NotComputable, NotVerified, Verified};
 use resume::{
-    AttachedDocument, Certificate, Claims, Companies, CompanyTable, Confirmation, Document, EarlierName, Fact, Format,
-    Key, Kind, Outcome, Period, Reality, Referee, RegisterRow, Seen, Shown, Subject, Tie, TiedTo, Verdict,
-    certificate_mark, examine, history_mark, issuer_mark, person_mark,
+    AttachedDocument, Certificate, Claims, Companies, CompanyRole, CompanyTable, Confirmation, Document, EarlierName,
+    Fact, Format, Key, Kind, Outcome, Period, Reality, Referee, RegisterRow, Seen, Shown, Subject, Tie, TiedTo,
+    Verdict, certificate_mark, examine, history_mark, issuer_mark, marks, person_mark,
 };
 
 fn found(claims: &Claims, companies: &dyn Companies, fact: Fact) -> Vec<Verdict> {
@@ -273,7 +273,7 @@ fn a_certificate_number_in_an_unrelated_application_is_a_contradiction_and_in_th
     let claims = Claims { certificates: vec![certificate(Some("T-12345"))], ..of(vec![work("A", "2010", "nu")]) };
     let mark = certificate_mark(&key, &certificate(Some("t 12345"))).unwrap();
     let unique = |person: Option<&resume::Mark>, seen: Option<resume::Mark>| {
-        let seen = [Seen { mark: mark.clone(), person: seen, application: "2026-17".into() }];
+        let seen = [Seen { mark: mark.clone(), person: seen }];
         let mut reality = Reality::new(&companies);
         (reality.key, reality.person, reality.seen) = (Some(&key), person, &seen);
         verdicts(&examine(&claims, &reality, today()), Fact::CertificateUnique)
@@ -299,11 +299,7 @@ fn an_issuer_that_no_register_has_is_said_when_it_recurs_with_others() {
     let issuer = |companies: &CompanyTable, others: &[&str]| {
         let seen: Vec<Seen> = others
             .iter()
-            .map(|other| Seen {
-                mark: issuer_mark(&key, "Okänd Akademi").unwrap(),
-                person: person_mark(&key, other),
-                application: (*other).into(),
-            })
+            .map(|other| Seen { mark: issuer_mark(&key, "Okänd Akademi").unwrap(), person: person_mark(&key, other) })
             .collect();
         let mut reality = Reality::new(companies);
         (reality.key, reality.person, reality.seen) = (Some(&key), own.as_ref(), &seen);
@@ -322,7 +318,7 @@ fn the_same_history_of_another_person_is_a_contradiction() {
     let claims =
         of(vec![work("A AB", "2010-01", "2012-01"), work("B AB", "2012-02", "2014-01"), work("C AB", "2014-02", "nu")]);
     let turned = of(claims.periods.iter().rev().cloned().collect());
-    let seen = [Seen { mark: history_mark(&key, &turned).unwrap(), person: other, application: "2026-17".into() }];
+    let seen = [Seen { mark: history_mark(&key, &turned).unwrap(), person: other }];
     let mut reality = Reality::new(&companies);
     (reality.key, reality.person, reality.seen) = (Some(&key), own.as_ref(), &seen);
     assert_eq!(verdicts(&examine(&claims, &reality, today()), Fact::HistoryUnique), [Contradicted]);
@@ -334,6 +330,7 @@ fn a_referee_must_be_somebody_else_and_untied() {
     let companies = table(Vec::new());
     let referee = |name: &str, contact: &str| Referee {
         name: name.into(),
+        relation: None,
         organisation: Some("Exempel AB".into()),
         contacts: vec![contact.into()],
         place: String::new(),
@@ -359,6 +356,88 @@ fn a_referee_must_be_somebody_else_and_untied() {
         judged(vec![referee("En Chef", "08-465 004 10"), referee("Annan Person", "08-465 004 10")], &[]).0,
         [NotVerified, NotVerified]
     );
+}
+
+fn referee_of(name: &str, contact: &str) -> Referee {
+    let (name, contacts, place) = (name.to_owned(), vec![contact.to_owned()], String::new());
+    Referee { name, relation: Some("chef".into()), organisation: Some("Exempel AB".into()), contacts, place }
+}
+
+#[test]
+fn a_surname_or_an_address_in_common_is_a_question_and_never_a_contradiction() {
+    let companies = table(Vec::new());
+    let said = |name: &str, contact: &str| {
+        let contacts = vec!["Storgatan 1 B, 111 22 Exempelstad".to_owned()];
+        let referees = vec![referee_of(name, contact)];
+        let claims = Claims { contacts, referees, ..of(vec![work("Exempel AB", "2010", "nu")]) };
+        let findings = examine(&claims, &Reality::new(&companies), today());
+        let found = findings.iter().find(|one| one.fact == Fact::RefereeIndependent).unwrap();
+        assert_eq!(found.verdict, NotVerified);
+        found.reason.sv.clone()
+    };
+    assert!(said("Chef Exempelsson", "070-174 06 06").contains("samma efternamn"));
+    assert!(said("Chef Chefsson", "Storg. 1B").contains("samma adress"));
+    let other = said("Chef Chefsson", "Storgatan 1 B, 222 33 Annanstad");
+    assert!(other.starts_with("Ansökan säger: chef."), "{other}");
+}
+
+#[test]
+fn who_speaks_for_the_employer_together_with_the_candidate_is_not_independent() {
+    let role = |person: &str, kind: &str, from: &str, to: &str| CompanyRole {
+        org_no: ONE.into(),
+        person: person.into(),
+        kind: kind.into(),
+        from: from.parse().ok(),
+        to: to.parse().ok(),
+    };
+    let judged = |roles: Vec<CompanyRole>| {
+        let companies = table(vec![company(ONE, "Exempel AB", "2001-01-01")]).with_roles(roles);
+        let referees = vec![referee_of("Chef Chefsson", "070-174 06 06")];
+        let claims = Claims { referees, ..of(vec![work("Exempel AB", "2010", "nu")]) };
+        let findings = examine(&claims, &Reality::new(&companies), today());
+        (verdicts(&findings, Fact::RefereeIndependent), verdicts(&findings, Fact::RefereePlaced))
+    };
+    let own = || role("Exempelsson, Exempel Maria", "board_member", "2011-01-01", "2014-12-31");
+    let chair = |from: &str| role("CHEFSSON Chef", "chair", from, "");
+    assert_eq!(judged(vec![]), (vec![NotVerified], vec![NotVerified]));
+    assert_eq!(judged(vec![own(), chair("2012-01-01")]), (vec![Contradicted], vec![Verified]));
+    assert_eq!(judged(vec![own(), chair("2015-01-01")]).0, [NotVerified], "not at the same time");
+    assert_eq!(judged(vec![own(), role("Chef Chefsson", "auditor", "", "")]), (vec![NotVerified], vec![NotVerified]));
+    assert_eq!(judged(vec![chair("")]), (vec![NotVerified], vec![Verified]), "the employer's own chair");
+    let other = CompanyRole { org_no: "5560000001".into(), ..own() };
+    assert_eq!(judged(vec![other, chair("")]).0, [NotVerified], "another company is not asked");
+}
+
+#[test]
+fn the_mark_of_a_person_is_the_name_in_any_order_and_the_marks_of_an_application_are_of_its_papers() {
+    let key = Key::new([1; 32]);
+    let mark = |person: &str| person_mark(&key, person).unwrap();
+    assert_eq!(mark("Exempel Exempelsson"), mark("exempelsson,  EXEMPEL"));
+    assert_ne!(mark("Exempel Exempelsson"), mark("Exempel Annansson"));
+    assert_ne!(mark("19850101-9807"), mark("19850101-9815"));
+    let claims = Claims { certificates: vec![certificate(Some("T-12345"))], ..Claims::default() };
+    let mut all = [certificate_mark(&key, &certificate(Some("T-12345"))), issuer_mark(&key, "Okänd Akademi")];
+    all.sort();
+    assert_eq!(marks(&key, &claims), all.map(Option::unwrap));
+}
+
+#[test]
+fn a_subject_is_named_by_its_key_and_by_the_words_of_the_application() {
+    let claims = Claims {
+        certificates: vec![certificate(None)],
+        referees: vec![referee_of("Chef Chefsson", "")],
+        ..of(vec![work("Exempel AB", "2010", "nu")])
+    };
+    for (subject, said) in [
+        (resume::Subject::Certificate(0), "Truck, Okänd Akademi"),
+        (resume::Subject::Referee(0), "Chef Chefsson, Exempel AB"),
+        (resume::Subject::Referee(1), ""),
+        (resume::Subject::Application, ""),
+    ] {
+        assert_eq!(claims.said(subject), said);
+        assert_eq!(resume::Subject::of_key(&subject.key()), Some(subject));
+    }
+    assert_eq!(resume::Subject::of_key("period-x"), None);
 }
 
 #[test]

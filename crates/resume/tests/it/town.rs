@@ -7,8 +7,8 @@ use std::path::Path;
 use chrono::NaiveDate;
 use modeltown::applications::{ApplicationScore, ObservedApplication, Settings, evaluate, generate};
 use resume::{
-    AttachedDocument, Claims, Company, CompanyTable, Confirmation, EarlierName, Key, Mark, Outcome, Reality, Seen,
-    Subject, Tie, TiedTo, certificate_mark, examine, history_mark, issuer_mark, metadata, person_mark, read,
+    AttachedDocument, Claims, Company, CompanyTable, Confirmation, EarlierName, Key, Outcome, Reality, Seen, Subject,
+    Tie, TiedTo, examine, marks, metadata, person_mark, read,
 };
 
 /// The rows of a list, cell by cell.
@@ -45,12 +45,6 @@ fn by_file(folder: &Path, name: &str) -> BTreeMap<String, Vec<Vec<String>>> {
         all.entry(row[0].clone()).or_default().push(row);
     }
     all
-}
-
-fn marks(key: &Key, claims: &Claims) -> Vec<Mark> {
-    let certificates =
-        claims.certificates.iter().flat_map(|paper| [certificate_mark(key, paper), issuer_mark(key, &paper.issuer)]);
-    certificates.chain([history_mark(key, claims)]).flatten().collect()
 }
 
 /// Examines the applications in the order in which they came in: each is compared with those before it.
@@ -100,12 +94,7 @@ fn examined(folder: &Path) -> ApplicationScore {
         let findings = examine(&claims, &reality, day("2026-06-30").unwrap());
         let codes = findings.iter().map(|finding| (finding.fact.code().to_owned(), finding.verdict.code().to_owned()));
         observed.push(ObservedApplication { file: file.clone(), findings: codes.collect() });
-        let application = file.split('.').next().unwrap_or_default().to_owned();
-        seen.extend(marks(&key, &claims).into_iter().map(|mark| Seen {
-            mark,
-            person: person.clone(),
-            application: application.clone(),
-        }));
+        seen.extend(marks(&key, &claims).into_iter().map(|mark| Seen { mark, person: person.clone() }));
     }
     evaluate(folder, &observed).unwrap()
 }

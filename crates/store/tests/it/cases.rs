@@ -1,6 +1,6 @@
 //! Cases: records, sealed events, members, files, hints, disposal.
 
-use store::{CaseFilter, CaseState, Error, File, FileEntry, RecordUpdate};
+use store::{ApplicationMarks, CaseFilter, CaseState, Error, File, FileEntry, RecordUpdate};
 
 use crate::{
     on_both,
@@ -208,5 +208,39 @@ on_both! {
         let update = RecordUpdate::none(&record);
         assert!(db.store.case_append("c1", record.events, &[b"x".to_vec()], &update).await.is_err());
         assert!(matches!(db.store.case_file_put(&file("f2")).await.unwrap_err(), Error::Conflict { .. }));
+    }
+
+    async fn marks_of_an_application_take_the_place_of_earlier_ones_tell_no_case_and_go_with_it(db: Db) {
+        people(&db.store).await;
+        let record = async |id: &str| db.store.case_get(id).await.unwrap().unwrap();
+        let put = async |id: &str, person: &str, marks: &[&str]| {
+            let record = record(id).await;
+            let marks = marks.iter().map(|mark| (*mark).to_owned()).collect();
+            let marks = Some(ApplicationMarks { candidate: 2, person: person.into(), marks });
+            let update = RecordUpdate { marks, ..RecordUpdate::none(&record) };
+            db.store.case_append(id, record.events, &[b"read".to_vec()], &update).await.unwrap();
+        };
+        let seen = async |mark: &str| -> Vec<String> {
+            let found = db.store.application_marks(&[mark.to_owned()]).await.unwrap();
+            found.into_iter().map(|one| one.person).collect()
+        };
+        for id in ["c1", "c2"] {
+            db.store.case_open(&case(id)).await.unwrap();
+        }
+        put("c1", "anna", &["m1", "m1", "m2"]).await;
+        put("c2", "anna", &["m1"]).await;
+        assert_eq!(seen("m1").await, ["anna"], "once, though in two");
+        put("c2", "bo", &["m1", "m3"]).await;
+        assert_eq!(seen("m1").await, ["anna", "bo"]);
+        // An update that tells of no application leaves them.
+        let before = record("c2").await;
+        let update = RecordUpdate::none(&before);
+        db.store.case_append("c2", before.events, &[b"noted".to_vec()], &update).await.unwrap();
+        put("c2", "bo", &["m3"]).await;
+        assert_eq!((seen("m1").await, seen("m3").await), (vec!["anna".to_owned()], vec!["bo".to_owned()]));
+        closed(db, "c2").await;
+        db.store.case_dispose("c2").await.unwrap();
+        assert!(seen("m3").await.is_empty());
+        assert_eq!(seen("m2").await, ["anna"]);
     }
 }

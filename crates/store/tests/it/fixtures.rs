@@ -12,8 +12,9 @@ use std::{
 use journal::{Head, Phase, SigningKey};
 use sqlx::{AnyConnection, Executor as _, Row as _};
 use store::{
-    Account, Backend, CaseFilter, CaseState, Delegation, Deputy, File, JournalWriter, Passkey, ProposalState,
-    RoleHolding, Secret, Session, Settlement, Store, Tie, Tuning, Unit, Way, migrate::MIGRATIONS,
+    Account, ApplicationMarks, Backend, CaseFilter, CaseState, Delegation, Deputy, File, JournalWriter, Passkey,
+    ProposalState, RecordUpdate, RoleHolding, Secret, Session, Settlement, Store, Tie, Tuning, Unit, Way,
+    migrate::MIGRATIONS,
 };
 
 use crate::{
@@ -62,6 +63,7 @@ async fn fill(store: &Store) {
     store.deputy_put(&deputy).await.unwrap();
     sign_in(store).await;
     decide(store).await;
+    marks(store).await;
     voices(store).await;
     store.setting_put("example", &[0, 1, 255]).await.unwrap();
     let writer = JournalWriter::start(store).await.unwrap();
@@ -111,6 +113,19 @@ async fn voices(store: &Store) {
     store.voice_identity_put("c1", &[7, 0]).await.unwrap();
     store.voice_lock_put(&lock()).await.unwrap();
     store.voice_certificate_put(&certificate()).await.unwrap();
+}
+
+async fn marks(store: &Store) {
+    let record = store.case_get("c1").await.unwrap().unwrap();
+    let mut update = RecordUpdate::none(&record);
+    update.marks = Some(ApplicationMarks { candidate: 2, person: "who".into(), marks: vec!["mark-1".into()] });
+    store.case_append("c1", record.events, &[], &update).await.unwrap();
+}
+
+/// What [`marks`] put there is still there.
+async fn check_marks(store: &Store) {
+    let found = store.application_marks(&["mark-1".into()]).await.unwrap();
+    assert_eq!((found.len(), found[0].person.as_str()), (1, "who"));
 }
 
 /// What [`voices`] put there is still there.
@@ -219,6 +234,9 @@ on_both! {
             if version >= 3 {
                 check_voices(&store).await;
             }
+            if version >= 4 {
+                check_marks(&store).await;
+            }
             store.close().await;
         }
     }
@@ -227,6 +245,7 @@ on_both! {
         fill(&db.store).await;
         check(&db.store).await;
         check_voices(&db.store).await;
+        check_marks(&db.store).await;
         assert_eq!(db.store.passkey_list("anna").await.unwrap(), [passkey()]);
     }
 }

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use access::CaseState;
 use app::AppError;
 use app::recruitment::{
-    ApplicationFacts, Bar, Claims, Colleague, LawPage, LawRow, Picture, RecruitmentPage, RecruitmentRow, Shape,
-    Words as Said,
+    ApplicationFacts, Asked, Bar, Certificate, Claims, Colleague, Fact, Finding, Kind, LawPage, LawRow, Period,
+    Picture, RecruitmentPage, RecruitmentRow, Referee, Shape, Stamp, Subject, Verdict, Words as Said,
 };
 use casework::id::{CaseId, PersonId};
 use casework::recruitment::event::{
-    Added, Answered, Application, Assessed, Decided, Declared, Disposal, Event, Judgement, Member, Opened, Outcome,
-    Proof, Proved, Words,
+    Added, Answered, Application, Assessed, Decided, Declared, Disposal, Event, Heard, HeardOn, Judgement, Member,
+    Opened, Outcome, Proof, Proved, Words,
 };
 use casework::recruitment::law::{Checklist, Confirmations, Post, digest};
 use casework::recruitment::{Form, Interview, LawfulCheck, Recruitment, RecruitmentGuide};
@@ -21,7 +21,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use crate::failure::{Answer, Failure};
 use crate::frame::Visit;
 use crate::pages::case::Filled;
-use crate::pages::recruitment::{self, Seen};
+use crate::pages::recruitment::{self, EntryKind, Seen};
 
 const GUIDE: &str = include_str!("../../../../library/recruitment/rekrytering.md");
 const SHEET: &str = include_str!("../../../../library/interviews/strukturerad.md");
@@ -141,9 +141,112 @@ fn worked(visit: &Visit, days: u64) -> Result<Vec<Event>, Failure> {
         }),
         Event::Declared(Declared { candidate, on, secondary: "Egen städfirma.".to_owned(), ties: String::new() }),
         Event::Assessed(Assessed { candidate, answers }),
-        Event::Heard(Words { candidate, text: "Luckan var föräldraledighet.".to_owned() }),
+        heard(),
         Event::Noted(Words { candidate, text: "Kan börja i januari.".to_owned() }),
     ])
+}
+
+/// The event with the answer of an employer, and the one with the candidate's.
+const ANSWERED: Seq = 6;
+const HEARD: Seq = 9;
+
+/// What the candidate answered to a gap.
+fn heard() -> Event {
+    let said = |sv: &str, en: &str| casework::Text { sv: sv.to_owned(), en: en.to_owned() };
+    let on = HeardOn {
+        fact: "gap".to_owned(),
+        about: vec!["period-0".to_owned(), "period-1".to_owned()],
+        said: String::new(),
+        question: said("Är all tid redovisad?", "Is all time accounted for?"),
+        reason: said(
+            "Inte bekräftat. Ansökan säger inget om tiden.",
+            "Not verified. The application says nothing of it.",
+        ),
+    };
+    let text = "Luckan var föräldraledighet.".to_owned();
+    Event::Heard(Box::new(Heard { candidate: CANDIDATE, text, on: Some(on) }))
+}
+
+/// What an invented application says.
+fn claims() -> Claims {
+    let period = |kind, (title, organisation): (&str, &str), (from, to): (&str, &str)| Period {
+        kind,
+        organisation: organisation.to_owned(),
+        org_no: None,
+        country: None,
+        title: title.to_owned(),
+        from: Stamp::parse(from),
+        to: Stamp::parse(to),
+        is_current: to.is_empty(),
+        extent: (kind == Kind::Work).then_some(75),
+        is_leave: false,
+        place: String::new(),
+    };
+    let certificate = Certificate {
+        title: "Delegering läkemedel".to_owned(),
+        issuer: "Påhittade Akademin".to_owned(),
+        number: Some("T-12345".to_owned()),
+        issued: Stamp::parse("2024-05"),
+        place: String::new(),
+    };
+    let referee = Referee {
+        name: "Rut Påhitt".to_owned(),
+        relation: Some("chef".to_owned()),
+        organisation: Some("Exempelbolaget".to_owned()),
+        contacts: vec!["070-174 06 06".to_owned()],
+        place: String::new(),
+    };
+    Claims {
+        contacts: vec!["070-174 06 05".to_owned(), "petra@exempel.example".to_owned()],
+        periods: vec![
+            period(Kind::Education, ("Vårdutbildning", "Exempelskolan"), ("2018-08", "2020-06")),
+            period(Kind::Work, ("Undersköterska", "Exempelbolaget"), ("2022-01", "")),
+        ],
+        certificates: vec![certificate],
+        referees: vec![referee],
+        ..Claims::default()
+    }
+}
+
+fn findings() -> Vec<Finding> {
+    let finding = |fact, about: &[Subject], verdict, sv: &str, en: &str| Finding {
+        fact,
+        about: about.to_vec(),
+        verdict,
+        days: None,
+        reason: Said::new(sv, en),
+    };
+    let (school, post) = (Subject::Period(0), Subject::Period(1));
+    vec![
+        finding(
+            Fact::Gap,
+            &[school, post],
+            Verdict::NotVerified,
+            "Ansökan säger inget om tiden mellan dem. Fråga den sökande.",
+            "The application says nothing of the time between them. Ask the candidate.",
+        ),
+        finding(
+            Fact::EmploymentConfirmed,
+            &[post],
+            Verdict::Verified,
+            "Löneenheten, Exempelbolaget bekräftade (telefon till växeln).",
+            "The payroll unit of Exempelbolaget confirmed (switchboard).",
+        ),
+        finding(
+            Fact::CertificateUnique,
+            &[Subject::Certificate(0)],
+            Verdict::Contradicted,
+            "Samma intygsnummer står i en annan ansökan, under ett annat namn. Fråga den sökande.",
+            "The same certificate number stands in another application, under another name. Ask the candidate.",
+        ),
+        finding(
+            Fact::RightToWork,
+            &[Subject::Application],
+            Verdict::NotVerified,
+            "Rätten att arbeta är inte visad ännu.",
+            "The right to work has not been shown yet.",
+        ),
+    ]
 }
 
 /// What an invented application comes to. The sentences are the gallery's own.
@@ -163,7 +266,15 @@ fn facts(visit: &Visit) -> ApplicationFacts {
         bar(Shape::Work, 1799, 0, "Undersköterska, Exempelbolaget", "Assistant nurse, Exempelbolaget"),
     ];
     let picture = Picture { svg: Said::new("", ""), bars, undated: Vec::new() };
-    ApplicationFacts { claims: Claims::default(), findings: Vec::new(), picture }
+    let asked = Asked { said: "Undersköterska, Exempelbolaget".to_owned(), stands: true };
+    ApplicationFacts {
+        claims: claims(),
+        findings: findings(),
+        picture,
+        as_of: Some(day(visit, 20)),
+        heard: [(0, vec![HEARD])].into(),
+        asked: [(ANSWERED, asked)].into(),
+    }
 }
 
 fn seen(visit: &Visit, recruitment: Recruitment, answers: &[&str]) -> Result<Seen, Failure> {
@@ -287,6 +398,69 @@ pub(super) fn application(visit: &Visit) -> Answer {
     let seen = home_care(visit)?;
     let candidate = seen.page.recruitment.candidate(CANDIDATE).ok_or(Failure::NotFound)?;
     recruitment::application_form(visit, &seen, candidate, &Filled::default())
+}
+
+/// A recruitment with a candidate of whom nothing is entered yet.
+fn empty(visit: &Visit) -> Result<Seen, Failure> {
+    let mut events = worked(visit, 3)?;
+    events.truncate(1);
+    let mut seen = seen(visit, made(visit, (3, &["home_care"]), events)?, &["home_care"])?;
+    seen.page.facts.clear();
+    Ok(seen)
+}
+
+fn entries_of(visit: &Visit, seen: &Seen) -> Answer {
+    let candidate = seen.page.recruitment.candidate(CANDIDATE).ok_or(Failure::NotFound)?;
+    recruitment::entries_page(visit, seen, candidate)
+}
+
+pub(super) fn entries(visit: &Visit) -> Answer {
+    entries_of(visit, &home_care(visit)?)
+}
+
+pub(super) fn entries_none(visit: &Visit) -> Answer {
+    entries_of(visit, &empty(visit)?)
+}
+
+/// The form of an entry: of the one of a number, or a new one.
+fn entry(visit: &Visit, (kind, number): (EntryKind, &str), wrong: impl FnOnce(Filled) -> Filled) -> Answer {
+    let seen = home_care(visit)?;
+    let candidate = seen.page.recruitment.candidate(CANDIDATE).ok_or(Failure::NotFound)?;
+    let filled = recruitment::entry_filled(&seen, candidate, kind, number).ok_or(Failure::NotFound)?;
+    recruitment::entry_form(visit, (&seen, candidate), kind, &wrong(filled))
+}
+
+pub(super) fn entry_new(visit: &Visit) -> Answer {
+    entry(visit, (EntryKind::Period, ""), |filled| filled)
+}
+
+pub(super) fn entry_period(visit: &Visit) -> Answer {
+    entry(visit, (EntryKind::Period, "1"), |filled| filled)
+}
+
+pub(super) fn entry_wrong(visit: &Visit) -> Answer {
+    let t = visit.t();
+    let hint = guide()?.extract_words.hint;
+    entry(visit, (EntryKind::Period, "1"), |filled| {
+        let filled = filled.put("fran", "hösten").put("titel", "Dömd").put("slag", "");
+        filled.wrong("slag", t.case_choose()).wrong("fran", t.recruitment_stamp_wrong()).wrong("ord", hint.sv)
+    })
+}
+
+pub(super) fn entry_certificate(visit: &Visit) -> Answer {
+    entry(visit, (EntryKind::Certificate, "0"), |filled| filled)
+}
+
+pub(super) fn entry_referee(visit: &Visit) -> Answer {
+    entry(visit, (EntryKind::Referee, "0"), |filled| filled)
+}
+
+pub(super) fn entry_contacts(visit: &Visit) -> Answer {
+    entry(visit, (EntryKind::Contacts, ""), |filled| filled)
+}
+
+pub(super) fn act_heard(visit: &Visit) -> Answer {
+    act_of(visit, "svar", Filled::default())
 }
 
 fn act_of(visit: &Visit, word: &str, filled: Filled) -> Answer {

@@ -4,6 +4,7 @@ mod act;
 mod candidate;
 mod checklist;
 mod end;
+mod entered;
 mod law;
 mod list;
 mod new;
@@ -14,6 +15,7 @@ mod words;
 pub(crate) use act::{ACTS, act_form};
 pub(crate) use candidate::{application_form, candidate_page};
 pub(crate) use end::{decision_form, disposal_page};
+pub(crate) use entered::{Kind as EntryKind, entries_page, entry_filled, entry_form};
 pub(crate) use law::{confirm_form, law_page};
 pub(crate) use list::list;
 pub(crate) use new::form as new_form;
@@ -37,8 +39,16 @@ use crate::text::T;
 /// The pages of recruitment.
 pub(super) fn pages() -> Vec<Page> {
     let mut pages = list::pages();
-    let parts =
-        [new::pages(), law::pages(), show::pages(), candidate::pages(), paper::pages(), act::pages(), end::pages()];
+    let parts = [
+        new::pages(),
+        law::pages(),
+        show::pages(),
+        candidate::pages(),
+        entered::pages(),
+        paper::pages(),
+        act::pages(),
+        end::pages(),
+    ];
     for part in parts {
         pages.extend(part);
     }

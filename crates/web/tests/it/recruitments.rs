@@ -78,3 +78,74 @@ fn a_check_is_recorded_by_its_dates_and_there_is_no_field_for_what_it_showed() {
         assert!(law.body.contains("Ingen regel fanns den dagen."), "{}", law.body);
     });
 }
+
+#[test]
+fn an_application_is_entered_by_hand_changed_and_answered_and_the_print_has_all_of_it() {
+    run(async {
+        let mut town = Town::new().await;
+        let path = prepared(&mut town, "employee", &[]).await;
+        let added = town.does("chef", &format!("{path}/gor/kandidat"), "namn=Petra+Påhittad&dag=2026-11-20").await;
+        assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.body);
+        let of = |part: &str| format!("{path}/kandidat/2/{part}");
+        let list = town.get("chef", &of("uppgifter")).await;
+        assert!(list.body.contains("Inget är inläst eller inskrivet.") && !list.body.contains("?nr="), "{}", list.body);
+        // What can not be read, and what is missing, stands beside its field, with what was written.
+        let wrong = "sett=&nr=&slag=arbete&organisation=Exempelbolaget&fran=hösten&omfattning=mycket";
+        let answer = town.does("chef", &of("uppgifter/period"), wrong).await;
+        assert!(answer.body.contains("2019-02") && answer.body.contains("value=\"hösten\""), "{}", answer.body);
+        let missing = town.does("chef", &of("uppgifter/period"), "sett=&nr=&slag=arbete&fran=2019").await;
+        for text in ["Skriv arbetsgivaren eller skolan.", "kryssa för att den pågår"] {
+            assert!(missing.body.contains(text), "{}", missing.body);
+        }
+        let period = |sett: &str, organisation: &str, more: &str| {
+            format!("sett={sett}&nr=&slag=arbete&organisation={organisation}&titel=Vårdare&{more}")
+        };
+        let first = period("", "Exempelbolaget", "fran=2010-02&till=2015-06&omfattning=100");
+        let done = town.does("chef", &of("uppgifter/period"), &first).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+        let second = period("3", "Annat+exempel", "fran=2012&pagar=ja&omfattning=100");
+        let done = town.does("chef", &of("uppgifter/period"), &second).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+        // Whoever still saw the first one only changes nothing.
+        let late = town.does("chef", &of("uppgifter/period"), &second).await;
+        assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.body);
+        let paper = "sett=4&nr=&titel=Truckkort&utfardare=Påhittade+Akademin&nummer=T-12345&dag=2019-05";
+        town.does("chef", &of("uppgifter/intyg"), paper).await;
+        let referee = "sett=5&nr=&namn=Rut+Påhitt&relation=chef&arbetsgivare=Exempelbolaget&kontakt=070-174+06+06";
+        town.does("chef", &of("uppgifter/referens"), referee).await;
+        town.does("chef", &of("uppgifter/kontakt"), "sett=6&nr=&kontakt=070-174+06+05").await;
+        let list = town.get("chef", &of("uppgifter")).await;
+        for text in ["Ändra Vårdare, Annat exempel", "T-12345", "070-174 06 05", "100 procent", "tills vidare"] {
+            assert!(list.body.contains(text), "{text}: {}", list.body);
+        }
+        let form = town.get("chef", &of("uppgifter/period?nr=1")).await;
+        assert!(
+            form.body.contains("value=\"Annat exempel\"") && form.body.contains("value=\"ta-bort\""),
+            "{}",
+            form.body
+        );
+        assert_eq!(town.get("chef", &of("uppgifter/period?nr=9")).await.status, StatusCode::NOT_FOUND);
+        // The candidate answers to the overlap.
+        let act = format!("{path}/gor/svar?kandidat=2");
+        let form = town.get("chef", &act).await;
+        let key = form.body.split("value=\"overlap:").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let key = format!("overlap:{}", key.replace("&#43;", "+"));
+        let sent = format!("kandidat=2&vad={}&text=Jag+arbetade+natt.", key.replace('+', "%2B"));
+        let done = town.does("chef", &act, &sent).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+        for page in ["", "/utskrift"] {
+            let page = town.get("chef", &format!("{path}/kandidat/2{page}")).await;
+            let answers = page.body.matches("Jag arbetade natt.").count();
+            assert_eq!(answers, 2, "beside the fact and in the list: {}", page.body);
+            for text in
+                ["Motsägs", "T-12345", "Rut Påhitt", "070-174 06 05", "Svar på: Går anställningarna att förena?"]
+            {
+                assert!(page.body.contains(text), "{text}: {}", page.body);
+            }
+        }
+        // Taken away, with the button of the form.
+        let gone = town.does("chef", &of("uppgifter/period?nr=0"), "sett=7&nr=0&knapp=ta-bort").await;
+        assert_eq!(gone.status, StatusCode::SEE_OTHER, "{}", gone.body);
+        assert!(!town.get("chef", &of("uppgifter")).await.body.contains("Vårdare, Exempelbolaget"));
+    });
+}

@@ -1,11 +1,11 @@
 //! What is done with a candidate: one small form each.
 
-use app::recruitment::{Check, CheckDraft};
+use app::recruitment::{ApplicationFacts, Check, CheckDraft};
 use app::{App, AppError, Cx};
 use casework::Seq;
 use casework::recruitment::Candidate;
 use casework::recruitment::event::{
-    Added, Answered, Assessed, Declared, Event, Judgement, Outcome, Proof, Proved, Words,
+    Added, Answered, Assessed, Declared, Event, Heard, Judgement, Outcome, Proof, Proved, Words,
 };
 
 use super::{CARE, HANDLE, Seen, care, seen, with_care, words};
@@ -75,10 +75,24 @@ fn has_exemption(seen: &Seen, check: &str) -> bool {
     seen.page.checklist.allowed(check).is_some_and(|one| one.basis().exemption().is_some())
 }
 
+/// What the candidate of a form's application comes to.
+fn facts<'a>(seen: &'a Seen, filled: &Filled) -> Option<&'a ApplicationFacts> {
+    seen.page.facts.get(&filled.value("kandidat").parse::<Seq>().ok()?)
+}
+
+/// The findings that the candidate may answer to, one by one: key and words.
+fn heard_on(t: T, seen: &Seen, filled: &Filled) -> Vec<Choice> {
+    let Some(facts) = facts(seen, filled) else { return Vec::new() };
+    let choice = |one: &app::recruitment::Finding| {
+        let (question, verdict) = (words::spoken(t, &one.fact.words()), words::spoken(t, &one.verdict.words()));
+        Choice::new(one.key(), t.recruitment_heard_choice(facts.said(one), question, verdict))
+    };
+    facts.findings.iter().map(choice).collect()
+}
+
 /// The periods and certificates that somebody may be asked about: key and words.
 fn asked(t: T, seen: &Seen, filled: &Filled) -> Vec<Choice> {
-    let candidate = filled.value("kandidat").parse::<Seq>().ok();
-    let Some(facts) = candidate.and_then(|seq| seen.page.facts.get(&seq)) else { return Vec::new() };
+    let Some(facts) = facts(seen, filled) else { return Vec::new() };
     let periods = facts.claims.periods.iter().enumerate().map(|(at, one)| {
         let text = [one.title.as_str(), one.organisation.as_str()].into_iter().filter(|text| !text.is_empty());
         Choice::new(app::recruitment::Subject::Period(at).key(), text.collect::<Vec<_>>().join(", "))
@@ -187,7 +201,7 @@ pub(crate) const ACTS: [Act; 10] = [
         word: "fraga",
         title: T::recruitment_do_answer,
         lead: T::recruitment_do_answer_lead,
-        offered: |seen, one| open(seen, one) && one.application.is_some(),
+        offered: |seen, one| open(seen, one) && one.application().is_some(),
         needs: &["vad", "till", "hur", "val"],
         fields: |t, form, filled, seen| {
             let about = asked(t, seen, filled);
@@ -270,9 +284,20 @@ pub(crate) const ACTS: [Act; 10] = [
         lead: T::recruitment_do_hear_lead,
         offered: |seen, _| seen.may.contains("recruitment_hear"),
         needs: &["text"],
-        fields: |t, form, filled, _| area(t, form, filled, ("text", t.recruitment_heard())),
-        written: |_, filled, _, candidate| {
-            Some(Written::Event(Event::Heard(Words { candidate, text: filled.text("text") })))
+        fields: |t, form, filled, seen| {
+            let choices = heard_on(t, seen, filled);
+            let on = Field::select(t, "vad", t.recruitment_heard_on(), choices.clone());
+            let on = on.with_hint(t.recruitment_heard_on_hint()).optional();
+            let form = if choices.is_empty() { form } else { form.field(filled.into("vad", on)) };
+            area(t, form, filled, ("text", t.recruitment_heard()))
+        },
+        written: |t, filled, seen, candidate| {
+            let on = facts(seen, filled).and_then(|facts| facts.heard_on(filled.value("vad")));
+            if on.is_none() && !filled.value("vad").is_empty() {
+                filled.wrong.insert("vad".to_owned(), t.recruitment_heard_gone().to_owned());
+            }
+            let text = filled.text("text");
+            Some(Written::Event(Event::Heard(Box::new(Heard { candidate, text, on }))))
         },
     },
     Act {

@@ -46,12 +46,13 @@ pub(crate) fn candidate_page(visit: &Visit, seen: &Seen, candidate: &Candidate) 
     }
     let to_do = to_do(t, seen, candidate);
     page.section(t.incident_to_do(), to_do)
-        .section(t.recruitment_application(), application_facts(t, seen.page.facts.get(&candidate.seq)))
+        .section(t.recruitment_application(), application_facts(t, seen, candidate))
+        .section(t.recruitment_entries(), entries(t, seen, candidate))
         .section(t.recruitment_checks(), checks(t, seen, candidate))
-        .section(t.recruitment_answers(), answers(t, candidate))
+        .section(t.recruitment_answers(), answers(t, seen, candidate))
         .section(t.recruitment_declared(), declared(t, candidate))
         .section(t.recruitment_assessments(), assessments(t, seen, candidate))
-        .section(t.recruitment_heard(), words_of(t, seen, &candidate.heard, t.recruitment_heard_empty()))
+        .section(t.recruitment_heard(), heard(t, seen, candidate))
         .section(t.recruitment_notes(), words_of(t, seen, &candidate.notes, t.recruitment_notes_empty()))
         .answer()
 }
@@ -62,20 +63,21 @@ fn to_do(t: T, seen: &Seen, candidate: &Candidate) -> Markup {
         .map(|act| (seen.path(&format!("gor/{}?kandidat={}", act.word, candidate.seq)), (act.title)(t).to_owned()))
         .collect();
     if !seen.is_decided() && candidate.withdrawn.is_none() && seen.may.contains("recruitment_handle") {
-        all.insert(0, (format!("{}/ansokan", seen.of(candidate.seq)), t.recruitment_read().to_owned()));
+        let of = |part: &str| format!("{}/{part}", seen.of(candidate.seq));
+        all.insert(0, (of("ansokan"), t.recruitment_read().to_owned()));
+        all.insert(1, (of("uppgifter"), t.recruitment_enter().to_owned()));
     }
     if all.is_empty() { paragraph(t.recruitment_nothing_to_do()) } else { links(all) }
 }
 
 /// The facts, the picture, and the list that says the same.
-pub(super) fn application_facts(t: T, facts: Option<&ApplicationFacts>) -> Markup {
-    let Some(facts) = facts else { return paragraph(t.recruitment_application_empty()) };
-    let columns = [t.recruitment_fact(), t.recruitment_verdict(), t.recruitment_reason()];
-    let rows = facts.findings.iter().map(|one| -> Vec<Markup> {
-        let question = words::spoken(t, &one.fact.words());
-        vec![question.into(), words::verdict(t, one.verdict).into(), words::spoken(t, &one.reason).into()]
-    });
-    let table = Table::new(t, "fakta", t.recruitment_facts(), columns.map(Column::text).into()).rows(rows);
+pub(super) fn application_facts(t: T, seen: &Seen, candidate: &Candidate) -> Markup {
+    let Some(facts) = seen.page.facts.get(&candidate.seq) else { return paragraph(t.recruitment_application_empty()) };
+    let table = findings(t, facts, candidate);
+    let register = match facts.as_of {
+        Some(day) => t.recruitment_as_of(t.day(day)),
+        None => t.recruitment_no_register().to_owned(),
+    };
     let svg = match t.lang() {
         Lang::Sv => &facts.picture.svg.sv,
         Lang::En => &facts.picture.svg.en,
@@ -107,9 +109,48 @@ pub(super) fn application_facts(t: T, facts: Option<&ApplicationFacts>) -> Marku
         if facts.claims.remarks.is_empty() { remarks } else { paragraph(t.recruitment_remarks()).then(&remarks) };
     paragraph(t.recruitment_facts_lead())
         .then(&Markup::of(&table))
+        .then(&paragraph(&register))
         .then(&Markup::raw(svg.clone()))
         .then(&Markup::of(&list))
         .then(&remarks)
+}
+
+/// Every fact with how it stands, what it is about, why, and what the candidate answered.
+fn findings(t: T, facts: &ApplicationFacts, candidate: &Candidate) -> Table {
+    let columns = [
+        t.recruitment_fact(),
+        t.recruitment_claim(),
+        t.recruitment_verdict(),
+        t.recruitment_reason(),
+        t.recruitment_heard(),
+    ];
+    let rows = facts.findings.iter().enumerate().map(|(at, one)| -> Vec<Markup> {
+        let said = facts.said(one);
+        let said = if said.is_empty() { t.recruitment_whole().to_owned() } else { said };
+        let answers = facts.heard.get(&at).map(Vec::as_slice).unwrap_or_default();
+        let answers = candidate.heard.iter().filter(|heard| answers.contains(&heard.seq));
+        let answers = answers.map(|heard| lines(&heard.what.text).then(&super::checklist::line(&t.moment(heard.at))));
+        let answers = answers.fold(Markup::default(), |all, answer| all.then(&answer.paragraph()));
+        let (question, reason) = (words::spoken(t, &one.fact.words()), words::spoken(t, &one.reason));
+        vec![question.into(), said.into(), words::verdict(t, one.verdict).into(), reason.into(), answers]
+    });
+    Table::new(t, "fakta", t.recruitment_facts(), columns.map(Column::text).into()).rows(rows)
+}
+
+/// What the application says, and who read or changed it last.
+pub(super) fn entries(t: T, seen: &Seen, candidate: &Candidate) -> Markup {
+    let (Some(facts), Some(last)) = (seen.page.facts.get(&candidate.seq), candidate.application()) else {
+        return paragraph(t.recruitment_application_empty());
+    };
+    let by = t.case_at_by(t.moment(last.at), seen.name(t, last.by));
+    let by = match last.what.file.as_str() {
+        "" => t.recruitment_entered_by(by),
+        file => t.recruitment_read_by(by, file),
+    };
+    let parts = super::entered::tables(t, &facts.claims, None).into_iter();
+    parts.fold(paragraph(&by), |all, (title, body)| {
+        all.then(&Markup::raw(format!("<h3>{}</h3>", crate::part::escaped(title)))).then(&body)
+    })
 }
 
 /// Lawful checks that were made, and proofs that were shown.
@@ -150,13 +191,20 @@ pub(super) fn checks(t: T, seen: &Seen, candidate: &Candidate) -> Markup {
     keeps.unwrap_or_default().then(&Markup::of(&table)).then(&points(proved))
 }
 
-pub(super) fn answers(t: T, candidate: &Candidate) -> Markup {
+pub(super) fn answers(t: T, seen: &Seen, candidate: &Candidate) -> Markup {
     if candidate.answered.is_empty() {
         return paragraph(t.recruitment_answers_empty());
     }
     points(candidate.answered.iter().map(|one| {
         let what = &one.what;
-        Markup::text(&t.recruitment_answered(&what.by, t.day(what.on), &what.how, words::outcome(t, what.outcome)))
+        let asked = seen.page.facts.get(&candidate.seq).and_then(|facts| facts.asked.get(&one.seq));
+        let about = asked.map_or(what.about.as_str(), |asked| asked.said.as_str());
+        let outcome = words::outcome(t, what.outcome);
+        let text = Markup::text(&t.recruitment_answered(about, &what.by, t.day(what.on), &what.how, outcome));
+        let changed =
+            asked.is_some_and(|asked| !asked.stands).then(|| super::checklist::line(t.recruitment_answer_then()));
+        let by = super::checklist::line(&t.case_at_by(t.moment(one.at), seen.name(t, one.by)));
+        text.then(&changed.unwrap_or_default()).then(&by)
     }))
 }
 
@@ -214,6 +262,22 @@ pub(super) fn words_of(
     }))
 }
 
+/// What the candidate answered, each with the fact that it is an answer to, as it stood then.
+pub(super) fn heard(t: T, seen: &Seen, candidate: &Candidate) -> Markup {
+    if candidate.heard.is_empty() {
+        return paragraph(t.recruitment_heard_empty());
+    }
+    points(candidate.heard.iter().map(|one| {
+        let on = one.what.on.as_ref().map(|on| {
+            let (question, reason) = (case::said(t, &on.question), case::said(t, &on.reason));
+            let text = if on.said.is_empty() { question.to_owned() } else { format!("{question} {}", on.said) };
+            super::checklist::line(&t.recruitment_heard_to(text, reason))
+        });
+        let by = t.case_at_by(t.moment(one.at), seen.name(t, one.by));
+        lines(&one.what.text).then(&on.unwrap_or_default()).then(&super::checklist::line(&by))
+    }))
+}
+
 async fn application(visit: Visit) -> Answer {
     let (_, _, seen) = seen(&visit).await?;
     let candidate = seen.candidate(visit.param("candidate"))?;
@@ -232,7 +296,11 @@ pub(crate) fn application_form(visit: &Visit, seen: &Seen, candidate: &Candidate
         .or_back(seen.of(candidate.seq));
     let frame = visit.frame(t.recruitment_read()).below("/rekrytering", t.recruitment_title());
     let frame = frame.below(seen.path(""), seen.title()).below(seen.of(candidate.seq), &candidate.added.name);
-    formed(frame, paragraph(t.recruitment_read_lead()), form)
+    let mut before = paragraph(t.recruitment_read_lead());
+    if candidate.application().is_some() {
+        before = before.then(&Markup::of(&Notice::new(Tone::Warning, t.recruitment_read_again())));
+    }
+    formed(frame, before, form)
 }
 
 async fn sent(visit: Visit, mut upload: Upload) -> Answer {
