@@ -2,6 +2,7 @@
 //!
 //! The persons, firms and numbers are invented. `cargo run -p web --example gallery` serves it.
 
+mod application;
 mod blocks;
 mod case;
 mod declaration;
@@ -129,7 +130,7 @@ const SHOWN: &[(&str, Shown)] = &[
     ("/galleri/rekrytering-beslutad", recruitment::show_decided),
     ("/galleri/rekrytering-kandidat", recruitment::candidate),
     ("/galleri/rekrytering-utskrift", recruitment::paper),
-    ("/galleri/rekrytering-ansokan", recruitment::application),
+    ("/galleri/rekrytering-ansokan", recruitment::application_file),
     ("/galleri/rekrytering-uppgifter", recruitment::entries),
     ("/galleri/rekrytering-uppgifter-tomt", recruitment::entries_none),
     ("/galleri/rekrytering-period-ny", recruitment::entry_new),

@@ -22,18 +22,23 @@ pub(super) fn examine(claims: &Claims, reality: &Reality<'_>, findings: &mut Fin
 
 /// Telephone numbers and mail addresses in one form.
 fn reached(contacts: &[String]) -> BTreeSet<String> {
-    contacts.iter().filter_map(|contact| if contact.contains('@') { email(contact) } else { phone(contact) }).collect()
+    let others = contacts.iter().filter(|contact| home(contact).is_none());
+    others.filter_map(|contact| if contact.contains('@') { email(contact) } else { phone(contact) }).collect()
 }
 
-/// Street addresses in one form: those with a number. A post code is compared when both have one.
+/// A street address with a number. What has the form of a telephone number is none, whatever word stands before it.
+fn home(contact: &str) -> Option<Address> {
+    let is_phone = phone(contact).is_some_and(|number| number.starts_with('+'));
+    let home = Address::read(contact).filter(|_| !contact.contains('@') && !is_phone)?;
+    (home.street.is_some() && home.number.is_some()).then_some(home)
+}
+
+/// Street addresses.
 fn homes(contacts: &[String]) -> Vec<Address> {
-    let read = |contact: &String| {
-        let is_other = contact.contains('@') || phone(contact).is_some();
-        Address::read(contact).filter(|home| !is_other && home.street.is_some() && home.number.is_some())
-    };
-    contacts.iter().filter_map(read).collect()
+    contacts.iter().filter_map(|contact| home(contact)).collect()
 }
 
+/// The same street and number. Apartment, post code and place are compared when both have them.
 fn is_same_home(one: &Address, other: &Address) -> bool {
     let agree = |one: &Option<String>, other: &Option<String>| one.is_none() || other.is_none() || one == other;
     one.street == other.street

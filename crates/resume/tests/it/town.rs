@@ -7,8 +7,8 @@ use std::path::Path;
 use chrono::NaiveDate;
 use modeltown::applications::{ApplicationScore, ObservedApplication, Settings, evaluate, generate};
 use resume::{
-    AttachedDocument, Claims, Company, CompanyTable, Confirmation, EarlierName, Key, Outcome, Reality, Seen, Subject,
-    Tie, TiedTo, examine, marks, metadata, person_mark, read,
+    AttachedDocument, Company, CompanyTable, Confirmation, EarlierName, Key, Outcome, Reality, Seen, Subject, Tie,
+    TiedTo, examine, marks, metadata, person_mark, read,
 };
 
 /// The rows of a list, cell by cell.

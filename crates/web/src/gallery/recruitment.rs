@@ -5,19 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use access::CaseState;
 use app::AppError;
 use app::recruitment::{
-    ApplicationFacts, Asked, Bar, Certificate, Claims, Colleague, Fact, Finding, Kind, LawPage, LawRow, Period,
-    Picture, RecruitmentPage, RecruitmentRow, Referee, Shape, Stamp, Subject, Verdict, Words as Said,
+    ApplicationFacts, Asked, Bar, Colleague, LawPage, LawRow, Picture, RecruitmentPage, RecruitmentRow, Shape,
+    Words as Said,
 };
 use casework::id::{CaseId, PersonId};
 use casework::recruitment::event::{
-    Added, Answered, Application, Assessed, Decided, Declared, Disposal, Event, Heard, HeardOn, Judgement, Member,
-    Opened, Outcome, Proof, Proved, Words,
+    Added, Answered, Application, Assessed, Decided, Declared, Disposal, Event, Judgement, Member, Opened, Outcome,
+    Proof, Proved, Words,
 };
 use casework::recruitment::law::{Checklist, Confirmations, Post, digest};
 use casework::recruitment::{Form, Interview, LawfulCheck, Recruitment, RecruitmentGuide};
 use casework::{Seq, Stamped};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
+use super::application;
 use crate::failure::{Answer, Failure};
 use crate::frame::Visit;
 use crate::pages::case::Filled;
@@ -141,7 +142,7 @@ fn worked(visit: &Visit, days: u64) -> Result<Vec<Event>, Failure> {
         }),
         Event::Declared(Declared { candidate, on, secondary: "Egen städfirma.".to_owned(), ties: String::new() }),
         Event::Assessed(Assessed { candidate, answers }),
-        heard(),
+        application::heard(candidate),
         Event::Noted(Words { candidate, text: "Kan börja i januari.".to_owned() }),
     ])
 }
@@ -149,105 +150,6 @@ fn worked(visit: &Visit, days: u64) -> Result<Vec<Event>, Failure> {
 /// The event with the answer of an employer, and the one with the candidate's.
 const ANSWERED: Seq = 6;
 const HEARD: Seq = 9;
-
-/// What the candidate answered to a gap.
-fn heard() -> Event {
-    let said = |sv: &str, en: &str| casework::Text { sv: sv.to_owned(), en: en.to_owned() };
-    let on = HeardOn {
-        fact: "gap".to_owned(),
-        about: vec!["period-0".to_owned(), "period-1".to_owned()],
-        said: String::new(),
-        question: said("Är all tid redovisad?", "Is all time accounted for?"),
-        reason: said(
-            "Inte bekräftat. Ansökan säger inget om tiden.",
-            "Not verified. The application says nothing of it.",
-        ),
-    };
-    let text = "Luckan var föräldraledighet.".to_owned();
-    Event::Heard(Box::new(Heard { candidate: CANDIDATE, text, on: Some(on) }))
-}
-
-/// What an invented application says.
-fn claims() -> Claims {
-    let period = |kind, (title, organisation): (&str, &str), (from, to): (&str, &str)| Period {
-        kind,
-        organisation: organisation.to_owned(),
-        org_no: None,
-        country: None,
-        title: title.to_owned(),
-        from: Stamp::parse(from),
-        to: Stamp::parse(to),
-        is_current: to.is_empty(),
-        extent: (kind == Kind::Work).then_some(75),
-        is_leave: false,
-        place: String::new(),
-    };
-    let certificate = Certificate {
-        title: "Delegering läkemedel".to_owned(),
-        issuer: "Påhittade Akademin".to_owned(),
-        number: Some("T-12345".to_owned()),
-        issued: Stamp::parse("2024-05"),
-        place: String::new(),
-    };
-    let referee = Referee {
-        name: "Rut Påhitt".to_owned(),
-        relation: Some("chef".to_owned()),
-        organisation: Some("Exempelbolaget".to_owned()),
-        contacts: vec!["070-174 06 06".to_owned()],
-        place: String::new(),
-    };
-    Claims {
-        contacts: vec!["070-174 06 05".to_owned(), "petra@exempel.example".to_owned()],
-        periods: vec![
-            period(Kind::Education, ("Vårdutbildning", "Exempelskolan"), ("2018-08", "2020-06")),
-            period(Kind::Work, ("Undersköterska", "Exempelbolaget"), ("2022-01", "")),
-        ],
-        certificates: vec![certificate],
-        referees: vec![referee],
-        ..Claims::default()
-    }
-}
-
-fn findings() -> Vec<Finding> {
-    let finding = |fact, about: &[Subject], verdict, sv: &str, en: &str| Finding {
-        fact,
-        about: about.to_vec(),
-        verdict,
-        days: None,
-        reason: Said::new(sv, en),
-    };
-    let (school, post) = (Subject::Period(0), Subject::Period(1));
-    vec![
-        finding(
-            Fact::Gap,
-            &[school, post],
-            Verdict::NotVerified,
-            "Ansökan säger inget om tiden mellan dem. Fråga den sökande.",
-            "The application says nothing of the time between them. Ask the candidate.",
-        ),
-        finding(
-            Fact::EmploymentConfirmed,
-            &[post],
-            Verdict::Verified,
-            "Löneenheten, Exempelbolaget bekräftade (telefon till växeln).",
-            "The payroll unit of Exempelbolaget confirmed (switchboard).",
-        ),
-        finding(
-            Fact::CertificateUnique,
-            &[Subject::Certificate(0)],
-            Verdict::Contradicted,
-            "Samma intygsnummer står i en annan ansökan, under ett annat namn. Fråga den sökande.",
-            "The same certificate number stands in another application, under another name. Ask the candidate.",
-        ),
-        finding(
-            Fact::RightToWork,
-            &[Subject::Application],
-            Verdict::NotVerified,
-            "Rätten att arbeta är inte visad ännu.",
-            "The right to work has not been shown yet.",
-        ),
-    ]
-}
 
 /// What an invented application comes to. The sentences are the gallery's own.
 fn facts(visit: &Visit) -> ApplicationFacts {
@@ -268,8 +170,8 @@ fn facts(visit: &Visit) -> ApplicationFacts {
     let picture = Picture { svg: Said::new("", ""), bars, undated: Vec::new() };
     let asked = Asked { said: "Undersköterska, Exempelbolaget".to_owned(), stands: true };
     ApplicationFacts {
-        claims: claims(),
-        findings: findings(),
+        claims: application::claims(),
+        findings: application::findings(),
         picture,
         as_of: Some(day(visit, 20)),
         heard: [(0, vec![HEARD])].into(),
@@ -394,7 +296,7 @@ pub(super) fn paper(visit: &Visit) -> Answer {
     recruitment::paper(visit, &seen, candidate)
 }
 
-pub(super) fn application(visit: &Visit) -> Answer {
+pub(super) fn application_file(visit: &Visit) -> Answer {
     let seen = home_care(visit)?;
     let candidate = seen.page.recruitment.candidate(CANDIDATE).ok_or(Failure::NotFound)?;
     recruitment::application_form(visit, &seen, candidate, &Filled::default())

@@ -3,6 +3,7 @@
 mod act;
 mod candidate;
 mod checklist;
+mod claims;
 mod end;
 mod entered;
 mod law;
@@ -14,8 +15,9 @@ mod words;
 
 pub(crate) use act::{ACTS, act_form};
 pub(crate) use candidate::{application_form, candidate_page};
+pub(crate) use claims::entries_page;
 pub(crate) use end::{decision_form, disposal_page};
-pub(crate) use entered::{Kind as EntryKind, entries_page, entry_filled, entry_form};
+pub(crate) use entered::{Kind as EntryKind, entry_filled, entry_form};
 pub(crate) use law::{confirm_form, law_page};
 pub(crate) use list::list;
 pub(crate) use new::form as new_form;
@@ -44,6 +46,7 @@ pub(super) fn pages() -> Vec<Page> {
         law::pages(),
         show::pages(),
         candidate::pages(),
+        claims::pages(),
         entered::pages(),
         paper::pages(),
         act::pages(),

@@ -147,7 +147,7 @@ pub(super) fn entries(t: T, seen: &Seen, candidate: &Candidate) -> Markup {
         "" => t.recruitment_entered_by(by),
         file => t.recruitment_read_by(by, file),
     };
-    let parts = super::entered::tables(t, &facts.claims, None).into_iter();
+    let parts = super::claims::tables(t, &facts.claims, None).into_iter();
     parts.fold(paragraph(&by), |all, (title, body)| {
         all.then(&Markup::raw(format!("<h3>{}</h3>", crate::part::escaped(title)))).then(&body)
     })

@@ -1,25 +1,20 @@
-//! What an application says, to read and to enter by hand: periods, certificates, referees and the candidate's own contact
-//! details, one form each.
+//! What is entered of an application by hand: periods, certificates, referees and the candidate's own contact details, one
+//! form each.
 
-use app::recruitment::{
-    Certificate, Claims, Entered, Entry, Kind as Spent, NewClaims, Period, Referee, Stamp, Subject,
-};
+use app::recruitment::{Certificate, Entered, Entry, Kind as Spent, NewClaims, Period, Referee, Stamp, Subject};
 use casework::Seq;
 use casework::recruitment::Candidate;
 
-use super::{CARE, HANDLE, Seen, care, done, seen, with_care};
+use super::{CARE, HANDLE, Seen, care, seen, with_care};
 use crate::failure::{Answer, Failure, redirect};
 use crate::frame::{Page, Visit};
-use crate::pages::ask::Sections;
-use crate::pages::case::{Filled, formed, lines, paragraph};
-use crate::pages::incident::links;
-use crate::part::{Choice, Column, Field, Form, Markup, Notice, Table, Tone};
+use crate::pages::case::{Filled, formed, paragraph};
+use crate::part::{Choice, Field, Form, Markup, Notice, Tone};
 use crate::sent::Sent;
 use crate::text::T;
 
 pub(super) fn pages() -> Vec<Page> {
     vec![
-        Page::get("/rekrytering/{id}/kandidat/{candidate}/uppgifter", HANDLE, show),
         Page::get("/rekrytering/{id}/kandidat/{candidate}/uppgifter/{slag}", HANDLE, form),
         Page::post("/rekrytering/{id}/kandidat/{candidate}/uppgifter/{slag}", HANDLE, sent),
     ]
@@ -73,17 +68,20 @@ const FIELDS: [(&str, &str); 8] = [
     ("name", "namn"),
 ];
 
-const SPENT: [(&str, Spent, fn(T) -> &'static str); 3] = [
+/// What a period is spent on: the word in the form, and what it is called.
+pub(super) type Spending = (&'static str, Spent, fn(T) -> &'static str);
+
+pub(super) const SPENT: [Spending; 3] = [
     ("arbete", Spent::Work, T::recruitment_shape_work),
     ("utbildning", Spent::Education, T::recruitment_shape_education),
     ("annat", Spent::Other, T::recruitment_shape_other),
 ];
 
 impl Kind {
-    const ALL: [Self; 4] = [Self::Period, Self::Certificate, Self::Referee, Self::Contacts];
+    pub(super) const ALL: [Self; 4] = [Self::Period, Self::Certificate, Self::Referee, Self::Contacts];
 
     /// Its word in the path.
-    fn word(self) -> &'static str {
+    pub(super) fn word(self) -> &'static str {
         match self {
             Self::Period => "period",
             Self::Certificate => "intyg",
@@ -93,7 +91,7 @@ impl Kind {
     }
 
     /// The kind and number of a subject.
-    fn of(subject: Subject) -> Option<(Self, usize)> {
+    pub(super) fn of(subject: Subject) -> Option<(Self, usize)> {
         match subject {
             Subject::Application => None,
             Subject::Period(at) => Some((Self::Period, at)),
@@ -112,7 +110,7 @@ impl Kind {
     }
 
     /// What is done with a new one.
-    fn title(self, t: T) -> &'static str {
+    pub(super) fn title(self, t: T) -> &'static str {
         match self {
             Self::Period => t.recruitment_add_period(),
             Self::Certificate => t.recruitment_add_certificate(),
@@ -122,108 +120,8 @@ impl Kind {
     }
 }
 
-async fn show(visit: Visit) -> Answer {
-    let (_, _, seen) = seen(&visit).await?;
-    let candidate = seen.candidate(visit.param("candidate"))?;
-    entries_page(&visit, &seen, candidate)
-}
-
-fn path(seen: &Seen, candidate: &Candidate, part: &str) -> String {
+pub(super) fn path(seen: &Seen, candidate: &Candidate, part: &str) -> String {
     format!("{}/uppgifter{part}", seen.of(candidate.seq))
-}
-
-/// Everything that is entered, and the way to each form.
-pub(crate) fn entries_page(visit: &Visit, seen: &Seen, candidate: &Candidate) -> Answer {
-    let t = visit.t();
-    let frame = visit.frame(t.recruitment_entries()).below("/rekrytering", t.recruitment_title());
-    let frame = frame.below(seen.path(""), seen.title()).below(seen.of(candidate.seq), &candidate.added.name);
-    let mut page = Sections::new(frame, t.recruitment_entries_lead());
-    if let Some(notice) = done(visit) {
-        page = page.notice(&notice);
-    }
-    for kind in Kind::ALL {
-        page = page.link(path(seen, candidate, &format!("/{}", kind.word())), kind.title(t));
-    }
-    let none = Claims::default();
-    let claims = seen.page.facts.get(&candidate.seq).map_or(&none, |facts| &facts.claims);
-    tables(t, claims, Some((seen, candidate)))
-        .into_iter()
-        .fold(page, |page, (title, body)| page.section(title, body))
-        .answer()
-}
-
-/// What the application says, part by part; with ways to change it for whoever may.
-pub(super) fn tables(t: T, claims: &Claims, change: Option<(&Seen, &Candidate)>) -> [(&'static str, Markup); 4] {
-    let way = |subject: Subject| -> Option<Markup> {
-        let ((seen, candidate), (kind, at)) = (change?, Kind::of(subject)?);
-        let path = path(seen, candidate, &format!("/{}?nr={at}", kind.word()));
-        Some(Markup::link(&path, &t.recruitment_change_of(claims.said(subject))))
-    };
-    let table = |id: &str, title: &'static str, columns: &[&str], rows: Vec<(Vec<Markup>, Subject)>| {
-        let more = change.map(|_| t.recruitment_change());
-        let columns = columns.iter().copied().chain(more).map(Column::text).collect();
-        let rows = rows.into_iter().map(|(mut row, subject)| {
-            row.extend(way(subject));
-            row
-        });
-        let table = Table::new(t, id, title, columns).under_heading().rows(rows);
-        (title, Markup::of(&table.when_empty(t.recruitment_entries_empty())))
-    };
-    let periods = table(
-        "uppgift-perioder",
-        t.recruitment_claimed_periods(),
-        &[t.recruitment_period(), t.law_from(), t.law_until(), t.recruitment_shape(), t.recruitment_extent()],
-        claims
-            .periods
-            .iter()
-            .enumerate()
-            .map(|(at, one)| (period_row(t, claims, at, one), Subject::Period(at)))
-            .collect(),
-    );
-    let certificates = claims.certificates.iter().enumerate().map(|(at, one)| {
-        let issued = one.issued.map(|day| day.to_string()).unwrap_or_default();
-        let number = one.number.clone().unwrap_or_default();
-        (vec![claims.said(Subject::Certificate(at)).into(), number.into(), issued.into()], Subject::Certificate(at))
-    });
-    let certificates = table(
-        "uppgift-intyg",
-        t.recruitment_claimed_certificates(),
-        &[t.recruitment_certificate(), t.recruitment_number(), t.recruitment_issued()],
-        certificates.collect(),
-    );
-    let referees = claims.referees.iter().enumerate().map(|(at, one)| {
-        let relation = one.relation.clone().unwrap_or_default();
-        let said = claims.said(Subject::Referee(at));
-        (vec![said.into(), relation.into(), lines(&one.contacts.join("\n"))], Subject::Referee(at))
-    });
-    let referees = table(
-        "uppgift-referenser",
-        t.recruitment_claimed_referees(),
-        &[t.recruitment_referee(), t.recruitment_relation(), t.recruitment_contacts()],
-        referees.collect(),
-    );
-    let own = if claims.contacts.is_empty() {
-        paragraph(t.recruitment_entries_empty())
-    } else {
-        Markup::raw("<p>".to_owned()).then(&lines(&claims.contacts.join("\n"))).then(&Markup::raw("</p>".to_owned()))
-    };
-    let way = change.map(|(seen, candidate)| {
-        let path = path(seen, candidate, &format!("/{}", Kind::Contacts.word()));
-        links([(path, t.recruitment_add_contacts().to_owned())])
-    });
-    [periods, certificates, referees, (t.recruitment_claimed_contacts(), own.then(&way.unwrap_or_default()))]
-}
-
-fn period_row(t: T, claims: &Claims, at: usize, one: &Period) -> Vec<Markup> {
-    let day = |stamp: Option<Stamp>| stamp.map(|stamp| stamp.to_string()).unwrap_or_default();
-    let to = if one.is_current { t.law_still().to_owned() } else { day(one.to) };
-    let spent = SPENT.iter().find(|(_, spent, _)| *spent == one.kind).map(|(_, _, words)| words(t)).unwrap_or_default();
-    let extent = one.extent.map(|extent| t.recruitment_per_cent(t.number(i64::from(extent)))).unwrap_or_default();
-    let leave = one.is_leave.then(|| t.recruitment_leave().to_lowercase());
-    let extent: Vec<String> = [extent].into_iter().chain(leave).filter(|text| !text.is_empty()).collect();
-    let said = [Some(claims.said(Subject::Period(at))), one.org_no.clone(), one.country.clone()];
-    let said: Vec<String> = said.into_iter().flatten().collect();
-    vec![said.join(", ").into(), day(one.from).into(), to.into(), spent.into(), extent.join(", ").into()]
 }
 
 fn kind(visit: &Visit) -> Result<Kind, Failure> {
