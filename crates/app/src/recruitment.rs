@@ -5,7 +5,9 @@
 
 mod application;
 mod dispose;
+mod interview;
 mod law;
+mod member;
 mod open;
 mod page;
 mod sealed;
@@ -23,7 +25,10 @@ use crate::{
 
 pub use application::{ApplicationFacts, NewClaims};
 pub use casework::recruitment::{event, law as rules};
+pub use interview::InterviewPage;
 pub use law::{LawConfirmation, LawPage, LawRow};
+pub use member::JoinDraft;
+pub(crate) use open::ADMINISTRATORS;
 pub use open::{Colleague, RecruitmentDraft};
 pub use page::{RecruitmentPage, RecruitmentRow};
 pub use resume::{Bar, Claims, Finding, Kind, Period, Picture, Shape, Stamp, Subject, Verdict, Words};

@@ -27,7 +27,7 @@ pub(crate) struct OpenedRecruitment {
 
 impl App {
     /// Opens a recruitment with the person's unlocked keys.
-    pub(super) async fn recruitment_unseal(&self, cx: &Cx, plain: Plain) -> Result<OpenedRecruitment, AppError> {
+    pub(crate) async fn recruitment_unseal(&self, cx: &Cx, plain: Plain) -> Result<OpenedRecruitment, AppError> {
         let keys = self.keys(cx)?;
         if plain.record.state == store::CaseState::Disposed {
             return Err(AppError::NotFound);
@@ -60,6 +60,17 @@ impl App {
         opened: &OpenedRecruitment,
         event: Event,
     ) -> Result<(), AppError> {
+        self.recruitment_append_with(cx, opened, event, Vec::new()).await.map(|_| ())
+    }
+
+    /// As [`App::recruitment_append`], with members who come with the event. What the recruitment is then.
+    pub(super) async fn recruitment_append_with(
+        &self,
+        cx: &Cx,
+        opened: &OpenedRecruitment,
+        event: Event,
+        members: Vec<store::Member>,
+    ) -> Result<Recruitment, AppError> {
         let mut recruitment = opened.recruitment.clone();
         let seq = recruitment.seq.saturating_add(1);
         let stamped = Stamped { seq, at: cx.at, by: cx.person, role: cx.role().as_str().to_owned(), event };
@@ -67,13 +78,13 @@ impl App {
         let id = &opened.plain.record.id;
         let sealed = self.recruitment_seal(&opened.key, id, &stamped)?;
         let extent = opened.extent.clone().with(&sealed);
-        let update = record_of(&recruitment);
+        let update = RecordUpdate { members, ..record_of(&recruitment) };
         match self.store.case_append(id, opened.plain.record.events, &[sealed], &update).await {
             Ok(()) => crate::app::tell(extent.payload()),
             Err(store::Error::Conflict { .. }) => return Err(AppError::Conflict),
             Err(error) => return Err(AppError::Store(error)),
         }
-        Ok(())
+        Ok(recruitment)
     }
 
     /// An event, sealed for its place.

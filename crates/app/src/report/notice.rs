@@ -35,6 +35,7 @@ impl App {
         // Once a day, with the first of the fixed hours: nobody is in a hurry to declare.
         if HOURS.first() == Some(&(clock.hour(), clock.minute())) {
             told.extend(self.declaration_reminders(crate::swedish_day(hour)).await?);
+            told.extend(self.extract_reminders(crate::swedish_day(hour)).await?);
         }
         told.extend(self.training_remind().await?);
         for person in told {

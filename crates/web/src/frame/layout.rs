@@ -65,7 +65,7 @@ const PLACES: [Place; 22] = [
     ("/rapporter", "report_list", T::nav_reports),
     ("/kanal", "voice_list", T::nav_voices),
     ("/handelser", "incident_report", T::nav_incidents),
-    ("/rekrytering", "recruitment_open", T::nav_recruitment),
+    ("/rekrytering", "recruitment_list", T::nav_recruitment),
     ("/bisysslor", "declaration_make", T::nav_declarations),
     ("/vagledning", "guidance_read", T::nav_guidance),
     ("/utbildning", "course_take", T::nav_training),
