@@ -34,6 +34,7 @@ pub(crate) struct Types {
     kind: EntityTypeName,
     case: EntityTypeName,
     report: EntityTypeName,
+    extract: EntityTypeName,
     voices: EntityTypeName,
     signals: EntityTypeName,
     payments: EntityTypeName,
@@ -60,6 +61,7 @@ impl Types {
             kind: named("Kind")?,
             case: named("Case")?,
             report: named("Report")?,
+            extract: named("Extract")?,
             voices: named("Voices")?,
             signals: named("Signals")?,
             payments: named("Payments")?,
@@ -123,6 +125,9 @@ impl Types {
             }
             Facts::Report(authority, report) => {
                 (&self.report, of(authority).into_iter().chain(self.case(subject, *report)).collect())
+            }
+            Facts::Extract(authority, extract) => {
+                (&self.extract, of(authority).into_iter().chain(self.case(subject, *extract)).collect())
             }
             Facts::Voices(authority) => (&self.voices, of(authority)),
             Facts::Signals(authority, signals) => {

@@ -62,6 +62,7 @@ pub(crate) struct DeclarationFacts {
 pub(crate) enum Facts {
     Case(String, CaseFacts),
     Report(String, CaseFacts),
+    Extract(String, CaseFacts),
     Voices(String),
     Signals(String, SignalsFacts),
     Payments(String),
@@ -91,6 +92,7 @@ impl Facts {
         match resource {
             Resource::Case(case) => Self::Case(case.authority.clone(), case_facts(subject, case)),
             Resource::Report(report) => Self::Report(report.authority.clone(), case_facts(subject, report)),
+            Resource::Extract(extract) => Self::Extract(extract.authority.clone(), case_facts(subject, extract)),
             Resource::Voices { authority } => Self::Voices(authority.clone()),
             Resource::Signals(signals) => Self::Signals(signals.authority.clone(), signals_facts(subject, signals)),
             Resource::Payments { authority } => Self::Payments(authority.clone()),

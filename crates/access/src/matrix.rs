@@ -79,6 +79,7 @@ fn title(kind: ResourceKind) -> &'static str {
         ResourceKind::Payments => "Betalningar",
         ResourceKind::Case => "Ärenden",
         ResourceKind::Report => "Rapporter från visselblåsare",
+        ResourceKind::Extract => "Bevarade registerutdrag",
         ResourceKind::Voices => "Kanaler, behöriga mottagare och siffror om rapporter",
         ResourceKind::Declaration => "Uppgifter om bisysslor",
         ResourceKind::Proposal => "Förslag",

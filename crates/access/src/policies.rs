@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// The policy files, in reading order.
-pub(crate) const FILES: [(&str, &str); 13] = [
+pub(crate) const FILES: [(&str, &str); 14] = [
     ("policies/everybody.cedar", include_str!("../policies/everybody.cedar")),
     ("policies/nobody_alone.cedar", include_str!("../policies/nobody_alone.cedar")),
     ("policies/signals.cedar", include_str!("../policies/signals.cedar")),
@@ -27,6 +27,7 @@ pub(crate) const FILES: [(&str, &str); 13] = [
     ("policies/cases.cedar", include_str!("../policies/cases.cedar")),
     ("policies/reports.cedar", include_str!("../policies/reports.cedar")),
     ("policies/incidents.cedar", include_str!("../policies/incidents.cedar")),
+    ("policies/extracts.cedar", include_str!("../policies/extracts.cedar")),
     ("policies/recruitment.cedar", include_str!("../policies/recruitment.cedar")),
     ("policies/declarations.cedar", include_str!("../policies/declarations.cedar")),
     ("policies/training.cedar", include_str!("../policies/training.cedar")),
@@ -208,6 +209,7 @@ fn seen_by(subject: &Subject, action: Action, resource: &Resource) -> Option<Act
         }
         Resource::Case(_) => (action != Action::CaseOpen).then_some(Action::CaseList),
         Resource::Report(_) => Some(Action::ReportList),
+        Resource::Extract(_) => (action != Action::ExtractKeep).then_some(Action::ExtractList),
         Resource::Signals(signals) => is_secret(subject, signals).then_some(Action::SignalList),
         Resource::Declaration(one) => one.person.is_some().then_some(Action::DeclarationList),
         Resource::Proposal(Proposal { kind, about, .. }) => {

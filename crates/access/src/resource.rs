@@ -215,6 +215,8 @@ words! {
         Case "case",
         /// [`Resource::Report`].
         Report "report",
+        /// [`Resource::Extract`].
+        Extract "extract",
         /// [`Resource::Voices`].
         Voices "voices",
         /// [`Resource::Declaration`].
@@ -330,6 +332,9 @@ pub enum Resource {
     /// A whistleblower's report: its members are its recipients. Who is in conflict or left out is no member, and stands
     /// nowhere else.
     Report(Case),
+    /// An extract from a criminal register that the law says is kept: its members hold its key. For
+    /// [`Action::ExtractKeep`] the one to be, which nobody holds yet.
+    Extract(Case),
     /// Channels, authorised recipients and figures of reports of an authority.
     Voices {
         /// Authority.
@@ -376,6 +381,7 @@ impl Resource {
         match self {
             Self::Case(_) => ResourceKind::Case,
             Self::Report(_) => ResourceKind::Report,
+            Self::Extract(_) => ResourceKind::Extract,
             Self::Voices { .. } => ResourceKind::Voices,
             Self::Signals(_) => ResourceKind::Signals,
             Self::Payments { .. } => ResourceKind::Payments,
@@ -395,6 +401,7 @@ impl Resource {
         match self {
             Self::Case(Case { authority, .. })
             | Self::Report(Case { authority, .. })
+            | Self::Extract(Case { authority, .. })
             | Self::Voices { authority }
             | Self::Signals(Signals { authority, .. })
             | Self::Declaration(Declaration { authority, .. })

@@ -72,6 +72,7 @@ pub fn situations(kind: ResourceKind) -> Vec<Situation> {
         ResourceKind::Payments => of_authority(|authority| Resource::Payments { authority }),
         ResourceKind::Case => cases(),
         ResourceKind::Report => reports(),
+        ResourceKind::Extract => extracts(),
         ResourceKind::Voices => of_authority(|authority| Resource::Voices { authority }),
         ResourceKind::Declaration => declarations(),
         ResourceKind::Proposal => ProposalKind::ALL.iter().flat_map(|kind| proposals(*kind)).collect(),
@@ -213,6 +214,18 @@ fn reports() -> Vec<Situation> {
         now('g', "gallrad rapport, mottagare", of(MINE, &[ME, COLLEAGUE], CaseState::Disposed)),
         now('a', "rapport i en annan nämnd, mottagare", of(OTHER, &[ME, COLLEAGUE], CaseState::Open)),
         ended(of(MINE, &[ME, COLLEAGUE], CaseState::Open)),
+    ]
+}
+
+fn extracts() -> Vec<Situation> {
+    let of = |authority, members: &[&str], state| Resource::Extract(case(authority, members, &[], state));
+    vec![
+        now('b', "utdrag som ska bevaras", of(MINE, &[], CaseState::Open)),
+        now('m', "bevarat utdrag, har dess nyckel", of(MINE, &[ME, COLLEAGUE], CaseState::Closed)),
+        now('u', "bevarat utdrag, har inte dess nyckel", of(MINE, &[COLLEAGUE], CaseState::Closed)),
+        now('g', "gallrat utdrag, hade dess nyckel", of(MINE, &[ME, COLLEAGUE], CaseState::Disposed)),
+        now('a', "utdrag i en annan nämnd, har dess nyckel", of(OTHER, &[ME, COLLEAGUE], CaseState::Closed)),
+        ended(of(MINE, &[ME, COLLEAGUE], CaseState::Closed)),
     ]
 }
 

@@ -391,7 +391,7 @@ impl App {
 }
 
 /// One of each kind of thing in the person's authority: a case that they are a member of, a proposal of theirs.
-fn examples(cx: &Cx) -> [Resource; 14] {
+fn examples(cx: &Cx) -> [Resource; 15] {
     let (authority, person) = (cx.subject.authority.clone(), cx.person.to_string());
     let mut case = access::Case::new("", authority.clone(), access::CaseState::Open);
     case.members.insert(person.clone());
@@ -405,6 +405,7 @@ fn examples(cx: &Cx) -> [Resource; 14] {
     };
     [
         Resource::Report(case.clone()),
+        Resource::Extract(case.clone()),
         Resource::Voices { authority: authority.clone() },
         Resource::Declaration(access::Declaration { authority: authority.clone(), person: None, manager: None }),
         Resource::Declaration(access::Declaration {

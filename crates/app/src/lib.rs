@@ -11,6 +11,7 @@ pub mod case;
 pub mod declaration;
 pub mod delegation;
 pub mod directory;
+pub mod extract;
 pub mod incident;
 pub mod journal_book;
 pub mod payment;

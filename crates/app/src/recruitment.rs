@@ -6,7 +6,9 @@
 mod application;
 mod dispose;
 mod entered;
+mod interview;
 mod law;
+mod member;
 mod open;
 mod page;
 mod sealed;
@@ -25,7 +27,10 @@ use crate::{
 pub use application::{ApplicationFacts, Asked, NewClaims};
 pub use casework::recruitment::{event, law as rules};
 pub use entered::{Entered, Entry};
+pub use interview::InterviewPage;
 pub use law::{LawConfirmation, LawPage, LawRow};
+pub use member::JoinDraft;
+pub(crate) use open::ADMINISTRATORS;
 pub use open::{Colleague, RecruitmentDraft};
 pub use page::{RecruitmentPage, RecruitmentRow};
 pub use resume::{

@@ -41,6 +41,9 @@ pub enum CaseError {
     /// What the rules of declarations say no to.
     #[error(transparent)]
     Declaration(#[from] crate::declaration::DeclarationError),
+    /// What the rules of kept extracts say no to.
+    #[error(transparent)]
+    Extract(#[from] crate::extract::ExtractError),
     /// There are no events, or the first opens nothing.
     #[error("ärendet har ingen händelse som öppnar det; kontrollera att alla händelser är med")]
     NotOpened,

@@ -1,5 +1,5 @@
 //! The rules of handling a suspicion, an [`incident`], a whistleblower's [`report`], a [`recruitment`] and a [`declaration`] of
-//! ties: who may do what, which clocks run, and what the routine says.
+//! ties, and an [`extract`] that the law says is kept: who may do what, which clocks run, and what the routine says.
 //! Apart from these stands [`training`]: what is required of whom, and where each person is in it.
 //!
 //! A case is the fold of its events ([`Case::fold`]): the same events give the same case, and nothing else does. What may
@@ -17,6 +17,7 @@ pub mod declaration;
 pub mod delegation;
 mod error;
 pub mod event;
+pub mod extract;
 pub mod hands;
 pub mod id;
 pub mod incident;

@@ -23,8 +23,8 @@ use crate::{
     local,
 };
 use event::{
-    Added, Answered, Application, Assessed, Decided, Declared, Disposal, Event, Exempted, Heard, Opened, Proved, Shown,
-    Words,
+    Added, Answered, Application, Assessed, Decided, Declared, Disposal, Event, Exempted, Heard, Joined, Opened,
+    Proved, Shown, Words,
 };
 use law::Post;
 
@@ -34,6 +34,13 @@ pub use library::{
     RecruitmentGuide, Register, Sheet, Text as LibraryText,
 };
 pub use words::extract_words;
+
+/// The roles that recruit: who takes part in another role assesses and does nothing else.
+pub const RECRUITS: [&str; 3] = ["manager", HR, "director"];
+/// The role that always takes part.
+pub const HR: &str = "hr";
+/// How many assess a candidate.
+const ASSESSORS: usize = 2;
 
 /// A recruitment as it is now. Its [`State`] can be read and not written: only events change it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +66,10 @@ pub struct State {
     pub members: BTreeMap<PersonId, String>,
     /// The two who assess.
     pub assessors: BTreeSet<PersonId>,
+    /// Those who joined later.
+    pub joined: Vec<Item<Joined>>,
+    /// Those who assessed, and take part no more.
+    pub former: BTreeSet<PersonId>,
     /// The sheet of the interview.
     pub sheet: Sheet,
     /// How long data is kept.
@@ -141,14 +152,21 @@ impl Recruitment {
         Ok(())
     }
 
-    /// As a person may see it: what the other assessed stays away until both have.
+    /// As a person may see it: what the other assessed stays away until both have, and who only assesses sees the interviews
+    /// and nothing else of the candidates.
     #[must_use]
     pub fn seen_by(mut self, person: PersonId) -> Self {
-        let both = self.0.assessors.clone();
+        let only_assesses = self.only_assesses(person);
         for candidate in &mut self.0.candidates {
-            if !both.iter().all(|one| candidate.assessed.contains_key(one)) {
+            if !candidate.is_assessed() {
                 candidate.assessed.retain(|one, _| *one == person);
             }
+            if only_assesses {
+                candidate.keep_interview();
+            }
+        }
+        if only_assesses {
+            (self.0.decision, self.0.joined) = (None, Vec::new());
         }
         self
     }
@@ -184,6 +202,23 @@ impl Candidate {
         self.applications.iter().rev().find(|one| one.seq < seq)
     }
 
+    /// Whether two have assessed them. Who took somebody's place assesses those who lack one.
+    fn is_assessed(&self) -> bool {
+        self.assessed.len() >= ASSESSORS
+    }
+
+    /// Nothing but the name and the interview.
+    fn keep_interview(&mut self) {
+        let mut kept = Self::new(self.seq, &self.added);
+        std::mem::swap(&mut kept.assessed, &mut self.assessed);
+        // That they withdrew, and not why.
+        kept.withdrawn = self.withdrawn.take().map(|mut item| {
+            item.what.text.clear();
+            item
+        });
+        *self = kept;
+    }
+
     /// Whether a duty is met: the check was made, or an exemption applies.
     #[must_use]
     pub fn has_met(&self, check: &str) -> bool {
@@ -202,7 +237,31 @@ impl State {
     /// Whether both have assessed a candidate.
     #[must_use]
     pub fn is_assessed(&self, candidate: &Candidate) -> bool {
-        self.assessors.iter().all(|one| candidate.assessed.contains_key(one))
+        candidate.is_assessed()
+    }
+
+    /// Whether somebody takes part to assess and for nothing else.
+    #[must_use]
+    pub fn only_assesses(&self, person: PersonId) -> bool {
+        self.members.get(&person).is_some_and(|role| !RECRUITS.contains(&role.as_str()))
+    }
+
+    /// Whether somebody takes part no more when another takes their place: who opened it and HR stay.
+    fn leaves(&self, person: PersonId) -> bool {
+        person != self.opened_by && self.members.get(&person).is_some_and(|role| role != HR)
+    }
+
+    fn join(&mut self, joined: &Joined) {
+        if let Some(before) = joined.instead_of {
+            self.assessors.remove(&before);
+            self.assessors.insert(joined.person);
+            if self.leaves(before) {
+                self.members.remove(&before);
+                self.former.insert(before);
+            }
+        }
+        self.former.remove(&joined.person);
+        self.members.entry(joined.person).or_insert_with(|| joined.role.clone());
     }
 
     /// The last day that it is kept; none before the decision.
@@ -221,6 +280,10 @@ impl State {
         match &stamped.event {
             Event::Opened(_) => {}
             Event::CandidateAdded(added) => self.candidates.push(Candidate::new(stamped.seq, added)),
+            Event::Joined(joined) => {
+                self.join(joined);
+                self.joined.push(item(stamped, joined.clone()));
+            }
             Event::Decided(decided) => self.decision = Some(item(stamped, (**decided).clone())),
             Event::DisposalProposed(disposal) => self.disposal = Some(item(stamped, disposal.clone())),
             Event::Shown(shown) => {
@@ -273,6 +336,8 @@ fn opened_state(first: &Stamped<Event>, opened: &Opened) -> State {
         seq: first.seq,
         members: opened.members.iter().map(|member| (member.person, member.role.clone())).collect(),
         assessors: opened.assessors.into(),
+        joined: Vec::new(),
+        former: BTreeSet::new(),
         sheet: opened.sheet.clone(),
         retention: opened.retention.clone(),
         candidates: Vec::new(),

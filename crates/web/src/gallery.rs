@@ -7,6 +7,7 @@ mod blocks;
 mod case;
 mod declaration;
 mod delegation;
+mod extract;
 mod incident;
 mod keys;
 mod late;
@@ -121,6 +122,8 @@ const SHOWN: &[(&str, Shown)] = &[
     ("/galleri/handelser-siffror", incident::figures),
     ("/galleri/handelser-siffror-fa", incident::figures_few),
     ("/galleri/rekryteringar", recruitment::list),
+    ("/galleri/rekryteringar-bedomare", recruitment::list_assessor),
+    ("/galleri/rekryteringar-inga", recruitment::list_none),
     ("/galleri/rekrytering-ny", recruitment::new),
     ("/galleri/rekrytering-ny-fel", recruitment::new_wrong),
     ("/galleri/rekrytering-lagen", recruitment::law),
@@ -146,6 +149,27 @@ const SHOWN: &[(&str, Shown)] = &[
     ("/galleri/rekrytering-beslut", recruitment::decide),
     ("/galleri/rekrytering-gallra", recruitment::dispose),
     ("/galleri/rekrytering-gallra-andra", recruitment::dispose_second),
+    ("/galleri/rekrytering-byte", recruitment::show_joined),
+    ("/galleri/rekrytering-ta-in", recruitment::join),
+    ("/galleri/rekrytering-ta-in-fel", recruitment::join_wrong),
+    ("/galleri/intervjuer", recruitment::interviews),
+    ("/galleri/intervjuer-egna", recruitment::interviews_mine),
+    ("/galleri/intervju-fel", recruitment::interview_wrong),
+    ("/galleri/bevara", recruitment::keep),
+    ("/galleri/bevara-fel", recruitment::keep_wrong),
+    ("/galleri/bevara-inget", recruitment::keep_nothing),
+    ("/galleri/utdrag-bevarade", extract::list),
+    ("/galleri/utdrag-inga", extract::list_empty),
+    ("/galleri/utdrag", extract::show),
+    ("/galleri/utdrag-olast", extract::show_unread),
+    ("/galleri/utdrag-forfallet", extract::show_due),
+    ("/galleri/utdrag-las", extract::read),
+    ("/galleri/utdrag-las-fel", extract::read_wrong),
+    ("/galleri/utdrag-startdag-fel", extract::starts_wrong),
+    ("/galleri/utdrag-original", extract::returned),
+    ("/galleri/utdrag-tillgang", extract::share),
+    ("/galleri/utdrag-gallra", extract::dispose),
+    ("/galleri/utdrag-gallra-andra", extract::dispose_second),
     ("/galleri/bisysslor", declaration::list),
     ("/galleri/bisysslor-egna", declaration::list_own),
     ("/galleri/bisyssla-ny", declaration::new),

@@ -43,6 +43,7 @@ pub(crate) mod declaration;
 pub(crate) mod delegation;
 mod demo;
 mod door;
+pub(crate) mod extract;
 mod hold;
 pub(crate) mod incident;
 mod journal;
@@ -216,6 +217,7 @@ pub fn pages() -> Vec<Page> {
     pages.extend(case::pages());
     pages.extend(declaration::pages());
     pages.extend(delegation::pages());
+    pages.extend(extract::pages());
     pages.extend(incident::pages());
     pages.extend(recruitment::pages());
     pages.extend(keys::pages());

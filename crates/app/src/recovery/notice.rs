@@ -33,6 +33,8 @@ pub enum About {
     Declarations,
     /// Courses and sessions of the person.
     Training,
+    /// Recruitments that the person takes part in.
+    Recruitments,
 }
 
 /// As kept.

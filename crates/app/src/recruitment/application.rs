@@ -97,7 +97,7 @@ impl App {
             let claims =
                 serde_json::to_value(&claims).map_err(|error| AppError::Internal(crate::error::place(&error)))?;
             let event = Event::ApplicationRead(Box::new(Application { candidate, claims, file }));
-            self.recruitment_append(cx, &opened, (event, marks)).await
+            self.recruitment_append_with(cx, &opened, event, (Vec::new(), marks)).await.map(|_| ())
         })
         .await
     }

@@ -7,7 +7,7 @@ use casework::{
     Stamped,
     id::{AuthorityId, CaseId, PersonId},
     recruitment::{
-        Form, Recruitment,
+        Form, HR, RECRUITS, Recruitment,
         event::{Event, Member, Opened},
         extract_words,
         law::Post,
@@ -46,10 +46,18 @@ pub struct Colleague {
     pub role: String,
 }
 
-/// The roles that take part, the one that names a person first.
-const ROLES: [&str; 3] = ["manager", "hr", "director"];
-/// The role that always takes part.
-const HR: &str = "hr";
+/// The roles in which somebody may be named to assess, and does nothing else: who knows the work.
+const ASSESS: [&str; 5] = ["employee", "coordinator", "controller", "registrar", "safety_rep"];
+/// Who runs the machine or gives out roles takes part in nothing.
+pub(crate) const ADMINISTRATORS: [&str; 2] = ["operator", "user_admin"];
+
+impl Colleague {
+    /// Whether they recruit: others may be named to assess, and do nothing else.
+    #[must_use]
+    pub fn recruits(&self) -> bool {
+        RECRUITS.contains(&self.role.as_str())
+    }
+}
 
 impl App {
     /// Those of the person's authority who may take part in a recruitment.
@@ -78,6 +86,11 @@ impl App {
             let stamped = stamped(cx, 1, event);
             let recruitment = Recruitment::fold(std::slice::from_ref(&stamped))?;
             self.begin_recruitment(cx, &recruitment, &stamped).await?;
+            for person in recruitment.assessors.clone() {
+                if recruitment.only_assesses(person) {
+                    self.tell_assessor(person).await?;
+                }
+            }
             Ok(id)
         })
         .await
@@ -135,14 +148,18 @@ impl App {
     }
 
     /// Those who may take part: who holds one of the roles in the authority, works there still and has keys.
-    async fn recruiters(&self, cx: &Cx) -> Result<Vec<Colleague>, AppError> {
+    pub(super) async fn recruiters(&self, cx: &Cx) -> Result<Vec<Colleague>, AppError> {
         let own = own(cx)?;
         let offices = self.offices(&own, cx).await?;
         let mut held: BTreeMap<PersonId, String> = BTreeMap::new();
-        for role in ROLES {
+        // The role that names a person first.
+        for role in RECRUITS.into_iter().chain(ASSESS) {
             for one in offices.holdings.iter().filter(|held| held.role == role && held.authority == own) {
                 held.entry(one.person).or_insert_with(|| role.to_owned());
             }
+        }
+        for one in offices.holdings.iter().filter(|held| ADMINISTRATORS.contains(&held.role.as_str())) {
+            held.remove(&one.person);
         }
         let names = self.names(held.keys().copied()).await?;
         let colleague = |(person, role): (PersonId, String)| {

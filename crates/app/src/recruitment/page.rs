@@ -64,11 +64,13 @@ impl App {
                     facts.insert(candidate.seq, found);
                 }
             }
+            let mut people: Vec<PersonId> = recruitment.members.keys().copied().collect();
+            people.extend(&recruitment.former);
             Ok(RecruitmentPage {
                 facts,
                 authority: self.authority_name(recruitment.authority.as_str()).await?,
                 state,
-                names: self.names(recruitment.members.keys().copied()).await?,
+                names: self.names(people).await?,
                 checklist: self.checklist(recruitment.authority.as_str(), &recruitment.post, day).await?,
                 recruitment,
             })

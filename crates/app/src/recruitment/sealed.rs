@@ -25,7 +25,7 @@ pub(crate) struct OpenedRecruitment {
 
 impl App {
     /// Opens a recruitment with the person's unlocked keys.
-    pub(super) async fn recruitment_unseal(&self, cx: &Cx, plain: Plain) -> Result<OpenedRecruitment, AppError> {
+    pub(crate) async fn recruitment_unseal(&self, cx: &Cx, plain: Plain) -> Result<OpenedRecruitment, AppError> {
         let Trail { key, extent, events } = self.trail(cx, &plain).await?;
         let events: Vec<Stamped<Event>> =
             opened_events(&plain.record.id, events, &|place, sealed| key.open(place, sealed))?;
@@ -38,22 +38,34 @@ impl App {
         Ok(OpenedRecruitment { plain, key, recruitment, extent })
     }
 
-    /// Adds an event of the person, with the marks of the application that it tells of, if nobody was before.
+    /// Adds an event of the person, if nobody was before.
     pub(super) async fn recruitment_append(
         &self,
         cx: &Cx,
         opened: &OpenedRecruitment,
-        (event, marks): (Event, Option<ApplicationMarks>),
+        event: Event,
     ) -> Result<(), AppError> {
+        self.recruitment_append_with(cx, opened, event, (Vec::new(), None)).await.map(|_| ())
+    }
+
+    /// As [`App::recruitment_append`], with members who come with the event and marks of the application that it tells of.
+    /// What the recruitment is then.
+    pub(super) async fn recruitment_append_with(
+        &self,
+        cx: &Cx,
+        opened: &OpenedRecruitment,
+        event: Event,
+        (members, marks): (Vec<store::Member>, Option<ApplicationMarks>),
+    ) -> Result<Recruitment, AppError> {
         let mut recruitment = opened.recruitment.clone();
         let seq = recruitment.seq.saturating_add(1);
         let stamped = stamped(cx, seq, event);
         recruitment.apply(&stamped)?;
         let record = &opened.plain.record;
         let sealed = self.seal_event(&opened.key, &record.id, &stamped)?;
-        let update = RecordUpdate { marks, ..record_of(&recruitment) };
+        let update = RecordUpdate { members, marks, ..record_of(&recruitment) };
         self.add_events(record, &opened.extent, &[sealed], &update).await?;
-        Ok(())
+        Ok(recruitment)
     }
 }
 

@@ -62,15 +62,21 @@ impl App {
     pub async fn recruitment_event(&self, cx: &Cx, id: CaseId, event: Event, care: Care) -> Result<(), AppError> {
         let action = match &event {
             Event::Heard(_) => Action::RecruitmentHear,
+            Event::Assessed(_) => Action::RecruitmentAssess,
             Event::DisposalProposed(_) => Action::RecruitmentDispose,
             _ => Action::RecruitmentHandle,
         };
         self.in_recruitment(cx, (id, action), async |opened| {
-            let of_law = matches!(
+            let of_others = matches!(
                 event,
-                Event::Opened(_) | Event::Shown(_) | Event::Exempted(_) | Event::Decided(_) | Event::ApplicationRead(_)
+                Event::Opened(_)
+                    | Event::Joined(_)
+                    | Event::Shown(_)
+                    | Event::Exempted(_)
+                    | Event::Decided(_)
+                    | Event::ApplicationRead(_)
             );
-            if of_law {
+            if of_others {
                 return Err(AppError::Internal("händelsen skrivs av ett annat användningsfall".to_owned()));
             }
             self.recruitment_write(cx, &opened, event, care).await
@@ -148,7 +154,15 @@ impl App {
         let plain = self.plain_of(RECRUITMENT, &id).await?;
         let resource = Resource::Case(plain.resource());
         let ask = Ask { action, resource: &resource, object: self.case_object(&id) };
-        self.perform(cx, ask, async { act(self.recruitment_unseal(cx, plain).await?).await }).await
+        self.perform(cx, ask, async {
+            let opened = self.recruitment_unseal(cx, plain).await?;
+            // Who only assesses has no other way in, whatever role they are given beside.
+            if opened.recruitment.only_assesses(cx.person) && action != Action::RecruitmentAssess {
+                return Err(AppError::NotFound);
+            }
+            act(opened).await
+        })
+        .await
     }
 
     /// Adds an event, unless its words belong to an extract and nobody was warned.
@@ -159,12 +173,18 @@ impl App {
         event: Event,
         care: Care,
     ) -> Result<(), AppError> {
+        self.warned(&event, care)?;
+        self.recruitment_append(cx, opened, event).await
+    }
+
+    /// Stops an event whose words belong to an extract, when nobody was warned.
+    pub(super) fn warned(&self, event: &Event, care: Care) -> Result<(), AppError> {
         let words = &self.recruitment_guide()?.extract_words;
         let found: Vec<String> = event.free_texts().iter().flat_map(|text| extract_words(text, &words.begin)).collect();
         if care == Care::Warn && !found.is_empty() {
             let text = format!("{} Det gäller: {}.", words.hint.sv, found.join(", "));
             return Err(AppError::field("extract_words", text));
         }
-        self.recruitment_append(cx, opened, (event, None)).await
+        Ok(())
     }
 }

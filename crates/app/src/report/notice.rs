@@ -36,6 +36,7 @@ impl App {
         if HOURS.first() == Some(&(clock.hour(), clock.minute())) {
             told.extend(self.declaration_reminders(crate::swedish_day(hour)).await?);
             self.training_dispose_planned().await?;
+            told.extend(self.extract_reminders(crate::swedish_day(hour)).await?);
         }
         told.extend(self.training_remind().await?);
         for person in told {

@@ -8,11 +8,12 @@ use app::{
     case::{CaseDraft, ExportOrder, ExportPart, NewFile, two_to_be},
     declaration::{Assessment, Forbidding, RoundDraft},
     directory::{DeputyPut, PersonPut, UnitPut},
+    extract::ExtractNote,
     incident::BoardFile,
     payment::End,
     ports::ImportOrder,
     proposal::{DelegationPut, ProposalRef, RoleChange},
-    recruitment::{Care, LawConfirmation, event as recruiting},
+    recruitment::{Care, JoinDraft, LawConfirmation, event as recruiting},
     session::Shown,
     signal::{Filter, Judging, Outcome, Suppressing},
 };
@@ -29,6 +30,7 @@ use signals::pseudonym::{Key, Pseudonym};
 use crate::{
     acts::decision,
     desks::{DECISION, GROUP, HOLD, SIGNAL},
+    extracts,
     incident::draft as incident_draft,
     recruitment,
     walk::{closing, decided},
@@ -54,6 +56,8 @@ pub(crate) struct About {
 
     /// A recruitment with a candidate.
     pub(crate) recruitment: CaseId,
+    /// A kept extract.
+    pub(crate) extract: CaseId,
     /// A declaration of the employee.
     pub(crate) declared: CaseId,
     /// A proposal that waits.
@@ -68,6 +72,7 @@ impl World {
 
             "incident" => self.calls_incident(cx, what, about).await,
             "recruitment" | "lawful" => self.calls_recruitment(cx, what, about).await,
+            "extract" => self.calls_extract(cx, what, about).await,
             "declaration" => self.calls_declaration(cx, what, about.declared).await,
             "guidance" | "course" | "occasion" | "training" => self.calls_training(cx, what).await,
             "delegation" | "hands" if what != "delegation_propose" => self.calls_delegation(cx, what, about).await,
@@ -220,6 +225,17 @@ impl World {
                 let event = recruiting::Event::DisposalProposed(recruiting::Disposal { kept });
                 app.recruitment_event(cx, id, event, Care::Warn).await
             }
+            "recruitment_event assess" => {
+                let event = recruiting::Event::Assessed(recruiting::Assessed { candidate, answers: Vec::new() });
+                app.recruitment_event(cx, id, event, Care::Warn).await
+            }
+            "recruitment_interview" => app.recruitment_interview(cx, id).await.map(drop),
+            "recruitment_joiners" => app.recruitment_joiners(cx, id).await.map(drop),
+            "recruitment_join" => {
+                let (person, instead_of) = (self.id("controller"), Some(self.id("hr")));
+                let draft = JoinDraft { person, instead_of, why: "HR är sjuk.".to_owned() };
+                app.recruitment_join(cx, id, draft, Care::Warn).await
+            }
             "recruitment_check" => {
                 let draft = recruitment::shown("home_care", "2026-11-22", "2026-11-01");
                 app.recruitment_check(cx, id, draft, Care::Warn).await
@@ -229,6 +245,21 @@ impl World {
             "recruitment_dispose" => app.recruitment_dispose(cx, id).await,
             "lawful_list" => app.lawful_list(cx, cx.today()).await.map(drop),
             "lawful_propose" => app.lawful_propose(cx, self.law_answer(cx), "Läst.").await.map(drop),
+            other => panic!("{other} is called nowhere"),
+        }
+    }
+
+    async fn calls_extract(&self, cx: &Cx, what: &str, about: &About) -> Result<(), AppError> {
+        let (app, id) = (&self.app, about.extract);
+        match what {
+            "extract_new" => app.extract_new(cx, about.recruitment).await.map(drop),
+            "extract_keep" => app.extract_keep(cx, about.recruitment, extracts::draft()).await.map(drop),
+            "extract_list" => app.extract_list(cx).await.map(drop),
+            "extract_show" => app.extract_show(cx, id).await.map(drop),
+            "extract_read" => app.extract_read(cx, id, "IVO:s tillsyn.").await.map(drop),
+            "extract_note" => app.extract_note(cx, id, ExtractNote::Returned { on: cx.today() }).await,
+            "extract_dispose_propose" => app.extract_dispose_propose(cx, id).await,
+            "extract_dispose" => app.extract_dispose(cx, id).await,
             other => panic!("{other} is called nowhere"),
         }
     }

@@ -131,8 +131,16 @@ fn uses(action: Action) -> &'static [&'static str] {
         Action::RecruitmentShow => &["recruitment_show"],
         Action::RecruitmentHandle => &["recruitment_event note", "recruitment_check", "recruitment_application"],
         Action::RecruitmentHear => &["recruitment_event hear"],
+        Action::RecruitmentAssess => &["recruitment_interview", "recruitment_event assess"],
+        Action::RecruitmentMember => &["recruitment_joiners", "recruitment_join"],
         Action::RecruitmentDecide => &["recruitment_decide"],
         Action::RecruitmentDispose => &["recruitment_event dispose", "recruitment_dispose"],
+        Action::ExtractKeep => &["extract_new", "extract_keep"],
+        Action::ExtractList => &["extract_list"],
+        Action::ExtractShow => &["extract_show"],
+        Action::ExtractRead => &["extract_read"],
+        Action::ExtractHandle => &["extract_note"],
+        Action::ExtractDispose => &["extract_dispose_propose", "extract_dispose"],
         Action::LawfulList => &["lawful_list"],
         Action::LawfulPropose => &["lawful_propose"],
         Action::LawfulApprove => &["proposal_approve ConfirmLaw"],
@@ -261,6 +269,9 @@ fn asks(action: Action, what: &str) -> Asks {
     if ["recruitment_list", "declaration_list", "declaration_missing"].contains(&what) {
         return Asks::All("chef");
     }
+    if what == "extract_list" {
+        return Asks::All("hr");
+    }
     if what == "report_list" {
         return Asks::All("mottagare1");
     }
@@ -286,7 +297,7 @@ fn asks(action: Action, what: &str) -> Asks {
         "signal" | "subject" | "suppression" | "control" | "run" | "register" | "import" | "decision" | "screening"
         | "hold" => "controller",
         "recruitment" => "chef",
-        "lawful" => "hr",
+        "lawful" | "extract" => "hr",
         "journal" => "revisor",
         "report" => "mottagare1",
         "voice" => "registrator",
@@ -354,8 +365,21 @@ on_both! {
         let declared = world.declared("medarbetare").await;
         let waits = ProposalRef::from_bits(1);
         let recruitment = world.recruitment(casework::recruitment::Form::Employee, &["home_care"]).await;
-        let shared =
-            About { report, ended, case, evidence, document, old, incident, picture, recruitment, declared, waits };
+        let (_, extract) = world.kept_extract().await;
+        let shared = About {
+            report,
+            ended,
+            case,
+            evidence,
+            document,
+            old,
+            incident,
+            picture,
+            recruitment,
+            extract,
+            declared,
+            waits,
+        };
         for action in Action::all() {
             for what in uses(action) {
                 let about = world.with_what_waits(what, shared).await;

@@ -21,6 +21,7 @@ mod desks;
 mod device;
 mod every_act;
 mod every_use;
+mod extracts;
 mod hidden;
 mod impersonation;
 mod incident;

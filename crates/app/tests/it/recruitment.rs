@@ -4,8 +4,8 @@
 use app::{
     AppError,
     recruitment::{
-        ApplicationFacts, Care, Certificate, Check, CheckDraft, Entered, Entry, Fact as Asks, Kind, LawConfirmation,
-        NewClaims, Period, RecruitmentDraft, Referee, Stamp, Subject, Verdict, event::*, rules::Why,
+        ApplicationFacts, Care, Certificate, Check, CheckDraft, Entered, Entry, Fact as Asks, JoinDraft, Kind,
+        LawConfirmation, NewClaims, Period, RecruitmentDraft, Referee, Stamp, Subject, Verdict, event::*, rules::Why,
     },
 };
 use casework::{
@@ -101,6 +101,27 @@ impl World {
         let on = self.cx("chef").await.today();
         self.recruits("chef", id, Event::CandidateAdded(Added { name: name.to_owned(), on })).await.unwrap();
         self.sees("chef", id).await.candidates.last().unwrap().seq
+    }
+
+    /// A recruitment in which the candidate got the post, after a check of that group.
+    pub(crate) async fn hired(&self, check: &str) -> CaseId {
+        let id = self.recruitment(Form::Employee, &[check]).await;
+        self.checks(id, shown(check, "2026-11-22", "2026-10-01")).await.unwrap();
+        let (secondary, ties) = (String::new(), String::new());
+        let declared = Declared { candidate: CANDIDATE, on: self.cx("chef").await.today(), secondary, ties };
+        self.recruits("chef", id, Event::Declared(declared)).await.unwrap();
+        let event = assessed(&self.sees("chef", id).await);
+        self.recruits("chef", id, event.clone()).await.unwrap();
+        self.recruits("hr", id, event).await.unwrap();
+        self.decides(id, Some(CANDIDATE)).await.unwrap();
+        id
+    }
+
+    async fn joins(&self, id: CaseId, username: &str, instead_of: Option<&str>) -> Result<(), AppError> {
+        let (person, instead_of) = (self.id(username), instead_of.map(|one| self.id(one)));
+        let draft = JoinDraft { person, instead_of, why: "Den andra är sjuk.".to_owned() };
+        let cx = self.cx("chef").await;
+        self.once(self.app.recruitment_join(&cx, id, draft, Care::Warn)).await
     }
 
     async fn decides(&self, id: CaseId, candidate: Option<Seq>) -> Result<(), AppError> {
@@ -436,11 +457,104 @@ on_both! {
         let opened = world.app.recruitment_open(&cx, empty, Care::Warn);
         assert_eq!(fields(world.once(opened).await), ["title", "assessors", "why"]);
         let mut stranger = draft(world, Form::Employee, &[]);
-        stranger.assessors = vec![world.id("chef"), world.id("medarbetare")];
+        // Who gives out roles takes part in nothing.
+        stranger.assessors = vec![world.id("chef"), world.id("behorighet")];
         let opened = world.app.recruitment_open(&cx, stranger, Care::Warn);
         assert_eq!(fields(world.once(opened).await), ["assessors"]);
         let wrong = draft(world, Form::Employee, &["guardian"]);
         let opened = world.app.recruitment_open(&cx, wrong, Care::Warn);
         assert_eq!(fields(world.once(opened).await), ["answers"]);
+    }
+
+    async fn an_employee_takes_the_place_of_one_who_fell_ill_and_sees_the_interviews_and_nothing_else(world: World) {
+        let (app, cx) = (&world.app, world.cx("chef").await);
+        let mut new = draft(world, Form::Employee, &["hvb"]);
+        new.assessors = vec![world.id("chef"), world.id("direktor")];
+        let id = world.once(app.recruitment_open(&cx, new, Care::Warn)).await.unwrap();
+        let added = Added { name: "Petra Exempel".to_owned(), on: cx.today() };
+        world.recruits("chef", id, Event::CandidateAdded(added)).await.unwrap();
+        let other = world.recruitment(Form::Employee, &["hvb"]).await;
+        world.recruits("chef", id, Event::Noted(words("Kan börja i januari."))).await.unwrap();
+        world.checks(id, shown("hvb", "2026-11-22", "2026-10-01")).await.unwrap();
+        let event = assessed(&world.sees("chef", id).await);
+        world.recruits("chef", id, event.clone()).await.unwrap();
+        let expert = world.cx("medarbetare").await;
+        assert!(matches!(world.once(app.recruitment_interview(&expert, id)).await, Err(AppError::NotFound)));
+
+        // Not an administrator, not the same person twice, not without a place to take.
+        let administrator = world.joins(id, "drift", Some("direktor")).await;
+        assert!(matches!(administrator, Err(AppError::Invalid(all)) if all[0].field == "person"));
+        let twice = world.joins(id, "chef", Some("direktor")).await;
+        assert!(matches!(twice, Err(AppError::Recruitment(RecruitmentError::OneAssessor))), "{twice:?}");
+        let idle = world.joins(id, "medarbetare", None).await;
+        assert!(matches!(idle, Err(AppError::Recruitment(RecruitmentError::JoinsToAssess))), "{idle:?}");
+        world.joins(id, "medarbetare", Some("direktor")).await.unwrap();
+
+        let state = world.sees("hr", id).await;
+        assert_eq!(state.assessors, [world.id("chef"), world.id("medarbetare")].into());
+        assert_eq!((state.joined[0].by, state.joined[0].what.why.as_str()), (world.id("chef"), "Den andra är sjuk."));
+        let gone = world.once(app.recruitment_show(&world.cx("direktor").await, id)).await;
+        assert!(matches!(gone, Err(AppError::NotFound)), "who was replaced has no key: {gone:?}");
+        let rows = world.store.case_members(&id.to_string()).await.unwrap();
+        let key = |username: &str| {
+            let person = world.id(username).to_string();
+            rows.iter().find(|row| row.person == person).unwrap().wrapped_key.is_some()
+        };
+        assert!(!key("direktor") && key("medarbetare"));
+
+        // Told, and in their list; the interview and the name, nothing of checks and notes.
+        let notices = app.notices(&expert).await.unwrap();
+        assert!(notices.iter().any(|one| one.text.contains("bedöma intervjuer")));
+        let listed = app.recruitment_list(&expert).await.unwrap();
+        assert_eq!(listed.iter().map(|row| row.id).collect::<Vec<_>>(), [id]);
+        let page = world.once(app.recruitment_interview(&expert, id)).await.unwrap();
+        for recruitment in [&page.recruitment, listed[0].recruitment.as_ref().unwrap()] {
+            let one = &recruitment.candidates[0];
+            assert!(one.shown.is_empty() && one.notes.is_empty() && one.assessed.is_empty(), "{one:?}");
+            assert_eq!(one.added.name, "Petra Exempel");
+        }
+        for refused in [
+            world.once(app.recruitment_show(&expert, id)).await.map(drop),
+            world.once(app.recruitment_application(&expert, id, (CANDIDATE, file()))).await,
+            world.once(app.recruitment_decide(&expert, id, (None, "Nej."), Care::Warn)).await,
+            world.once(app.recruitment_joiners(&expert, id)).await.map(drop),
+            world.once(app.extract_new(&expert, id)).await.map(drop),
+            world.recruits("medarbetare", id, Event::Noted(words("Hej."))).await,
+        ] {
+            assert!(matches!(refused, Err(AppError::Denied { .. } | AppError::NotFound)), "{refused:?}");
+        }
+        assert!(matches!(world.once(app.recruitment_interview(&expert, other)).await, Err(AppError::NotFound)));
+
+        // Both, each by themselves; a third is not asked.
+        world.recruits("medarbetare", id, event.clone()).await.unwrap();
+        assert_eq!(world.once(app.recruitment_interview(&expert, id)).await.unwrap().recruitment.candidates[0].assessed.len(), 2);
+        // Back, with a membership of its own.
+        world.wait(TimeDelta::minutes(1));
+        world.joins(id, "direktor", Some("chef")).await.unwrap();
+        let third = world.recruits("direktor", id, event).await;
+        assert!(matches!(third, Err(AppError::Recruitment(RecruitmentError::BothAssessed))), "{third:?}");
+        assert!(world.sees("chef", id).await.members.contains_key(&world.id("chef")), "who opened it stays");
+    }
+
+    async fn an_employee_can_be_named_to_assess_from_the_first_and_a_role_given_later_opens_no_more(world: World) {
+        let (app, cx) = (&world.app, world.cx("hr").await);
+        let mut new = draft(world, Form::Employee, &[]);
+        new.assessors = vec![world.id("hr"), world.id("medarbetare")];
+        let id = world.once(app.recruitment_open(&cx, new, Care::Warn)).await.unwrap();
+        let added = Added { name: "Petra Exempel".to_owned(), on: cx.today() };
+        world.recruits("hr", id, Event::CandidateAdded(added)).await.unwrap();
+        let admin = world.cx("behorighet").await;
+        let (person, authority) = (world.id("medarbetare"), crate::desks::GROUP.to_owned());
+        let role = "manager".to_owned();
+        let change = app::proposal::RoleChange { person, role, authority, from: Some(admin.today()), to: None };
+        let proposal = world.once(app.role_propose(&admin, change, "Ny chef.")).await.unwrap();
+        world.approve("direktor", proposal).await.unwrap();
+        let cx = world.cx("medarbetare").await;
+        world.once(app.role_choose(&cx, access::Role::Manager)).await.unwrap();
+        let cx = world.cx("medarbetare").await;
+        assert_eq!(cx.role(), access::Role::Manager);
+        assert!(matches!(world.once(app.recruitment_show(&cx, id)).await, Err(AppError::NotFound)));
+        assert!(matches!(world.once(app.extract_new(&cx, id)).await, Err(AppError::NotFound)));
+        world.once(app.recruitment_interview(&cx, id)).await.unwrap();
     }
 }

@@ -51,6 +51,23 @@ pub enum RecruitmentError {
     /// Somebody assesses twice.
     #[error("du har redan bedömt den här intervjun; en bedömning ändras inte efteråt")]
     Assessed,
+    /// Two have assessed the candidate.
+    #[error("två har redan bedömt kandidaten; en tredje bedömning tas inte emot")]
+    BothAssessed,
+    /// Takes part to assess, and does something else.
+    #[error("du är med för att bedöma intervjuer; be chefen eller HR om resten")]
+    OnlyAssesses,
+    /// Whose place is taken does not assess.
+    #[error("den som ska ersättas bedömer inte intervjuerna; välj en av de två som gör det")]
+    NotReplaced,
+    /// Takes part already.
+    #[error(
+        "personen är redan med i rekryteringen; välj vem av de två som bedömer som ska ersättas, eller en annan person"
+    )]
+    Member,
+    /// Somebody who does not recruit joins without assessing.
+    #[error("bara chefer, HR och direktören är med utan att bedöma; välj vem av de två som bedömer som ska ersättas")]
+    JoinsToAssess,
     /// A question without a level, or a level that the sheet lacks.
     #[error("bedöm varje fråga på bladet, med en av nivåerna")]
     Sheet,

@@ -41,6 +41,8 @@ pub enum Event {
     Noted(Words),
     /// A candidate withdrew.
     Withdrawn(Words),
+    /// Somebody joins those who take part, perhaps in the place of one who assesses.
+    Joined(Joined),
     /// Who gets the post, or nobody.
     Decided(Box<Decided>),
     /// The time has run out, and somebody proposes to dispose of it all.
@@ -75,6 +77,21 @@ pub struct Member {
     pub person: PersonId,
     /// In which role.
     pub role: String,
+}
+
+/// Somebody joins those who take part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Joined {
+    /// Who.
+    pub person: PersonId,
+    /// In which role.
+    pub role: String,
+    /// The one of the two who assess whose place they take; none for who only takes part.
+    #[serde(default)]
+    pub instead_of: Option<PersonId>,
+    /// Why.
+    pub why: String,
 }
 
 /// Somebody applies.
@@ -396,6 +413,7 @@ impl Event {
             Self::Assessed(assessed) => assessed.answers.iter().map(|answer| answer.note.as_str()).collect(),
             Self::Heard(heard) => vec![&heard.text],
             Self::Noted(words) | Self::Withdrawn(words) => vec![&words.text],
+            Self::Joined(joined) => vec![&joined.why],
             Self::Decided(decided) => vec![&decided.why],
             Self::DisposalProposed(disposal) => vec![&disposal.kept],
         }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::{
-    Candidate, RecruitmentError, State,
-    event::{Assessed, Decided, Event, Exempted, Opened, Shown},
+    Candidate, RECRUITS, RecruitmentError, State,
+    event::{Assessed, Decided, Event, Exempted, Joined, Opened, Shown},
     law::{Allowed, Basis},
 };
 use crate::{Seq, Stamped, id::PersonId, local};
@@ -95,8 +95,12 @@ impl State {
         if self.decision.is_some() && !is_late {
             return Err(RecruitmentError::Decided);
         }
+        if self.only_assesses(by) && !matches!(stamped.event, Event::Assessed(_)) {
+            return Err(RecruitmentError::OnlyAssesses);
+        }
         match &stamped.event {
             Event::Opened(_) => Err(RecruitmentError::AlreadyOpened),
+            Event::Joined(joined) => self.may_join(joined),
             Event::CandidateAdded(added) => {
                 filled("kandidatens namn", &added.name)?;
                 not_ahead("dagen då ansökan kom", added.on, today)
@@ -162,6 +166,9 @@ impl State {
         if candidate.assessed.contains_key(&by) {
             return Err(RecruitmentError::Assessed);
         }
+        if candidate.is_assessed() {
+            return Err(RecruitmentError::BothAssessed);
+        }
         let answered: Vec<&str> = assessed.answers.iter().map(|answer| answer.question.as_str()).collect();
         let asked: Vec<&str> = self.sheet.questions().map(|question| question.id.as_str()).collect();
         let known = |level: &str| self.sheet.levels.iter().any(|one| one.id == level);
@@ -169,6 +176,20 @@ impl State {
             Ok(())
         } else {
             Err(RecruitmentError::Sheet)
+        }
+    }
+
+    fn may_join(&self, joined: &Joined) -> May {
+        filled("varför", &joined.why)?;
+        filled("rollen", &joined.role)?;
+        let is_member = self.members.contains_key(&joined.person);
+        match joined.instead_of {
+            Some(before) if !self.assessors.contains(&before) => Err(RecruitmentError::NotReplaced),
+            Some(_) if self.assessors.contains(&joined.person) => Err(RecruitmentError::OneAssessor),
+            Some(_) => Ok(()),
+            None if is_member => Err(RecruitmentError::Member),
+            None if !RECRUITS.contains(&joined.role.as_str()) => Err(RecruitmentError::JoinsToAssess),
+            None => Ok(()),
         }
     }
 
@@ -186,7 +207,7 @@ impl State {
             }
         };
         missing(candidate.declared.is_none(), "frågan om bisysslor och jäv är inte ställd");
-        missing(!self.is_assessed(candidate), "båda har inte bedömt intervjun");
+        missing(!candidate.is_assessed(), "båda har inte bedömt intervjun");
         left
     }
 

@@ -7,6 +7,7 @@ mod closing;
 mod conflict;
 mod declaration;
 mod delegation;
+mod extract;
 mod hands;
 mod incident;
 mod lawful;

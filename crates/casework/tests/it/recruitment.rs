@@ -8,8 +8,8 @@ use casework::{
     recruitment::{
         Form, Recruitment, RecruitmentError,
         event::{
-            Added, Answered, Application, Assessed, Decided, Declared, Disposal, Event, Heard, Judgement, Member,
-            Opened, Outcome,
+            Added, Answered, Application, Assessed, Decided, Declared, Disposal, Event, Heard, Joined, Judgement,
+            Member, Opened, Outcome, Words,
         },
         law::{Checklist, Confirmations, Post},
     },
@@ -215,4 +215,58 @@ fn it_is_disposed_of_after_its_day_by_another_than_who_proposed_it() {
     next(&mut to, HR, "2028-11-21", kept()).unwrap();
     assert_eq!(to.may_dispose(HR, day("2028-11-21")), Err(RecruitmentError::Alone));
     assert_eq!(to.may_dispose(MANAGER, day("2028-11-21")), Ok(()));
+}
+
+#[test]
+fn who_takes_a_place_assesses_what_lacks_an_assessment_and_never_the_same_twice() {
+    let (expert, other) = (PersonId::from_bits(4), PersonId::from_bits(5));
+    let joins = |person, role: &str, instead_of, why: &str| {
+        Event::Joined(Joined { person, role: role.to_owned(), instead_of, why: why.to_owned() })
+    };
+    let mut to = begun();
+    let event = assessed(&to);
+    next(&mut to, SECOND, "2026-11-10", event.clone()).unwrap();
+    for (joined, expected) in [
+        (joins(expert, "employee", Some(SECOND), " "), RecruitmentError::Empty { what: "varför" }),
+        (joins(expert, "employee", Some(HR), "Sjuk."), RecruitmentError::NotReplaced),
+        (joins(MANAGER, "manager", Some(SECOND), "Sjuk."), RecruitmentError::OneAssessor),
+        (joins(expert, "employee", None, "Kan yrket."), RecruitmentError::JoinsToAssess),
+        (joins(SECOND, "manager", None, "Igen."), RecruitmentError::Member),
+    ] {
+        assert_eq!(next(&mut to, HR, "2026-11-11", joined), Err(expected));
+    }
+    next(&mut to, HR, "2026-11-11", joins(expert, "employee", Some(SECOND), "Sjuk.")).unwrap();
+    assert_eq!(to.assessors, BTreeSet::from([MANAGER, expert]));
+    assert!(!to.members.contains_key(&SECOND) && to.former.contains(&SECOND) && to.only_assesses(expert));
+    // What the one before assessed is hidden from who took the place until there are two.
+    assert!(to.clone().seen_by(expert).candidates[0].assessed.is_empty());
+    assert_eq!(next(&mut to, SECOND, "2026-11-12", event.clone()), Err(RecruitmentError::NotMember { person: SECOND }));
+    assert_eq!(next(&mut to, expert, "2026-11-12", declared()), Err(RecruitmentError::OnlyAssesses));
+    next(&mut to, expert, "2026-11-12", event.clone()).unwrap();
+    assert!(to.is_assessed(&to.candidates[0]));
+    assert_eq!(next(&mut to, MANAGER, "2026-11-12", event), Err(RecruitmentError::BothAssessed));
+    // HR stays when another takes their place, and somebody who recruits may join without assessing.
+    next(&mut to, HR, "2026-11-13", joins(HR, "hr", Some(expert), "Byter.")).unwrap();
+    next(&mut to, HR, "2026-11-13", joins(expert, "employee", Some(HR), "Byter.")).unwrap();
+    assert!(to.members.contains_key(&HR) && to.members.contains_key(&expert));
+    next(&mut to, HR, "2026-11-13", joins(other, "director", None, "Ska med.")).unwrap();
+    assert!(to.members.contains_key(&other) && !to.assessors.contains(&other));
+}
+
+#[test]
+fn who_only_assesses_sees_the_interviews_and_nothing_else() {
+    let expert = PersonId::from_bits(4);
+    let mut to = begun();
+    let (text, why) = ("Kan börja i januari.".to_owned(), "Kan yrket.".to_owned());
+    next(&mut to, HR, "2026-11-10", Event::Noted(Words { candidate: CANDIDATE, text })).unwrap();
+    next(&mut to, HR, "2026-11-10", declared()).unwrap();
+    let joined = Joined { person: expert, role: "employee".to_owned(), instead_of: Some(SECOND), why };
+    next(&mut to, HR, "2026-11-10", Event::Joined(joined)).unwrap();
+    let text = "Fick ett annat arbete.".to_owned();
+    next(&mut to, HR, "2026-11-10", Event::Withdrawn(Words { candidate: CANDIDATE, text })).unwrap();
+    let seen = to.clone().seen_by(expert);
+    let one = &seen.candidates[0];
+    assert!(one.notes.is_empty() && one.declared.is_none() && seen.joined.is_empty(), "{seen:?}");
+    assert_eq!((one.added.name.as_str(), one.withdrawn.as_ref().unwrap().what.text.as_str()), ("Petra Påhitt", ""));
+    assert_eq!(to.clone().seen_by(HR), to);
 }

@@ -99,7 +99,7 @@ const MENU: [(fn(T) -> &'static str, &[Place]); 5] = [
     (
         T::nav_group_prevent,
         &[
-            ("/rekrytering", "recruitment_open", T::nav_recruitment),
+            ("/rekrytering", "recruitment_list", T::nav_recruitment),
             ("/bisysslor", "declaration_make", T::nav_declarations),
             ("/vagledning", "guidance_read", T::nav_guidance),
             ("/utbildning", "course_take", T::nav_training),

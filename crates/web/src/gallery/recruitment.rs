@@ -4,17 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use access::CaseState;
 use app::AppError;
+use app::extract::{ToKeep, ToKeepPage};
 use app::recruitment::{
-    ApplicationFacts, Asked, Bar, Colleague, LawPage, LawRow, Picture, RecruitmentPage, RecruitmentRow, Shape,
-    Words as Said,
+    ApplicationFacts, Asked, Bar, Colleague, InterviewPage, LawPage, LawRow, Picture, RecruitmentPage, RecruitmentRow,
+    Shape, Words as Said,
 };
 use casework::id::{CaseId, PersonId};
 use casework::recruitment::event::{
-    Added, Answered, Application, Assessed, Decided, Declared, Disposal, Event, Judgement, Member, Opened, Outcome,
-    Proof, Proved, Words,
+    Added, Answered, Application, Assessed, Decided, Declared, Disposal, Event, Joined, Judgement, Member, Opened,
+    Outcome, Proof, Proved, Words,
 };
 use casework::recruitment::law::{Checklist, Confirmations, Post, digest};
-use casework::recruitment::{Form, Interview, LawfulCheck, Recruitment, RecruitmentGuide};
+use casework::recruitment::{Form, Interview, LawfulCheck, Recruitment, RecruitmentGuide, Register};
 use casework::{Seq, Stamped};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
@@ -22,7 +23,7 @@ use super::application;
 use crate::failure::{Answer, Failure};
 use crate::frame::Visit;
 use crate::pages::case::Filled;
-use crate::pages::recruitment::{self, EntryKind, Seen};
+use crate::pages::recruitment::{self, EntryKind, Lists, Seen};
 
 const GUIDE: &str = include_str!("../../../../library/recruitment/rekrytering.md");
 const SHEET: &str = include_str!("../../../../library/interviews/strukturerad.md");
@@ -36,6 +37,7 @@ const CHECKS: [(&str, &str); 5] = [
 
 const MANAGER: PersonId = PersonId::from_bits(1);
 const HR: PersonId = PersonId::from_bits(2);
+const EXPERT: PersonId = PersonId::from_bits(3);
 const CANDIDATE: Seq = 2;
 
 fn broken(error: impl std::fmt::Display) -> Failure {
@@ -180,11 +182,10 @@ fn facts(visit: &Visit) -> ApplicationFacts {
 }
 
 fn seen(visit: &Visit, recruitment: Recruitment, answers: &[&str]) -> Result<Seen, Failure> {
-    let names = [(MANAGER, "Malte Chef"), (HR, "Hanna Påhitt")];
     let page = RecruitmentPage {
         authority: "Kommunstyrelsen".to_owned(),
         state: if recruitment.decision.is_some() { CaseState::Closed } else { CaseState::Open },
-        names: names.map(|(person, name)| (person, name.to_owned())).into(),
+        names: people().into_iter().map(|one| (one.person, one.name)).collect(),
         checklist: list_of(visit, answers)?,
         facts: recruitment.candidates.iter().map(|one| (one.seq, facts(visit))).collect::<BTreeMap<_, _>>(),
         recruitment: recruitment.seen_by(MANAGER),
@@ -231,16 +232,113 @@ pub(super) fn list(visit: &Visit) -> Answer {
         row(visit, 0xC2, Some(old(visit, false)?.page.recruitment)),
         row(visit, 0xC3, None),
     ];
-    recruitment::list(visit, &rows)
+    recruitment::list(visit, &rows, &Lists::all(MANAGER))
 }
 
-fn people() -> [Colleague; 2] {
+/// As who only assesses sees it.
+pub(super) fn list_assessor(visit: &Visit) -> Answer {
+    let rows = [row(visit, 0xC1, Some(expert(visit)?.recruitment))];
+    recruitment::list(visit, &rows, &Lists { me: EXPERT, may: BTreeSet::new() })
+}
+
+pub(super) fn list_none(visit: &Visit) -> Answer {
+    recruitment::list(visit, &[], &Lists { me: EXPERT, may: BTreeSet::new() })
+}
+
+/// A recruitment where an employee has taken the place of one who assesses.
+fn replaced(visit: &Visit) -> Result<Recruitment, Failure> {
+    let mut recruitment = made(visit, (3, &["home_care"]), worked(visit, 3)?)?;
+    let joined = Joined {
+        person: EXPERT,
+        role: "employee".to_owned(),
+        instead_of: Some(MANAGER),
+        why: "Chefen är sjuk.".to_owned(),
+    };
+    let second = Event::CandidateAdded(Added { name: "Peter Påhittad".to_owned(), on: day(visit, 2) });
+    for event in [Event::Joined(joined), second] {
+        let seq = recruitment.seq.saturating_add(1);
+        let stamped = Stamped { seq, at: at(visit, 2), by: HR, role: "hr".to_owned(), event };
+        recruitment.apply(&stamped).map_err(AppError::from)?;
+    }
+    Ok(recruitment)
+}
+
+fn expert(visit: &Visit) -> Result<InterviewPage, Failure> {
+    Ok(InterviewPage {
+        recruitment: replaced(visit)?.seen_by(EXPERT),
+        authority: "Kommunstyrelsen".to_owned(),
+        names: people().into_iter().map(|one| (one.person, one.name)).collect(),
+    })
+}
+
+pub(super) fn interviews(visit: &Visit) -> Answer {
+    recruitment::interviews_page(visit, &expert(visit)?, EXPERT)
+}
+
+/// As HR, who has assessed one of the candidates.
+pub(super) fn interviews_mine(visit: &Visit) -> Answer {
+    let page = InterviewPage { recruitment: replaced(visit)?.seen_by(HR), ..expert(visit)? };
+    recruitment::interviews_page(visit, &page, HR)
+}
+
+pub(super) fn interview_wrong(visit: &Visit) -> Answer {
+    let page = expert(visit)?;
+    let first = page.recruitment.sheet.questions().next().ok_or(Failure::NotFound)?;
+    let filled = Filled::default().wrong(&format!("niva-{}", first.id), visit.t().case_choose());
+    let candidate = page.recruitment.candidate(CANDIDATE).ok_or(Failure::NotFound)?;
+    recruitment::interview_form(visit, &page, candidate, &filled)
+}
+
+pub(super) fn show_joined(visit: &Visit) -> Answer {
+    let seen = seen(visit, replaced(visit)?, &["home_care"])?;
+    recruitment::show_page(visit, &guide()?, &seen)
+}
+
+pub(super) fn join(visit: &Visit) -> Answer {
+    recruitment::join_form(visit, &home_care(visit)?, &people(), &Filled::default())
+}
+
+pub(super) fn join_wrong(visit: &Visit) -> Answer {
+    let filled = Filled::default().wrong("skal", visit.t().case_reason_missing());
+    recruitment::join_form(visit, &home_care(visit)?, &people(), &filled)
+}
+
+fn to_keep(is_kept: bool) -> ToKeepPage {
+    let title = casework::Text { sv: "HVB".to_owned(), en: "Residential care".to_owned() };
+    let one =
+        |register, is_kept| ToKeep { check: "hvb".to_owned(), title: title.clone(), register, months: 24, is_kept };
+    ToKeepPage {
+        recruitment: CaseId::from_bits(0xC1),
+        post: "Behandlingsassistent".to_owned(),
+        chosen: Some((CANDIDATE, "Petra Påhittad".to_owned())),
+        extracts: vec![one(Register::Belastning, is_kept), one(Register::Misstanke, false)],
+        holders: ["Hanna Påhitt", "Disa Fiktiv"].map(str::to_owned).into(),
+    }
+}
+
+pub(super) fn keep(visit: &Visit) -> Answer {
+    recruitment::keep_page(visit, &to_keep(true), &Filled::default())
+}
+
+pub(super) fn keep_wrong(visit: &Visit) -> Answer {
+    let t = visit.t();
+    let filled = Filled::default().wrong("fil", t.extract_file_missing()).wrong("start", t.case_day_wrong());
+    recruitment::keep_page(visit, &to_keep(false), &filled)
+}
+
+pub(super) fn keep_nothing(visit: &Visit) -> Answer {
+    let page = ToKeepPage { extracts: Vec::new(), ..to_keep(false) };
+    recruitment::keep_page(visit, &page, &Filled::default())
+}
+
+fn people() -> [Colleague; 3] {
     let one = |(person, name, role): (PersonId, &str, &str)| Colleague {
         person,
         name: name.to_owned(),
         role: role.to_owned(),
     };
-    [(MANAGER, "Malte Chef", "manager"), (HR, "Hanna Påhitt", "hr")].map(one)
+    let all = [(MANAGER, "Malte Chef", "manager"), (HR, "Hanna Påhitt", "hr"), (EXPERT, "Erik Exempel", "employee")];
+    all.map(one)
 }
 
 pub(super) fn new(visit: &Visit) -> Answer {

@@ -6,8 +6,11 @@ mod checklist;
 mod claims;
 mod end;
 mod entered;
+mod interview;
+mod keep;
 mod law;
 mod list;
+mod member;
 mod new;
 mod paper;
 mod show;
@@ -15,11 +18,15 @@ mod words;
 
 pub(crate) use act::{ACTS, act_form};
 pub(crate) use candidate::{application_form, candidate_page};
+pub(super) use checklist::line;
 pub(crate) use claims::entries_page;
 pub(crate) use end::{decision_form, disposal_page};
 pub(crate) use entered::{Kind as EntryKind, entry_filled, entry_form};
+pub(crate) use interview::{interview_form, interviews_page};
+pub(crate) use keep::keep_page;
 pub(crate) use law::{confirm_form, law_page};
-pub(crate) use list::list;
+pub(crate) use list::{Lists, list};
+pub(crate) use member::join_form;
 pub(crate) use new::form as new_form;
 pub(crate) use paper::paper;
 pub(crate) use show::show_page;
@@ -51,6 +58,9 @@ pub(super) fn pages() -> Vec<Page> {
         paper::pages(),
         act::pages(),
         end::pages(),
+        interview::pages(),
+        member::pages(),
+        keep::pages(),
     ];
     for part in parts {
         pages.extend(part);
@@ -69,8 +79,14 @@ pub(crate) struct Seen {
 }
 
 /// What a page of a recruitment offers to do.
-pub(crate) const OFFERED: [&str; 4] =
-    ["recruitment_handle", "recruitment_hear", "recruitment_decide", "recruitment_dispose"];
+pub(crate) const OFFERED: [&str; 6] = [
+    "recruitment_handle",
+    "recruitment_hear",
+    "recruitment_decide",
+    "recruitment_dispose",
+    "recruitment_member",
+    "extract_keep",
+];
 
 /// What use cases call the field of words that belong to an extract.
 const CARE: (&str, &str) = ("extract_words", "ord");
@@ -118,6 +134,11 @@ impl Seen {
     }
 }
 
+/// A register in the reader's language.
+pub(super) fn register(t: T, register: casework::recruitment::Register) -> String {
+    words::registers(t, &[register])
+}
+
 /// Whether the writer was warned of words of an extract, and says that they come from elsewhere.
 fn care(filled: &Filled) -> Care {
     if filled.all(CARE.1).any(|one| one == "ja") { Care::Told } else { Care::Warn }
@@ -138,6 +159,7 @@ fn done(visit: &Visit) -> Option<Notice> {
     let text = match visit.query("klart") {
         "skrivet" => t.case_done_written(),
         "foreslaget" => t.recruitment_done_proposed(),
+        "bevarat" => t.extract_done_kept(),
         _ => return None,
     };
     Some(Notice::new(Tone::Done, text))

@@ -138,6 +138,21 @@ impl Town {
         browser.send(action, &token, fields).await
     }
 
+    /// Fills in the form at a path, with a file.
+    pub(crate) async fn uploads(&mut self, username: &str, path: &str, fields: &[(&str, &str)], file: &str) -> Answer {
+        let browser = self.of(username);
+        let token = browser.get(path).await.token();
+        let mut body = String::new();
+        for (name, content) in [("_formular", token.as_str())].iter().chain(fields) {
+            body.push_str(&format!("--x\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{content}\r\n"));
+        }
+        let head = "content-disposition: form-data; name=\"fil\"; filename=\"utdrag.pdf\"";
+        body.push_str(&format!("--x\r\n{head}\r\n\r\n{file}\r\n--x--\r\n"));
+        let request = browser.begin("POST", path).header("sec-fetch-site", "same-origin");
+        let request = request.header("content-type", "multipart/form-data; boundary=x").body(Body::from(body)).unwrap();
+        browser.ask(request).await
+    }
+
     /// Sends the form of a report.
     async fn reports(&mut self, fields: &[(&str, &str)]) -> Answer {
         let browser = self.of("medarbetare");

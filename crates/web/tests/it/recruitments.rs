@@ -3,10 +3,26 @@
 
 use std::collections::BTreeSet;
 
+use access::Role;
 use axum::http::StatusCode;
 
-use crate::incidents::{Town, run};
+use crate::incidents::{Person, Town, run};
 use crate::site::Answer;
+
+/// With a director, and an employee who has unlocked.
+const PEOPLE: [Person; 4] = [
+    ("direktor", Role::Director, None),
+    ("chef", Role::Manager, Some("direktor")),
+    ("hr", Role::Hr, Some("direktor")),
+    ("kunnig", Role::Employee, Some("chef")),
+];
+
+/// The sheet of an interview, filled in.
+fn sheet(page: &Answer) -> String {
+    let names: BTreeSet<&str> =
+        page.body.split("name=\"niva-").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    names.into_iter().map(|name| format!("&niva-{name}=visar")).collect()
+}
 
 /// The values of the boxes of a name.
 fn values(page: &Answer, name: &str) -> Vec<String> {
@@ -147,5 +163,123 @@ fn an_application_is_entered_by_hand_changed_and_answered_and_the_print_has_all_
         let gone = town.does("chef", &of("uppgifter/period?nr=0"), "sett=7&nr=0&knapp=ta-bort").await;
         assert_eq!(gone.status, StatusCode::SEE_OTHER, "{}", gone.body);
         assert!(!town.get("chef", &of("uppgifter")).await.body.contains("Vårdare, Exempelbolaget"));
+    });
+}
+
+#[test]
+fn an_employee_who_takes_a_place_assesses_and_finds_nothing_else() {
+    run(async {
+        let mut town = Town::with(&PEOPLE).await;
+        let new = town.get("chef", "/rekrytering/ny").await;
+        let boxes = values(&new, "bedomare");
+        assert_eq!(boxes.len(), 3, "those who recruit; others are chosen in a list of their own");
+        assert!(new.body.contains("name=\"sakkunnig\"") && new.body.contains("Påhittad kunnig (medarbetare)"));
+        let path = prepared_by(&mut town, &boxes[..2]).await;
+        town.does("chef", &format!("{path}/gor/kandidat"), "namn=Petra+Påhittad&dag=2026-11-20").await;
+        town.does("chef", &format!("{path}/gor/anteckna"), "kandidat=2&text=Kan+börja+i+januari").await;
+        let form = town.get("chef", &format!("{path}/medlemmar/ny")).await;
+        let select = |name: &str, text: &str| {
+            let (_, rest) = form.body.split_once(&format!("name=\"{name}\"")).unwrap();
+            let (options, _) = rest.split_once("</select>").unwrap();
+            let option = options.split("<option ").find(|one| one.contains(text)).unwrap();
+            option.split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+        };
+        let assesses = ["direktor", "hr", "chef"].into_iter().find(|one| {
+            let (_, rest) = form.body.split_once("name=\"ersatter\"").unwrap();
+            *one != "chef" && rest.split_once("</select>").unwrap().0.contains(&format!("Påhittad {one}"))
+        });
+        let before = select("ersatter", &format!("Påhittad {}", assesses.unwrap()));
+        let who = select("person", "Påhittad kunnig");
+        let empty =
+            town.does("chef", &format!("{path}/medlemmar/ny"), &format!("person={who}&ersatter={before}")).await;
+        assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY, "a reason is asked for: {}", empty.status);
+        let fields = format!("person={who}&ersatter={before}&skal=Sjuk");
+        let joined = town.does("chef", &format!("{path}/medlemmar/ny"), &fields).await;
+        assert_eq!(joined.status, StatusCode::SEE_OTHER, "{}", joined.body);
+        let shown = town.get("chef", &path).await;
+        assert!(shown.body.contains("Påhittad kunnig bedömer i stället för Påhittad"), "{}", shown.body);
+
+        let list = town.get("kunnig", "/rekrytering").await;
+        assert!(list.body.contains(&format!("{path}/intervjuer")) && !list.body.contains("/rekrytering/ny"));
+        let page = town.get("kunnig", &format!("{path}/intervjuer")).await;
+        assert!(page.body.contains("Petra Påhittad") && !page.body.contains("januari"), "{}", page.body);
+        for closed in
+            ["", "/kandidat/2", "/kandidat/2/utskrift", "/gor/anteckna?kandidat=2", "/bevara", "/medlemmar/ny"]
+        {
+            let refused = town.get("kunnig", &format!("{path}{closed}")).await;
+            assert!(
+                [StatusCode::NOT_FOUND, StatusCode::FORBIDDEN].contains(&refused.status),
+                "{closed}: {}",
+                refused.status
+            );
+            assert!(!refused.body.contains("Petra"), "{closed}");
+        }
+        let form = town.get("kunnig", &format!("{path}/intervjuer/2")).await;
+        let sent = town.does("kunnig", &format!("{path}/intervjuer/2"), &sheet(&form)[1..]).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        let page = town.get("kunnig", &format!("{path}/intervjuer")).await;
+        assert!(page.body.contains("du har bedömt"), "{}", page.body);
+    });
+}
+
+/// The path of a recruitment for a home that takes children, with these who assess.
+async fn prepared_by(town: &mut Town, assessors: &[String]) -> String {
+    let assessors: String = assessors.iter().map(|id| format!("&bedomare={id}")).collect();
+    let fields = format!("post=Exempelpost&enhet=Enhet+4&form=employee&skal=Behövs&fragor=hvb{assessors}");
+    let sent = town.does("chef", "/rekrytering/ny", &fields).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    sent.header("location").split('?').next().unwrap().to_owned()
+}
+
+#[test]
+fn an_extract_is_kept_by_the_manager_and_read_by_hr_for_a_reason() {
+    run(async {
+        let mut town = Town::with(&PEOPLE).await;
+        let boxes = values(&town.get("chef", "/rekrytering/ny").await, "bedomare");
+        let path = prepared_by(&mut town, &boxes[..2]).await;
+        let act = |word: &str| format!("{path}/gor/{word}");
+        town.does("chef", &act("kandidat"), "namn=Petra+Påhittad&dag=2026-11-20").await;
+        let nobody = town.get("chef", &format!("{path}/bevara")).await;
+        assert!(nobody.body.contains("Ingen har fått posten."), "{}", nobody.body);
+        let shown = "kandidat=2&kontroll=hvb&dag=2026-11-22&till=Hanna+Påhittad&utdrag=2026-11-01";
+        town.does("chef", &act("utdrag"), shown).await;
+        town.does("chef", &act("bisysslor"), "kandidat=2&dag=2026-11-22&text=&vad=").await;
+        for username in ["direktor", "chef", "hr"] {
+            let form = town.get(username, &format!("{}?kandidat=2", act("bedom"))).await;
+            if form.status == StatusCode::OK {
+                town.does(username, &act("bedom"), &format!("kandidat=2{}", sheet(&form))).await;
+            }
+        }
+        let decided = town.does("chef", &format!("{path}/beslut"), "kandidat=2&text=Bäst+meriterad").await;
+        assert_eq!(decided.status, StatusCode::SEE_OTHER, "{}", decided.body);
+        let page = town.get("chef", &path).await;
+        assert!(page.body.contains(&format!("{path}/bevara")), "{}", page.body);
+        let keep = format!("{path}/bevara");
+        let fields = [("utdrag", "hvb/belastning"), ("start", "2026-12-01"), ("ater", "")];
+        let wrong = town.uploads("chef", &keep, &fields, "inget utdrag").await;
+        assert!(wrong.body.contains("varken PDF, JPEG eller PNG"), "{}", wrong.body);
+        let done = town.uploads("chef", &keep, &fields, "%PDF-1.7 påhittat %%EOF").await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+
+        assert_eq!(town.get("kunnig", "/utdrag").await.body.matches("Petra").count(), 0);
+        let list = town.get("hr", "/utdrag").await;
+        assert!(list.body.contains("Ett utdrag bevaras") && list.body.contains("2028"), "{}", list.body);
+        let (_, rest) = list.body.split_once("href=\"/utdrag/").unwrap();
+        let extract = format!("/utdrag/{}", rest.split('"').next().unwrap());
+        for username in ["chef", "kunnig"] {
+            assert_eq!(town.get(username, &extract).await.status, StatusCode::NOT_FOUND, "{username}");
+        }
+        let silent = town.does("hr", &format!("{extract}/las"), "skal=").await;
+        assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let file = town.does("hr", &format!("{extract}/las"), "skal=IVO:s+tillsyn").await;
+        assert_eq!((file.status, file.header("content-type")), (StatusCode::OK, "application/pdf"));
+        assert!(file.header("content-disposition").starts_with("attachment"));
+        assert_eq!(file.body, "%PDF-1.7 påhittat %%EOF");
+        let page = town.get("direktor", &extract).await;
+        assert!(page.body.contains("av Påhittad hr för: IVO:s tillsyn"), "{}", page.body);
+        let early = town.get("direktor", &format!("{extract}/gallra")).await;
+        assert_eq!(early.status, StatusCode::OK);
+        let early = town.does("direktor", &format!("{extract}/gallra"), "").await;
+        assert!(early.body.contains("till och med 2028-12-01"), "{}", early.body);
     });
 }

@@ -20,6 +20,7 @@ pub(crate) fn notices(visit: &Visit, notices: &[Notice]) -> Markup {
             About::OwnKeys => Markup::link("/nycklar/mina", t.keys_notice_own()),
             About::Cases => Markup::link("/arenden", t.keys_notice_cases()),
             About::Declarations => Markup::link("/bisysslor", t.nav_declarations()),
+            About::Recruitments => Markup::link("/rekrytering", t.nav_recruitment()),
             About::Training => Markup::link("/utbildning", t.training_title()),
             About::Incidents => Markup::link("/handelser", t.incident_list_title()),
         };

@@ -4,11 +4,9 @@ use app::recruitment::{ApplicationFacts, Check, CheckDraft};
 use app::{App, AppError, Cx};
 use casework::Seq;
 use casework::recruitment::Candidate;
-use casework::recruitment::event::{
-    Added, Answered, Assessed, Declared, Event, Heard, Judgement, Outcome, Proof, Proved, Words,
-};
+use casework::recruitment::event::{Added, Answered, Assessed, Declared, Event, Heard, Outcome, Proof, Proved, Words};
 
-use super::{CARE, HANDLE, Seen, care, seen, with_care, words};
+use super::{CARE, HANDLE, Seen, care, interview, seen, with_care, words};
 use crate::failure::{Answer, Failure, redirect};
 use crate::frame::{Page, Visit};
 use crate::pages::case::{Filled, formed, paragraph, said};
@@ -101,15 +99,6 @@ fn asked(t: T, seen: &Seen, filled: &Filled) -> Vec<Choice> {
         Choice::new(app::recruitment::Subject::Certificate(at).key(), t.recruitment_paper_from(&one.issuer, &one.title))
     });
     periods.chain(papers).collect()
-}
-
-/// The name of the fields of a question.
-fn level(question: &str) -> String {
-    format!("niva-{question}")
-}
-
-fn note(question: &str) -> String {
-    format!("sade-{question}")
 }
 
 /// Every name of a field but those of the sheet.
@@ -248,33 +237,9 @@ pub(crate) const ACTS: [Act; 10] = [
                 && !one.assessed.contains_key(&seen.me)
         },
         needs: &[],
-        fields: |t, form, filled, seen| {
-            let sheet = &seen.page.recruitment.sheet;
-            sheet.areas.iter().fold(form, |form, area| {
-                form.group(words::of_library(t, &area.title), |form| {
-                    area.questions.iter().fold(form, |form, question| {
-                        let levels = sheet.levels.iter();
-                        let levels = levels.map(|one| Choice::new(&one.id, words::of_library(t, &one.title)));
-                        let (name, said) = (level(&question.id), note(&question.id));
-                        let label = words::of_library(t, &question.text);
-                        let field = Field::radios(t, &name, label, levels.collect());
-                        let field = field.with_hint(t.recruitment_listen(words::of_library(t, &question.listen)));
-                        let text = Field::area(t, &said, t.recruitment_said_on(label)).with_rows(3).optional();
-                        form.field(filled.into(&name, field)).field(filled.into(&said, text))
-                    })
-                })
-            })
-        },
+        fields: |t, form, filled, seen| interview::fields(t, form, filled, &seen.page.recruitment.sheet),
         written: |t, filled, seen, candidate| {
-            let mut answers = Vec::new();
-            for question in seen.page.recruitment.sheet.questions() {
-                let chosen = filled.text(&level(&question.id));
-                if chosen.is_empty() {
-                    filled.wrong.insert(level(&question.id), t.case_choose().to_owned());
-                }
-                let said = filled.text(&note(&question.id));
-                answers.push(Judgement { question: question.id.clone(), level: chosen, note: said });
-            }
+            let answers = interview::answers(t, filled, &seen.page.recruitment.sheet);
             Some(Written::Event(Event::Assessed(Assessed { candidate, answers })))
         },
     },
@@ -355,7 +320,7 @@ pub(crate) fn act_form(visit: &Visit, seen: &Seen, act: &Act, filled: &Filled) -
 async fn sent(visit: Visit, sent: Sent) -> Answer {
     let (app, cx, seen) = seen(&visit).await?;
     let (t, act) = (visit.t(), act(&visit)?);
-    let questions = seen.page.recruitment.sheet.questions().flat_map(|one| [level(&one.id), note(&one.id)]);
+    let questions = interview::names(&seen.page.recruitment.sheet);
     let names: Vec<String> = NAMES.map(str::to_owned).into_iter().chain(questions).chain([CARE.1.to_owned()]).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let mut filled = Filled::of(&sent, &names);

@@ -87,6 +87,6 @@ pub(super) fn unsure(t: T) -> Markup {
     Markup::raw(" ".to_owned()).then(&Chip::new(Tone::Warning, t.case_certainty_u()).into())
 }
 
-pub(super) fn line(text: &str) -> Markup {
+pub(crate) fn line(text: &str) -> Markup {
     Markup::raw(format!(r#"<br><span class="soft">{}</span>"#, crate::part::escaped(text)))
 }

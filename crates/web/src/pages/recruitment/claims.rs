@@ -7,8 +7,9 @@ use super::entered::{Kind, SPENT, path};
 use super::{HANDLE, Seen, done, seen};
 use crate::failure::Answer;
 use crate::frame::{Page, Visit};
+use crate::pages::ask::Sections;
 use crate::pages::case::{lines, paragraph};
-use crate::pages::incident::{Sections, links};
+use crate::pages::incident::links;
 use crate::part::{Column, Markup, Table};
 use crate::text::T;
 

@@ -1,6 +1,9 @@
 //! The recruitments that the person takes part in.
 
+use std::collections::BTreeSet;
+
 use app::recruitment::RecruitmentRow;
+use casework::id::PersonId;
 
 use super::words;
 use crate::failure::Answer;
@@ -15,16 +18,42 @@ pub(super) fn pages() -> Vec<Page> {
 
 async fn show(visit: Visit) -> Answer {
     let (app, cx) = visit.acts()?;
-    list(&visit, &app.recruitment_list(cx).await?)
+    let may = app.acts_somewhere(cx, LISTED).into_iter().collect();
+    list(&visit, &app.recruitment_list(cx).await?, &Lists { me: cx.person, may })
+}
+
+/// What the page of recruitments leads to.
+const LISTED: [&str; 4] = ["recruitment_open", "recruitment_show", "lawful_list", "extract_list"];
+
+/// Who reads the list, and what they may do in the role of now.
+pub(crate) struct Lists {
+    pub(crate) me: PersonId,
+    pub(crate) may: BTreeSet<&'static str>,
+}
+
+impl Lists {
+    /// Who may do everything that the page leads to.
+    pub(crate) fn all(me: PersonId) -> Self {
+        Self { me, may: LISTED.into() }
+    }
 }
 
 /// The page of these recruitments.
-pub(crate) fn list(visit: &Visit, rows: &[RecruitmentRow]) -> Answer {
+pub(crate) fn list(visit: &Visit, rows: &[RecruitmentRow], of: &Lists) -> Answer {
     let t = visit.t();
     let today = app::swedish_day(visit.now());
-    let mut page = Sections::new(visit.frame(t.recruitment_title()), t.recruitment_lead())
-        .primary("/rekrytering/ny", t.recruitment_new_title())
-        .link("/rekrytering/lagen", t.law_title());
+    let recruits = of.may.contains("recruitment_open");
+    let lead = if recruits { t.recruitment_lead() } else { t.recruitment_assess_lead() };
+    let mut page = Sections::new(visit.frame(t.recruitment_title()), lead);
+    if recruits {
+        page = page.primary("/rekrytering/ny", t.recruitment_new_title());
+    }
+    if of.may.contains("lawful_list") {
+        page = page.link("/rekrytering/lagen", t.law_title());
+    }
+    if of.may.contains("extract_list") {
+        page = page.link("/utdrag", t.extract_title());
+    }
     if rows.iter().any(|row| row.recruitment.is_none() && row.state.as_str() != "disposed") {
         page = page.link(format!("/las-upp?till={}", crate::failure::encoded("/rekrytering")), t.case_unlock());
     }
@@ -37,7 +66,11 @@ pub(crate) fn list(visit: &Visit, rows: &[RecruitmentRow]) -> Answer {
         t.recruitment_keep_until(),
     ];
     let row = |row: &RecruitmentRow| -> Vec<Markup> {
-        let path = format!("/rekrytering/{}", row.id);
+        let only_assesses = row.recruitment.as_ref().is_some_and(|one| one.only_assesses(of.me));
+        let path = match only_assesses || !of.may.contains("recruitment_show") {
+            true => format!("/rekrytering/{}/intervjuer", row.id),
+            false => format!("/rekrytering/{}", row.id),
+        };
         let opened = t.stamped_day(&row.opened_at);
         let (post, form, many) = match &row.recruitment {
             Some(one) => {

@@ -37,7 +37,9 @@ pub(crate) fn form(visit: &Visit, guide: &RecruitmentGuide, people: &[Colleague]
         let choice = Choice::new(&one.id, words::of_library(t, &one.text));
         one.hint.iter().fold(choice, |choice, hint| choice.with_hint(words::of_library(t, hint)))
     });
-    let people = people.iter().map(|one| Choice::new(one.person.to_string(), &one.name));
+    let (recruits, others): (Vec<&Colleague>, Vec<&Colleague>) = people.iter().partition(|one| one.recruits());
+    let people = recruits.into_iter().map(|one| Choice::new(one.person.to_string(), &one.name));
+    let expert = super::member::people(t, others);
     let form = visit
         .form("/rekrytering/ny")
         .with_error(filled.general.clone())
@@ -63,6 +65,8 @@ pub(crate) fn form(visit: &Visit, guide: &RecruitmentGuide, people: &[Colleague]
                     .with_hint(t.recruitment_assessors_hint()),
             ),
         );
+    let expert = Field::select(t, "sakkunnig", t.recruitment_expert(), expert).with_hint(t.recruitment_expert_hint());
+    let form = form.field(filled.into("sakkunnig", expert.optional()));
     let form = with_care(t, form, filled).submit(t.recruitment_new_submit()).or_back("/rekrytering");
     let frame = visit.frame(t.recruitment_new_title()).below("/rekrytering", t.recruitment_title());
     formed(frame, paragraph(t.recruitment_new_lead()), form)
@@ -70,7 +74,7 @@ pub(crate) fn form(visit: &Visit, guide: &RecruitmentGuide, people: &[Colleague]
 
 async fn sent(visit: Visit, sent: Sent) -> Answer {
     let (app, cx) = visit.acts()?;
-    let mut filled = Filled::of(&sent, &["post", "enhet", "form", "fragor", "skal", "bedomare", CARE.1]);
+    let mut filled = Filled::of(&sent, &["post", "enhet", "form", "fragor", "skal", "bedomare", "sakkunnig", CARE.1]);
     if let Some(draft) = draft(visit.t(), &mut filled) {
         match app.recruitment_open(cx, draft, care(&filled)).await {
             Ok(id) => return redirect(&format!("/rekrytering/{id}?klart=skrivet")),
@@ -96,6 +100,10 @@ fn draft(t: T, filled: &mut Filled) -> Option<RecruitmentDraft> {
         form,
         answers: filled.all("fragor").map(str::to_owned).collect(),
         why: filled.text("skal"),
-        assessors: filled.all("bedomare").filter_map(|person| person.parse().ok()).collect(),
+        assessors: filled
+            .all("bedomare")
+            .chain(filled.all("sakkunnig"))
+            .filter_map(|person| person.parse().ok())
+            .collect(),
     })
 }

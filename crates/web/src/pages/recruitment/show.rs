@@ -55,6 +55,7 @@ fn post(t: T, guide: &casework::recruitment::RecruitmentGuide, seen: &Seen) -> M
                 .join(", "),
         )
     });
+    let members = points(members).then(&joined(t, seen));
     let rule = &recruitment.retention;
     let keep = Markup::text(&t.recruitment_kept_for(i64::from(rule.months)))
         .then(&checklist::line(&rule.basis))
@@ -65,9 +66,29 @@ fn post(t: T, guide: &casework::recruitment::RecruitmentGuide, seen: &Seen) -> M
         .row(t.incident_unit(), post.unit.as_str())
         .row(t.recruitment_questions(), answers)
         .row(t.recruitment_why(), lines(&post.why))
-        .row(t.recruitment_members(), points(members))
+        .row(t.recruitment_members(), members)
         .row(t.recruitment_keep_until(), keep);
     Markup::of(&facts)
+}
+
+/// Who joined later and why, and the way for more.
+fn joined(t: T, seen: &Seen) -> Markup {
+    let recruitment = &seen.page.recruitment;
+    let one = |item: &casework::Item<casework::recruitment::event::Joined>| {
+        let by = t.case_at_by(t.moment(item.at), seen.name(t, item.by));
+        let who = seen.name(t, item.what.person);
+        let what = match item.what.instead_of {
+            Some(before) => t.recruitment_joined_instead(seen.name(t, before), who),
+            None => t.recruitment_joined(who),
+        };
+        Markup::text(&what).then(&checklist::line(&item.what.why)).then(&checklist::line(&by))
+    };
+    let all =
+        if recruitment.joined.is_empty() { Markup::default() } else { points(recruitment.joined.iter().map(one)) };
+    if seen.is_decided() || !seen.may.contains("recruitment_member") {
+        return all;
+    }
+    all.then(&links([(seen.path("medlemmar/ny"), t.recruitment_join().to_owned())]))
 }
 
 fn candidates(t: T, seen: &Seen) -> Markup {
@@ -117,6 +138,8 @@ fn decision(visit: &Visit, seen: &Seen) -> Markup {
         return text;
     };
     let chosen = decision.what.candidate.and_then(|seq| recruitment.candidate(seq));
+    let keeps = chosen
+        .is_some_and(|one| one.shown.iter().any(|item| app::extract::KeepsExtract::of(item.what.basis()).is_some()));
     let chosen = match chosen {
         Some(one) => Markup::link(&seen.of(one.seq), &one.added.name),
         None => Markup::text(t.recruitment_nobody()),
@@ -128,7 +151,10 @@ fn decision(visit: &Visit, seen: &Seen) -> Markup {
         .row(t.recruitment_duties(), points(duties))
         .row(t.case_written_by(), t.case_at_by(t.moment(decision.at), seen.name(t, decision.by)))
         .row(t.recruitment_keep_until(), recruitment.keep_until().map(Markup::day).unwrap_or_default());
-    let text = Markup::of(&facts);
+    let mut text = Markup::of(&facts);
+    if keeps && seen.may.contains("extract_keep") {
+        text = text.then(&links([(seen.path("bevara"), t.extract_keep().to_owned())]));
+    }
     let is_due = recruitment.keep_until().is_some_and(|day| day < app::swedish_day(visit.now()));
     if is_due && seen.may.contains("recruitment_dispose") {
         let notice = Notice::new(Tone::Warning, t.recruitment_dispose_due());
