@@ -4,8 +4,9 @@ use app::extract::{ExtractNote, ExtractPage, ExtractRow, FileKind};
 use app::{App, Cx};
 use casework::id::{CaseId, PersonId};
 
+use super::ask::Sections;
 use super::case::{self, Filled, formed, lines, paragraph, points, said};
-use super::incident::{Sections, links};
+use super::incident::links;
 use super::recruitment::register;
 use crate::failure::{Answer, Failure, redirect};
 use crate::frame::{Access, Frame, Page, Visit};
