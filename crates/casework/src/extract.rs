@@ -20,7 +20,9 @@
 //! ```
 //! Nobody writes one by hand:
 //! ```compile_fail,E0451
-//! let keeps = casework::extract::KeepsExtract { check: String::new(), ..todo!() };
+//! fn other(keeps: casework::extract::KeepsExtract) -> casework::extract::KeepsExtract {
+//!     casework::extract::KeepsExtract { check: String::new(), ..keeps }
+//! }
 //! ```
 //! nor reads one out of a text:
 //! ```compile_fail,E0277
