@@ -161,7 +161,7 @@ async function delegation() {
   await menu(hand, 'Delegation', 'Delegationsordning');
   await hand.expectText('Enhetschef');
   await hand.follow('Pröva beslut', 'Pröva beslut');
-  await file(hand, 'Fil', 'beslut.csv', DECISIONS);
+  await file(hand, 'Fil (frivilligt)', 'beslut.csv', DECISIONS);
   await hand.send('Pröva beslut');
   await hand.expectText(/B-1 .* Över gränsen 200 000,00 kr med 50 000,00 kr/);
   if ((await hand.text()).includes('B-2')) throw new Error(`${hand.where()}: a decision below its limit is shown`);

@@ -24,7 +24,7 @@ use crate::{
     bind::Bindings,
     evidence::Frame,
     links::{add_links, link_rows},
-    mask::{Mask, mask_signal, personal_columns},
+    mask::{Mask, mask_signal},
     run::{Depth, Ground, run},
     screen,
     session::{Tables, view_schema},
@@ -152,7 +152,7 @@ impl Engine {
             mask_signal(&mut signal, &key);
             if let Some((value, place)) = persons.iter().find(|(value, _)| shows(&signal, value)) {
                 let message = format!(
-                    "träffen `{}` visar `{value}` ur {place}, som är en personuppgift; låt kolumnen heta som i registret",
+                    "träffen `{}` visar `{value}` ur {place}, som säger vem någon är; låt kolumnen heta som i registret",
                     signal.key
                 );
                 return Err((case.line, message));
@@ -179,14 +179,14 @@ impl Engine {
     }
 }
 
-/// What the registers of a case say of staff and clients, and where; not what stands in another column too.
+/// By what the registers of a case say who staff and clients are, and where; not what stands in another column too.
 fn persons(catalogue: &Catalogue, case: &Case) -> BTreeMap<String, String> {
     let (mut persons, mut others) = (BTreeMap::new(), BTreeSet::new());
     for table in &case.registers {
-        let personal = personal_columns(catalogue, [&table.name]);
+        let says_who = |name: &str| catalogue.get(&table.name)?.column(name).map(|column| column.says_who);
         for (at, column) in table.columns.iter().enumerate() {
             let values = table.rows.iter().filter_map(|(_, row)| row.get(at)?.as_deref()).map(str::trim);
-            if personal.contains(column) {
+            if says_who(column) == Some(true) {
                 let long = values.filter(|value| value.chars().count() >= SHORTEST);
                 persons.extend(long.map(|value| (value.to_owned(), format!("{}.{column}", table.name))));
             } else {

@@ -139,6 +139,8 @@ pub struct Column {
     pub required: bool,
     /// Whose data it is.
     pub personal_data: PersonalData,
+    /// Whether it says who a person is (a name, an id, an address, an account), and not only something of them.
+    pub says_who: bool,
     /// What happens to a row whose identifier fails its check.
     pub on_invalid: OnInvalid,
 }
@@ -168,6 +170,8 @@ pub(crate) struct ColumnText {
     required: bool,
     #[serde(default)]
     personal_data: PersonalData,
+    #[serde(default)]
+    says_who: bool,
     on_invalid: Option<OnInvalid>,
 }
 
@@ -178,6 +182,9 @@ impl ColumnText {
         if self.on_invalid.is_some() && !matches!(kind, ColumnKind::Id(_)) {
             return Err(format!("kolumnen `{}`: on_invalid gäller bara identiteter", self.name));
         }
+        if self.says_who && !matches!(self.personal_data, PersonalData::Staff | PersonalData::Clients) {
+            return Err(format!("kolumnen `{}`: says_who gäller bara uppgifter om anställda och klienter", self.name));
+        }
         Ok(Column {
             name: self.name,
             kind,
@@ -187,6 +194,7 @@ impl ColumnText {
             also_in: self.also_in,
             required: self.required,
             personal_data: self.personal_data,
+            says_who: self.says_who,
             on_invalid: self.on_invalid.unwrap_or_default(),
         })
     }

@@ -4,7 +4,7 @@ use anyhow::Context;
 use app::{
     App, Cx,
     declaration::{Assessment, event::Tie},
-    training::{Move, OccasionPut, Place},
+    training::{GuidanceRow, Move, OccasionPut, Place},
 };
 use chrono::{Days, NaiveDate};
 
@@ -19,7 +19,7 @@ const LEARNT: [&str; 4] = ["hr", "chef", "samordnare", "controller"];
 pub(super) async fn fill(app: &App) -> anyhow::Result<()> {
     for username in LEARNT {
         let cx = entered(app, username).await?;
-        for row in app.guidance_list(&cx).await? {
+        for row in app.guidance_list(&cx).await?.into_iter().filter(GuidanceRow::is_waiting) {
             app.guidance_confirm(&cx, &row.guidance.id, row.guidance.version).await?;
         }
         pass(app, &cx).await?;

@@ -65,8 +65,11 @@ pub(crate) struct NavGroup {
 /// A place of the navigation: path, the action that opens it, its name.
 type Place = (&'static str, &'static str, fn(T) -> &'static str);
 
+/// Places under one word: its name, and they.
+type Group = (fn(T) -> &'static str, &'static [Place]);
+
 /// The places of the navigation, by what people come for.
-const MENU: [(fn(T) -> &'static str, &[Place]); 5] = [
+const MENU: [Group; 5] = [
     (
         T::nav_group_own,
         &[
@@ -133,7 +136,7 @@ pub(crate) fn shown_menu(t: T, viewer: &Viewer, path: &str) -> Vec<NavGroup> {
         },
     };
     let may = |(path, action, _): &&Place| *path == "/" || viewer.may.contains(*action);
-    let group = |(label, places): (fn(T) -> &'static str, &[Place])| NavGroup {
+    let group = |(label, places): Group| NavGroup {
         label: label(t),
         places: places.iter().filter(may).map(shown).collect(),
     };
