@@ -136,10 +136,8 @@ pub(crate) fn shown_menu(t: T, viewer: &Viewer, path: &str) -> Vec<NavGroup> {
         },
     };
     let may = |(path, action, _): &&Place| *path == "/" || viewer.may.contains(*action);
-    let group = |(label, places): Group| NavGroup {
-        label: label(t),
-        places: places.iter().filter(may).map(shown).collect(),
-    };
+    let group =
+        |(label, places): Group| NavGroup { label: label(t), places: places.iter().filter(may).map(shown).collect() };
     let mut groups: Vec<NavGroup> = MENU.into_iter().map(group).filter(|group| !group.places.is_empty()).collect();
     if groups.iter().map(|group| group.places.len()).sum::<usize>() <= ROW {
         let places = groups.drain(..).flat_map(|group| group.places).collect();
