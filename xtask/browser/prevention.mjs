@@ -121,7 +121,6 @@ async function throughTheParts(hand) {
   throw new Error(`${hand.where()}: the parts have no end`);
 }
 
-
 const TODAY = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Stockholm' });
 
 const DECISIONS = [

@@ -247,6 +247,16 @@ impl Flags {
         self.value("by", "NAMN", "Vem du är", "Who you are").required(true)
     }
 
+    fn disposal_ground(&self) -> Arg {
+        self.value(
+            "ground",
+            "GRUND",
+            "Gallringsbeslutet, eller punkten i dokumenthanteringsplanen",
+            "The decision or plan on disposal",
+        )
+        .required(true)
+    }
+
     fn on(&self) -> Arg {
         self.value(
             "on",

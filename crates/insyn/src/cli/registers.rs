@@ -35,15 +35,7 @@ pub(super) fn command(flag: &Flags) -> Command {
         )
         .arg(register())
         .arg(authority())
-        .arg(
-            flag.value(
-                "ground",
-                "GRUND",
-                "Gallringsbeslutet, eller punkten i dokumenthanteringsplanen",
-                "The decision or plan on disposal",
-            )
-            .required(true),
-        )
+        .arg(flag.disposal_ground())
         .arg(flag.value("reason", "TEXT", "Skäl", "Reason").required(true))
         .arg(flag.by())
         .arg(flag.on())

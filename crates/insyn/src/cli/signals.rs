@@ -48,15 +48,7 @@ fn dispose(flag: &Flags) -> Command {
         )
         .value_parser(value_parser!(i64).range(0..)),
     )
-    .arg(
-        flag.value(
-            "ground",
-            "GRUND",
-            "Gallringsbeslutet, eller punkten i dokumenthanteringsplanen",
-            "The decision or plan on disposal",
-        )
-        .required(true),
-    )
+    .arg(flag.disposal_ground())
     .arg(flag.value("reason", "TEXT", "Skäl", "Reason").required(true))
     .arg(flag.by())
     .arg(flag.one_authority())
