@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use criterion::{Criterion, SamplingMode, Throughput};
 use linkage::{Clustering, Index, Linker, Model, Scope, Table};
 
-/// One name in large groups: what the name kernel does, memory of recent pairs included.
+/// One name in large groups: bringing the pairs together, the name kernel and its memory of recent pairs, nothing else.
 const NAME: &str = r#"
 id = "record_id"
 [[comparisons]]
@@ -32,6 +32,9 @@ const WIDE: &str = include_str!("wide.toml");
 /// The comparisons and rules of the comparison with Splink.
 const TIGHT: &str = include_str!("../../../benches/peers/linkage/models/persons.toml");
 
+/// Bits that a pair must reach in the full comparison.
+const KEEP: f64 = 4.0;
+
 fn table(path: &str) -> (Table, Vec<Vec<String>>) {
     let text = std::fs::read_to_string(path).unwrap();
     let mut lines = text.lines();
@@ -47,33 +50,17 @@ fn table(path: &str) -> (Table, Vec<Vec<String>>) {
     (table, probes)
 }
 
-/// Which pairs are kept.
-enum Keep {
-    /// Those of so many bits.
-    Bits(f64),
-    /// Of pairs that differ, those of the best level: what is below it can only be known by computing it.
-    BestOfDifferent,
-}
-
-fn pairs_per_second(criterion: &mut Criterion, name: &str, model: &str, table: &Table, keep: &Keep) {
-    let linker = Linker::new(Model::parse(model).unwrap(), table, Scope::All).unwrap();
-    let parameters = linker.train().unwrap();
-    let keep = match keep {
-        Keep::Bits(bits) => *bits,
-        Keep::BestOfDifferent => {
-            let edges = linker.predict(&parameters, f64::NEG_INFINITY);
-            let best = edges.iter().map(|edge| edge.weight).max();
-            let next = edges.iter().filter(|edge| Some(edge.weight) < best).max_by_key(|edge| edge.weight);
-            // Weights are stored in parts of a bit.
-            next.map_or(0.0, |edge| edge.bits() - 0.01)
-        }
-    };
+/// Times one thread's work over every pair that a linker's rules bring together.
+fn pairs_per_second<T>(criterion: &mut Criterion, name: &str, linker: &Linker, work: impl Fn(&Linker) -> T + Sync)
+where
+    T: Send,
+{
     let pairs = linker.rule_reports().iter().map(|report| report.added).sum();
     let mut group = criterion.benchmark_group("pairs");
     group.sampling_mode(SamplingMode::Flat).sample_size(10).measurement_time(Duration::from_secs(20));
     group.throughput(Throughput::Elements(pairs));
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
-    group.bench_function(name, |bench| bench.iter(|| one.install(|| linker.predict(&parameters, keep)).len()));
+    group.bench_function(name, |bench| bench.iter(|| one.install(|| work(linker))));
     group.finish();
 }
 
@@ -111,8 +98,15 @@ fn main() {
     };
     let (table, probes) = table(&path);
     let mut criterion = Criterion::default().configure_from_args();
-    pairs_per_second(&mut criterion, "name kernel", NAME, &table, &Keep::BestOfDifferent);
-    pairs_per_second(&mut criterion, "full comparison, wide groups", WIDE, &table, &Keep::Bits(4.0));
+    let names = Linker::new(Model::parse(NAME).unwrap(), &table, Scope::All).unwrap();
+    pairs_per_second(&mut criterion, "name kernel", &names, Linker::level_counts);
+    drop(names);
+    let wide = Linker::new(Model::parse(WIDE).unwrap(), &table, Scope::All).unwrap();
+    let parameters = wide.train().unwrap();
+    pairs_per_second(&mut criterion, "full comparison, wide groups", &wide, |linker| {
+        linker.predict(&parameters, KEEP).len()
+    });
+    drop(wide);
     look_ups(&mut criterion, &table, &probes);
     criterion.final_summary();
 }

@@ -14,7 +14,7 @@ use crate::{
     compare::Comparer,
     grouped::Grouped,
     model::Model,
-    predict::{Edge, Scorer, households, predict},
+    predict::{Edge, Scorer, households, level_counts, predict},
     table::{Column, Table},
     train::{Parameters, train},
 };
@@ -207,6 +207,12 @@ impl Linker {
         drop(edges);
         sorted.each_mut(|edges| edges.sort_unstable_by_key(|edge| edge.b));
         sorted.items
+    }
+
+    /// Per comparison how many of the pairs that the rules bring together reach each level; *else* and *null* stand last.
+    #[must_use]
+    pub fn level_counts(&self) -> Vec<Vec<u64>> {
+        level_counts(&self.records, &self.comparer, &self.blocks)
     }
 
     /// Pairs that are of one household, or relatives, with at least a probability, and not the same. Empty when the model

@@ -292,6 +292,33 @@ pub(crate) fn predict(
     joined(found)
 }
 
+/// Per comparison how many pairs of the blocks reach each level, *else* and *null* last.
+pub(crate) fn level_counts(records: &Records, comparer: &Comparer, blocks: &Blocks) -> Vec<Vec<u64>> {
+    let none = || -> Vec<Vec<u64>> {
+        comparer.ladders.iter().map(|ladder| vec![0; usize::from(ladder.null_level()) + 1]).collect()
+    };
+    let recent = || comparer.ladders.iter().map(|_| Recent::default()).collect::<Vec<_>>();
+    let found = blocks.walk(recent, |recent, piece| {
+        let (mut counts, mut pairs) = (none(), 0);
+        blocks.each_some(piece, |some| {
+            pairs += some.len() as u64;
+            records.fetch(some);
+            for (at, ladder) in comparer.ladders.iter().enumerate() {
+                for &(a, b) in some {
+                    let (a, b) = (records.row(a)[at], records.row(b)[at]);
+                    let level = ladder.level_recent(&comparer.values, &mut recent[at], a, b);
+                    counts[at][usize::from(level)] += 1;
+                }
+            }
+        });
+        (counts, pairs)
+    });
+    found.into_iter().fold(none(), |mut all, counts| {
+        all.iter_mut().flatten().zip(counts.into_iter().flatten()).for_each(|(all, count)| *all += count);
+        all
+    })
+}
+
 /// All edges in one list; each part is freed when it is in.
 fn joined(found: Vec<Vec<Edge>>) -> Vec<Edge> {
     let mut edges = Vec::with_capacity(found.iter().map(Vec::len).sum());

@@ -61,7 +61,12 @@ impl Address {
 
     fn line_read(&mut self, line: &str, is_last: bool) {
         let words: Vec<&str> = line.split(' ').filter(|word| !word.is_empty()).collect();
-        let Some((before, name)) = care_of_split(&words) else { return self.words_read(&words) };
+        self.care_of_read(&words, is_last);
+    }
+
+    /// Reads the words of a line that may name whom the address is in care of.
+    fn care_of_read(&mut self, words: &[&str], is_last: bool) {
+        let Some((before, name)) = care_of_split(words) else { return self.words_read(words) };
         self.words_read(before);
         // `c/o Påhitt Storgatan 1` on the only line: the street is the word before the number.
         let number_at = name.iter().position(|word| number_parts(word).is_some());
@@ -71,7 +76,7 @@ impl Address {
         };
         let (name, street) = name.split_at(street_at);
         self.care_of = self.care_of.take().or_else(|| finish(name_words(&name.join(" "), ' ')));
-        self.words_read(street);
+        self.care_of_read(street, is_last);
     }
 
     /// Reads the words of a line, or of what `c/o` leaves of it.
@@ -197,6 +202,12 @@ pub fn care_of(raw: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_second_care_of_is_no_street() {
+        let read = Address::read("c/oAB?c/oExempel123 45").unwrap();
+        assert_eq!((read.care_of.as_deref(), read.street, read.number), (Some("ab"), None, None));
+    }
 
     fn check(text: &str, expected: [&str; 4]) {
         let a = Address::read(text).unwrap_or_default();

@@ -141,6 +141,30 @@ proptest! {
     }
 
     #[test]
+    fn every_pair_stands_on_one_level_of_each_comparison(rows in rows(20..80)) {
+        let linker = Linker::new(Model::parse(MODEL).unwrap(), &table(&rows), Scope::All).unwrap();
+        let counts = linker.level_counts();
+        let pairs: u64 = linker.rule_reports().iter().map(|report| report.added).sum();
+        prop_assert!(counts.iter().all(|levels| levels.iter().sum::<u64>() == pairs));
+        // Town: the same, another, and not known of both.
+        let brought = |a: &Row, b: &Row| {
+            let same = |at: usize| a[at] == b[at] && !a[at].is_empty();
+            same(2) || same(3) || (same(1) && same(4))
+        };
+        let of = |kind: fn(&Row, &Row) -> bool| {
+            let pairs = rows.iter().enumerate().flat_map(|(at, a)| rows[at + 1..].iter().map(move |b| (a, b)));
+            pairs.filter(|(a, b)| brought(a, b) && kind(a, b)).count() as u64
+        };
+        let unknown = |a: &Row, b: &Row| a[4].is_empty() || b[4].is_empty();
+        let expected = vec![
+            of(|a, b| a[4] == b[4] && !a[4].is_empty()),
+            of(|a, b| a[4] != b[4] && !a[4].is_empty() && !b[4].is_empty()),
+            of(unknown),
+        ];
+        prop_assert_eq!(&counts[3], &expected);
+    }
+
+    #[test]
     fn a_can_not_link_is_never_broken(rows in rows(20..80), pairs in prop::collection::vec((0..20_u32, 0..20_u32), 0..8)) {
         let ran = Ran::of(&rows);
         let apart: Vec<(u32, u32)> = pairs.into_iter().filter(|(a, b)| a != b).collect();
