@@ -170,15 +170,21 @@ fn offer(batch: &RecordBatch, kinds: &[OutcomeKind], lottery: &mut Lottery<Recor
     }
 }
 
+/// The outcomes that a control's query may give, with their ids and names, in the order of the document.
+pub(crate) fn declared(control: &Control) -> Vec<(OutcomeKind, &str, &str)> {
+    let mut declared = vec![(OutcomeKind::Pass, "pass", "i sin ordning")];
+    declared.extend(control.not_computable.iter().map(|n| (OutcomeKind::NotComputable, n.id.as_str(), n.sv.as_str())));
+    declared.extend(control.exclusions.iter().map(|e| (OutcomeKind::Excluded, e.id.as_str(), e.sv.as_str())));
+    declared.push((OutcomeKind::Hit, "hit", "träff"));
+    declared
+}
+
 /// The tallies in the order of the document; an outcome that it does not declare is an error.
 fn outcomes(
     control: &Control,
     tallies: &BTreeMap<String, Tally>,
 ) -> std::result::Result<Vec<OutcomeCount>, EngineError> {
-    let mut declared = vec![(OutcomeKind::Pass, "pass", "i sin ordning")];
-    declared.extend(control.not_computable.iter().map(|n| (OutcomeKind::NotComputable, n.id.as_str(), n.sv.as_str())));
-    declared.extend(control.exclusions.iter().map(|e| (OutcomeKind::Excluded, e.id.as_str(), e.sv.as_str())));
-    declared.push((OutcomeKind::Hit, "hit", "träff"));
+    let declared = declared(control);
     if let Some(stray) = tallies.keys().find(|id| !declared.iter().any(|(_, known, _)| known == id)) {
         return Err(EngineError::contract(
             &control.file,

@@ -22,6 +22,7 @@ use crate::{
     mask::{Mask, mask_subjects},
     run::{Depth, Ground, Ran, band_warning, control_ref, missing, run},
     session::Tables,
+    trace::{Trace, trace},
 };
 
 /// Stack of whatever plans queries: a plan is a tree, and the deepest of the library do not fit in what threads have.
@@ -183,6 +184,35 @@ impl Engine {
         result.comparisons = comparisons;
         result.band_warning = band_warning(control, &result);
         Ok((result, signals))
+    }
+
+    /// What the query of a control does with a subject, step by step. A person is named by pseudonym.
+    ///
+    /// # Errors
+    /// When the control does not run, the subject is a person's own number, or a query fails.
+    pub fn trace(
+        &self,
+        sources: &[Source],
+        control: &str,
+        subject: &str,
+        licence: &Licence<'_>,
+    ) -> Result<Trace, EngineError> {
+        let Licence { gate, key } = *licence;
+        let unknown = || EngineError::UnknownControl { id: control.to_owned() };
+        let control = self.library.control(control).ok_or_else(unknown)?;
+        let sources = warranted(sources, &gate.warrant);
+        let without = missing(&self.catalogue, &control.reads, &sources);
+        let why: Vec<String> =
+            refused(&control.id, gate).into_iter().chain(without.iter().map(ToString::to_string)).collect();
+        if !why.is_empty() {
+            return Err(EngineError::NotRun { id: control.id.clone(), why });
+        }
+        let mut tables = Tables::open(&self.catalogue, &sources)?.masked(key);
+        let links = self.library.links_for(std::iter::once(control));
+        self.wait(add_links(links.into_iter(), &self.library, &mut tables, self.threads))?;
+        let ground = Ground { catalogue: &self.catalogue, tables: &tables, threads: self.threads, sources: &sources };
+        let bindings = Bindings::of(&control.parameters, &BTreeMap::new());
+        self.wait(trace(&ground, control, &bindings, (subject, key)))
     }
 
     pub(crate) fn chosen(&self, request: &Request) -> Result<Vec<&Control>, EngineError> {

@@ -44,6 +44,23 @@ pub enum EngineError {
         /// The id as written.
         id: String,
     },
+    /// A control does not run, for these reasons.
+    #[error("{id} körs inte: {}", why.join("; "))]
+    NotRun {
+        /// The control.
+        id: String,
+        /// Why, in Swedish.
+        why: Vec<String>,
+    },
+    /// Somebody asks for a person by the number of a register.
+    #[error(
+        "`{subject}` är en persons eget nummer i ett register; skriv pseudonymen som signalen visar. Två personer kan \
+         se vem den står för: `insyn reveal`"
+    )]
+    PersonByNumber {
+        /// What was written.
+        subject: String,
+    },
     /// The legal gate refuses every check.
     #[error("inget beslut om kontroll omfattar någon betalkontroll; fatta ett med `insyn decisions new`")]
     NoCheck,

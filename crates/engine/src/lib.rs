@@ -24,6 +24,7 @@ mod screen;
 mod session;
 mod source;
 mod steps;
+mod trace;
 
 pub use cases::CaseFailure;
 pub use check::DocumentFault;
@@ -32,3 +33,4 @@ pub use entities::EntityRecord;
 pub use error::EngineError;
 pub use screen::{Occasion, Screen};
 pub use source::Source;
+pub use trace::{Trace, TraceStep};

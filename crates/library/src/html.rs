@@ -46,6 +46,68 @@ pub fn control_page(control: &Control) -> String {
     )
 }
 
+/// The controls of a flow, for [`handbook_page`].
+#[derive(Debug, Clone)]
+pub struct Chapter<'a> {
+    /// The flow in Swedish.
+    pub title: String,
+    /// Its controls.
+    pub controls: Vec<&'a Control>,
+}
+
+/// The list of all controls by flow as one self-contained HTML page in Swedish, which leads to the page of each
+/// (`SP-01.html`). Its search needs the script on the page; without it the list is whole and the field is not there.
+#[must_use]
+pub fn handbook_page(chapters: &[Chapter<'_>]) -> String {
+    let count: usize = chapters.iter().map(|chapter| chapter.controls.len()).sum();
+    let body: String = chapters.iter().map(chapter).collect();
+    format!(
+        "<!doctype html>\n<html lang=\"sv\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
+         content=\"width=device-width, initial-scale=1\">\n<title>Handbok om kontrollerna</title>\n<style>{STYLE}{WIDE}</style>\n\
+         </head>\n<body>\n<main>\n<h1>Handbok om kontrollerna</h1>\n<p>{count} kontroller i {} flöden.</p>\n\
+         <p id=\"search\" hidden><label for=\"q\">Sök bland kontrollerna</label> <input id=\"q\" type=\"search\" \
+         autocomplete=\"off\"> <span id=\"found\" role=\"status\"></span></p>\n{body}</main>\n<script>{SEARCH}</script>\n\
+         </body>\n</html>\n",
+        chapters.len(),
+    )
+}
+
+fn chapter(Chapter { title, controls }: &Chapter<'_>) -> String {
+    let row = |control: &&Control| {
+        format!(
+            "<tr data-text=\"{}\"><th scope=\"row\"><a href=\"{id}.html\">{id}</a></th><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+            escape(&searched(control)),
+            escape(&control.title.sv),
+            escape(&control.summary.sv),
+            control.severity,
+            id = escape(&control.id),
+        )
+    };
+    let rows: String = controls.iter().map(row).collect();
+    format!(
+        "<section>\n<h2>{}</h2>\n<table>\n<thead><tr><th scope=\"col\">Kontroll</th><th scope=\"col\">Titel</th>\
+         <th scope=\"col\">Vad en träff är</th><th scope=\"col\">Allvar, 1 till 5</th></tr></thead>\n<tbody>\n{rows}</tbody>\n\
+         </table>\n</section>\n",
+        escape(title),
+    )
+}
+
+/// What the search looks in, in lower case: what the control is, why it is there and what it is mistaken for.
+fn searched(control: &Control) -> String {
+    let sections = ["Fråga", "Varför", "Falska larm"].map(|heading| control.prose(heading));
+    let words = [control.id.as_str(), &control.title.sv, &control.title.en, &control.summary.sv, &control.family];
+    words.into_iter().chain(sections).collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+const WIDE: &str = "main{max-width:64rem}input{font:inherit;padding:.4rem;min-height:44px;width:18rem;max-width:100%}";
+
+/// Shows the rows that have every word, and the chapters that have such rows.
+const SEARCH: &str = "document.getElementById('search').hidden=false;\
+const q=document.getElementById('q');q.addEventListener('input',()=>{const words=q.value.toLowerCase().split(/\\s+/);let found=0;\
+for(const section of document.querySelectorAll('section')){let any=false;for(const row of section.querySelectorAll('tbody tr')){\
+const hit=words.every(word=>row.dataset.text.includes(word));row.hidden=!hit;any=any||hit;found+=hit?1:0}section.hidden=!any}\
+document.getElementById('found').textContent=found+' kontroller'});";
+
 /// A section of a document as HTML that can not do anything but be read, to stand on a page that has headings of its own:
 /// raw HTML becomes text, headings strong paragraphs, images their alternative text, and only links to the web stay links.
 #[must_use]

@@ -18,6 +18,7 @@ mod recruitment;
 mod routine;
 mod screening;
 mod shelf;
+mod style;
 mod words;
 
 pub use case::{Case, CaseKind, CaseTable};
@@ -26,7 +27,7 @@ pub use course::{Answer, Choice, Course, Lesson, Question, Scenario, Step};
 pub use document::{Section, Text};
 pub use error::LibraryError;
 pub use guidance::Guidance;
-pub use html::{control_page, prose, text};
+pub use html::{Chapter, control_page, handbook_page, prose, text};
 pub use lawful::{Applies, LawfulCheck, LawfulEntry};
 pub use lix::{MOST_LIX, lix};
 pub use parameter::{DatedValue, Parameter, ParameterKind, ParameterValue};
@@ -36,4 +37,5 @@ pub use recruitment::{
 pub use routine::Routine;
 pub use screening::{Check, Lookup, Stop};
 pub use shelf::{Library, LinkageModel};
+pub use style::sql_style;
 pub use words::{Certainty, Form, Keeps, LawfulKind, Register};

@@ -22,6 +22,7 @@ pub use health::{HealthLine, HealthPage, HealthTable, write_health};
 pub use jsonl::{read_jsonl, write_jsonl};
 pub use screening::{ScreenedLine, ScreeningPage, write_screening};
 use signals::Run;
+pub use words::{flow, flow_place};
 pub use xlsx::write_xlsx;
 
 /// What the run itself does not know and the head of the page says.

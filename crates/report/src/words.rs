@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use ids::{OrgNo, hide_person_nos};
-use signals::{ControlRun, Missing, Subject, format_date, format_whole_number};
+use signals::{ControlRun, Subject, format_date, format_whole_number};
 
 /// Flows in the order in which the report shows them.
 const FLOWS: [(&str, &str); 12] = [
@@ -106,12 +106,14 @@ const FAMILIES: [(&str, &str); 82] = [
 ];
 
 /// Name of a flow; an unknown one is shown as it is written.
-pub(crate) fn flow(id: &str) -> &str {
+#[must_use]
+pub fn flow(id: &str) -> &str {
     FLOWS.iter().find(|(known, _)| *known == id).map_or(id, |(_, name)| name)
 }
 
 /// Place of a flow in the report, unknown ones last.
-pub(crate) fn flow_place(id: &str) -> usize {
+#[must_use]
+pub fn flow_place(id: &str) -> usize {
     FLOWS.iter().position(|(known, _)| *known == id).unwrap_or(FLOWS.len())
 }
 
@@ -175,20 +177,7 @@ pub(crate) fn subject_id(subject: &Subject) -> String {
 /// Why a control did not run: what the legal gate refused it for, then what is missing, as sentences.
 pub(crate) fn not_run(found: &ControlRun) -> Vec<String> {
     let refused = found.refused.iter().map(|reason| format!("Körs inte: {reason}."));
-    refused.chain(found.missing.iter().map(missing)).collect()
-}
-
-/// What is missing, as a sentence.
-pub(crate) fn missing(missing: &Missing) -> String {
-    match (&missing.column, &missing.column_label) {
-        (None, _) => format!("Registret {} ({}) saknas.", missing.register_label, missing.register),
-        (Some(column), label) => format!(
-            "Kolumnen {} ({column}) i registret {} ({}) saknar värden på alla rader.",
-            label.as_deref().unwrap_or(column),
-            missing.register_label,
-            missing.register
-        ),
-    }
+    refused.chain(found.missing.iter().map(ToString::to_string)).collect()
 }
 
 /// `2026-03-01`, `2026-03-01 – 2026-04-15`, or nothing.

@@ -1,5 +1,7 @@
 //! The four counts of a control: hit, pass, excluded and not computable.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{ControlRef, sample::Sampled};
@@ -61,6 +63,21 @@ pub struct Missing {
     pub column: Option<String>,
     /// Column name in Swedish.
     pub column_label: Option<String>,
+}
+
+impl fmt::Display for Missing {
+    /// What is missing, as a sentence.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { register, register_label, column, column_label } = self;
+        match column {
+            None => write!(f, "Registret {register_label} ({register}) saknas."),
+            Some(column) => write!(
+                f,
+                "Kolumnen {} ({column}) i registret {register_label} ({register}) saknar värden på alla rader.",
+                column_label.as_deref().unwrap_or(column)
+            ),
+        }
+    }
 }
 
 /// One control in one run.

@@ -2,10 +2,10 @@
 //!
 //! ```
 //! use quorum::Person;
-//! use signals::publication::{Draft, Published, Shelf, TestReport};
+//! use signals::{publication::{Draft, Published, Shelf, TestReport}, replay::Answers};
 //!
 //! let draft = Draft::new("SP-01", 2, "the whole document, with its parameters");
-//! let tested = draft.tested(TestReport { passed: 12, failed: 0, replay: "3f".to_owned() })?;
+//! let tested = draft.tested(TestReport { passed: 12, failed: 0, replay: "3f".to_owned(), answers: Answers::default() })?;
 //! let proposal = tested.propose("färre falska larm", Person::new("Anna")?, "2026-11-22");
 //! let published = Published::new(proposal.confirm(Person::new("Bo")?, "2026-11-23")?);
 //! let mut shelf = Shelf::default();
@@ -18,6 +18,8 @@ use std::collections::BTreeMap;
 
 use quorum::{Agreed, Person, Proposal};
 use serde::{Deserialize, Serialize};
+
+use crate::replay::Answers;
 
 /// A version of a control that is being written.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -36,6 +38,9 @@ pub struct TestReport {
     pub failed: u64,
     /// Hash of the replay beside the live version ([`Replay::hash`](crate::replay::Replay::hash)).
     pub replay: String,
+    /// How often each version was right in the examples that people judged blind.
+    #[serde(default)]
+    pub answers: Answers,
 }
 
 /// A version whose cases pass and that was replayed.
@@ -157,7 +162,7 @@ impl TryFrom<Untested> for Tested {
 
     fn try_from(Untested { draft, report }: Untested) -> Result<Self, PublicationError> {
         let (control, version) = (draft.control.clone(), draft.version);
-        let TestReport { passed, failed, ref replay } = report;
+        let TestReport { passed, failed, ref replay, .. } = report;
         if failed > 0 || passed == 0 {
             return Err(PublicationError::Failed { control, version, passed, failed });
         }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use crate::{Fact, Run, Signal, judge::Outcome, sample};
+use crate::{Fact, Run, Signal, sample};
 
 /// How many examples people judge.
 pub const EXAMPLES: usize = 20;
@@ -120,15 +120,15 @@ impl Replay {
 }
 
 impl AnswerKey {
-    /// Puts the judgements of the examples beside their origins. Examples that nobody worked are left out.
+    /// Puts the judgements of the examples beside their origins: by number whether the example is a hit that should be.
     #[must_use]
-    pub fn answers(&self, judged: &BTreeMap<usize, Outcome>) -> Answers {
+    pub fn answers(&self, judged: &BTreeMap<usize, bool>) -> Answers {
         let mut answers = Answers::default();
-        for (number, outcome) in judged {
-            let Some(((origin, _), right)) = self.examples.get(number).zip(outcome.was_right()) else { continue };
+        for (number, right) in judged {
+            let Some((origin, _)) = self.examples.get(number) else { continue };
             let (all, of_those) = answers.0.entry(*origin).or_default();
             *all += 1;
-            *of_those += u64::from(right);
+            *of_those += u64::from(*right);
         }
         answers
     }

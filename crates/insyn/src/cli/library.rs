@@ -30,11 +30,17 @@ pub(super) fn command(flag: &Flags) -> Command {
             "Tests the documents: rules, columns and every case through the engine",
         )
         .arg(flag.name("KONTROLL", "Bara den här kontrollen", "Only this control"))
+        .arg(flag.switch(
+            "watch",
+            "Prövar på nytt varje gång ett dokument i --library sparas",
+            "Tests again each time a document in --library is saved",
+        ))
         .arg(flag.library())
         .arg(flag.threads()),
     )
+    .subcommands([explain(flag), doc(flag)])
     .subcommand(replay(flag))
-    .subcommands([publish(flag), confirm(flag)])
+    .subcommands([judge(flag), publish(flag), confirm(flag)])
 }
 
 fn control(flag: &Flags) -> Arg {
@@ -48,6 +54,39 @@ fn candidate(flag: &Flags) -> Arg {
         "Mapp med den nya versionens dokument i undermappen controls",
         "Folder with the new version's document in its subfolder controls",
     )
+}
+
+fn explain(flag: &Flags) -> Command {
+    flag.command(
+        "explain",
+        "Visar steg för steg varför en kontroll träffade någon eller inte",
+        "Shows step by step why a control hit somebody or did not",
+    )
+    .arg(control(flag))
+    .arg(
+        flag.value(
+            "subject",
+            "ID",
+            "Organisationens eller fastighetens id, som `5560000001` eller `leverantör 17`; personens pseudonym",
+            "The id of an organisation or property, as `5560000001` or `leverantör 17`; a person's pseudonym",
+        )
+        .required(true),
+    )
+    .arg(flag.list("authority", "MYNDIGHET", "Myndighet vars register läses", "Authority whose registers are read"))
+    .arg(flag.on())
+    .arg(flag.library())
+    .arg(flag.data())
+    .arg(flag.threads())
+}
+
+fn doc(flag: &Flags) -> Command {
+    flag.command(
+        "doc",
+        "Skriver handboken om kontrollerna som webbsidor, efter flöde och med sökning",
+        "Writes the handbook of controls as web pages, by flow and with search",
+    )
+    .arg(flag.value("out", "MAPP", "Mapp för sidorna", "Folder for the pages").default_value("insyn-handbook"))
+    .arg(flag.library())
 }
 
 fn replay(flag: &Flags) -> Command {
@@ -82,6 +121,23 @@ fn replay(flag: &Flags) -> Command {
     .arg(flag.on())
     .arg(flag.data())
     .arg(flag.threads())
+}
+
+fn judge(flag: &Flags) -> Command {
+    flag.command(
+        "judge",
+        "Läser bedömningarna av exemplen och visar hur ofta var version hade rätt",
+        "Reads the judgements of the examples and shows how often each version was right",
+    )
+    .arg(
+        flag.value(
+            "out",
+            "MAPP",
+            "Mappen från insyn library replay, med answers.csv ifylld",
+            "The folder from insyn library replay, with answers.csv filled in",
+        )
+        .default_value("insyn-replay"),
+    )
 }
 
 fn publish(flag: &Flags) -> Command {

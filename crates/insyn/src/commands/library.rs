@@ -1,8 +1,12 @@
 //! `insyn library`: the control documents, listed, shown, tested, compared and published.
 
+mod doc;
+mod explain;
+mod judge;
 mod publish;
 mod replay;
 mod show;
+mod watch;
 
 use ::library::{Check, Control, Library, Stop};
 use ::registers::Catalogue;
@@ -18,8 +22,12 @@ pub(crate) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     match matches.subcommand() {
         Some(("list", inner)) => list(inner),
         Some(("show", inner)) => show::run(inner),
-        Some(("test", inner)) => test(inner),
+        Some(("test", inner)) if inner.get_flag("watch") => watch::run(inner, |name| test(inner, name)),
+        Some(("test", inner)) => test(inner, text(inner, "name")),
+        Some(("explain", inner)) => explain::run(inner),
+        Some(("doc", inner)) => doc::run(inner),
         Some(("replay", inner)) => replay::run(inner),
+        Some(("judge", inner)) => judge::run(inner),
         Some(("publish", inner)) => publish::propose(inner),
         Some(("publish-confirm", inner)) => publish::confirm(inner),
         _ => Ok(Outcome::Clean),
@@ -83,9 +91,9 @@ fn stop(check: &Check) -> &'static str {
     }
 }
 
-fn test(matches: &ArgMatches) -> anyhow::Result<Outcome> {
+/// Tests the document of the name; all when it is empty.
+fn test(matches: &ArgMatches, named: &str) -> anyhow::Result<Outcome> {
     let library = data::library(matches)?;
-    let named = text(matches, "name");
     let is_check = library.check(named).is_some();
     let ids: Vec<String> = match (named.is_empty(), is_check) {
         (true, _) => library.controls().map(|control| control.id.clone()).collect(),
@@ -100,10 +108,13 @@ fn test(matches: &ArgMatches) -> anyhow::Result<Outcome> {
         + library.interviews().count();
     let checks: Vec<_> =
         library.checks().filter(|check| named.is_empty() || check.id.eq_ignore_ascii_case(named)).cloned().collect();
+    let mut messages: Vec<String> = ids.iter().filter_map(|id| library.control(id)).flat_map(written).collect();
+    let link = |link: &::library::Link| style(&link.file, "Sökfråga", &link.query);
+    messages.extend(links.iter().flat_map(link));
+    messages.extend(checks.iter().flat_map(|check| style(&check.file, "Villkor", &check.condition)));
     let engine = Engine::new(Catalogue::embedded()?, library, data::threads(matches))?;
     let faults = if is_check { Vec::new() } else { engine.check(&ids)? };
-    let mut messages: Vec<String> =
-        faults.into_iter().map(|fault| format!("{}: {}", fault.file, fault.message)).collect();
+    messages.extend(faults.into_iter().map(|fault| format!("{}: {}", fault.file, fault.message)));
     let missing = |(file, id): (String, String)| format!("{file}: länken till vägledningen `{id}` leder ingenstans");
     messages.extend(stray.into_iter().map(missing));
     let (mut cases, mut failures) = (0, Vec::new());
@@ -137,6 +148,18 @@ fn test(matches: &ArgMatches) -> anyhow::Result<Outcome> {
         messages.len()
     ))?;
     Ok(if messages.is_empty() { Outcome::Clean } else { Outcome::Findings })
+}
+
+/// What is written another way in the SQL of a control.
+fn written(control: &Control) -> Vec<String> {
+    let comparison = control.comparison.as_deref().unwrap_or_default();
+    let blocks = [("Sökfråga", control.query.as_str()), ("Underlag", &control.evidence), ("Jämförelse", comparison)];
+    blocks.into_iter().flat_map(|(section, sql)| style(&control.file, section, sql)).collect()
+}
+
+fn style(file: &str, section: &str, sql: &str) -> Vec<String> {
+    let message = |(line, what): (usize, &str)| format!("{file}: `{section}`, rad {line} i SQL-blocket: {what}");
+    ::library::sql_style(sql).into_iter().map(message).collect()
 }
 
 fn find<'a>(library: &'a Library, id: &str) -> anyhow::Result<&'a Control> {

@@ -1,5 +1,6 @@
 //! Tests of the command line as its user runs it.
 //!
+//! - `author`: the tools of who writes controls
 //! - `command`: help, errors and exit codes
 //! - `desks`: the ports that the web is given
 //! - `disposal`: registers past their date
@@ -17,6 +18,7 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper that fails is a test that fails")]
 
+mod author;
 mod command;
 mod desks;
 mod disposal;

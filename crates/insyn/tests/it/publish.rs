@@ -52,6 +52,36 @@ fn a_changed_parameter_is_compared_with_the_version_in_use() {
     assert_eq!(short.code, 2);
 }
 
+fn judge(place: &Place, rows: &str) -> crate::support::Ran {
+    place.write("insyn-replay/answers.csv", &format!("Nummer;Bedömning\r\n{rows}"));
+    place.run(&["library", "judge"])
+}
+
+#[test]
+fn examples_are_judged_blind_and_told_apart_afterwards() {
+    let place = place();
+    assert!(place.expect(2, &["library", "judge"]).err.contains("kör `insyn library replay` först"));
+    replay(&place, &["--candidate", "ny"]);
+    let empty = place.expect(2, &["library", "judge"]).err;
+    assert!(empty.contains("answers.csv` rad 2: `` är ingen bedömning av exempel 1"), "{empty}");
+    for (rows, why) in [
+        ("1;kanske", "rad 2: `kanske` är ingen bedömning av exempel 1; skriv rätt, fel eller vet inte"),
+        ("7;rätt", "rad 2: det finns inget exempel `7`"),
+        ("1;rätt\r\n1;fel", "rad 3: exempel 1 står två gånger"),
+        ("", "saknar exempel 1; bedöm alla"),
+    ] {
+        let ran = judge(&place, rows);
+        assert!(ran.code == 2 && ran.err.contains(why), "{rows}: {}", ran.err);
+    }
+    assert!(judge(&place, "\"1\",\"Vet inte\"").out.contains("Vet inte: 1"));
+    let told = judge(&place, "1;Rätt\r\n");
+    assert!(told.code == 0 && told.out.contains("Båda: 1 rätt av 1"), "{}{}", told.out, told.err);
+    assert_eq!(replay(&place, &["--candidate", "ny"]).code, 0, "the same comparison keeps its sheet");
+    assert!(place.read("insyn-replay/answers.csv").contains("Rätt"));
+    let other = replay(&place, &["--set", "SP-01.window_days=10"]);
+    assert!(other.code == 2 && other.err.contains("bedömningar av en annan jämförelse"), "{}", other.err);
+}
+
 #[test]
 fn a_version_is_published_by_two_after_tests_and_comparison_and_then_never_changes() {
     let place = place();
@@ -63,6 +93,9 @@ fn a_version_is_published_by_two_after_tests_and_comparison_and_then_never_chang
     let other = publish(&place, "Anna");
     assert!(other.code == 2 && other.err.contains("jämförelse av en annan text"), "{}", other.err);
     candidate(&place, 2, "Same invoice paid twice");
+    let unjudged = publish(&place, "Anna");
+    assert!(unjudged.code == 2 && unjudged.err.contains("är inte bedömda"), "{}", unjudged.err);
+    assert_eq!(judge(&place, "1;rätt").code, 0);
     let proposed = publish(&place, "Anna");
     assert!(
         proposed.code == 0 && proposed.out.contains("Väntar på en andra person"),
@@ -74,6 +107,7 @@ fn a_version_is_published_by_two_after_tests_and_comparison_and_then_never_chang
     assert!(confirm("anna", 2).err.contains("kan inte bekräfta sitt eget förslag"));
     let published = confirm("Bo", 0).out;
     assert!(published.contains("SP-01 version 2 gäller från nu. Kontrollsumma: "), "{published}");
+    assert!(published.contains("Båda: 1 rätt av 1"), "{published}");
     place.expect(1, &[&["scan", "--control", "SP-01"], &ON[..]].concat());
     assert!(place.read("insyn-result/signals.jsonl").contains("\"control_version\":2"));
     let again = publish(&place, "Anna");

@@ -11,6 +11,7 @@ use quorum::Person;
 
 use super::{
     super::text,
+    judge,
     replay::{Compared, document},
 };
 use crate::{Outcome, clock, console, data, publications::Publications};
@@ -34,7 +35,8 @@ pub(super) fn propose(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     let draft = Draft::new(&id, version, &document);
     let publications = Publications::open(&folder)?;
     publications.check(&draft)?;
-    let replay = replayed(Path::new(text(matches, "replay")), &draft)?;
+    let compared = compared(Path::new(text(matches, "replay")), &draft)?;
+    let answers = judge::told(Path::new(text(matches, "replay")).parent().unwrap_or(Path::new("")), &compared)?;
     let engine = Engine::new(Catalogue::embedded()?, candidate, data::threads(matches))?;
     let faults = engine.check(std::slice::from_ref(&id))?;
     let (cases, failures) = engine.test_control(&id)?;
@@ -43,7 +45,7 @@ pub(super) fn propose(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     }
     let failed = (faults.len() + failures.len()) as u64;
     let passed = (cases as u64).saturating_sub(failures.len() as u64);
-    let tested = draft.clone().tested(TestReport { passed, failed, replay })?;
+    let tested = draft.clone().tested(TestReport { passed, failed, replay: compared.replay.hash(), answers })?;
     publications.keep_draft(&draft, &document)?;
     publications.waiting()?.keep(&id, tested.propose(reason, by, &clock::now()))?;
     console::line(&format!(
@@ -63,18 +65,20 @@ pub(super) fn confirm(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     };
     let agreed = proposal.confirm(by, &clock::now())?;
     let draft = agreed.what().draft().clone();
+    let answers = judge::lines(&agreed.what().report().answers);
     publications.publish(Published::new(agreed))?;
     waiting.forget(&id)?;
     console::line(&format!("{id} version {} gäller från nu. Kontrollsumma: {}", draft.version(), draft.hash()))?;
+    answers.iter().try_for_each(|line| console::line(line))?;
     Ok(Outcome::Clean)
 }
 
-/// Hash of the comparison of this very text.
-fn replayed(path: &Path, draft: &Draft) -> anyhow::Result<String> {
+/// The comparison of this very text.
+fn compared(path: &Path, draft: &Draft) -> anyhow::Result<Compared> {
     let read = || format!("`{}` går inte att läsa; kör `insyn library replay` först", path.display());
     let compared: Compared = serde_json::from_str(&fs::read_to_string(path).with_context(read)?).with_context(read)?;
     if compared.draft != *draft {
         bail!("`{}` är en jämförelse av en annan text; kör `insyn library replay` på den här", path.display());
     }
-    Ok(compared.replay.hash())
+    Ok(compared)
 }

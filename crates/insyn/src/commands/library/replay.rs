@@ -18,7 +18,10 @@ use clap::ArgMatches;
 use engine::{Engine, Request};
 use serde::{Deserialize, Serialize};
 
-use super::super::{list, scan, text};
+use super::{
+    super::{list, scan, text},
+    judge,
+};
 use crate::{Outcome, clock, console, data, journal::replace, scans};
 
 /// A comparison as it is kept: of which text, over which months.
@@ -63,6 +66,7 @@ pub(super) fn run(matches: &ArgMatches) -> anyhow::Result<Outcome> {
     let (replay, key) = Replay::of(&id, &live_runs, &candidate_runs, &format!("{id} {from} {to}"));
     let compared = Compared { draft: Draft::new(&id, version, &document), from, to, replay };
     let out = PathBuf::from(text(matches, "out"));
+    judge::keep_sheet(&out, &compared)?;
     replace(&out.join("replay.json"), serde_json::to_string_pretty(&compared)?.as_bytes())?;
     replace(&out.join("examples.txt"), examples(&compared.replay.examples).as_bytes())?;
     replace(&out.join("key.json"), serde_json::to_string_pretty(&key)?.as_bytes())?;
@@ -160,9 +164,10 @@ fn print(compared: &Compared, out: &Path) -> anyhow::Result<()> {
     ))?;
     console::line("Registren lästes som de är nu: det som rättats sedan dess finns inte med.")?;
     console::line(&format!(
-        "{} exempel att bedöma blint: {}. Jämförelsen: {}",
+        "{} exempel att bedöma blint: {}. Skriv bedömningarna i {} och kör `insyn library judge`. Jämförelsen: {}",
         replay.examples.len(),
         out.join("examples.txt").display(),
+        out.join("answers.csv").display(),
         out.join("replay.json").display()
     ))
 }
