@@ -12,6 +12,15 @@ pub enum Error {
         /// What stands before the first colon; the rest may hold a password.
         scheme: String,
     },
+    /// A database on another machine, without TLS that proves whose it is.
+    #[error(
+        "databasen {place} ligger på en annan dator och adressen kräver inte kontrollerad TLS: lägg till \
+         ?sslmode=verify-full i adressen, och &sslrootcert=FIL när kommunen har en egen rot"
+    )]
+    Unprotected {
+        /// Host and name; never a password.
+        place: String,
+    },
     /// The database does not answer, or the file can not be made.
     #[error(
         "databasen {place} kan inte öppnas: kontrollera att den finns, går att nå och att programmet får läsa och skriva"

@@ -1,6 +1,6 @@
 //! Opening a database, and the ways in and out that every statement takes.
 
-use std::{fmt, path::Path, str::FromStr, time::Duration};
+use std::{fmt, net::IpAddr, path::Path, str::FromStr, time::Duration};
 
 use sqlx::{
     Any, AnyConnection, AnyPool, ConnectOptions, Executor as _, Transaction,
@@ -243,11 +243,31 @@ async fn prepare(
     Ok(())
 }
 
+/// Whether nobody on the way can read or change what is said: the machine is this one, or TLS proves whose it is. The
+/// driver's own answer to an address that says nothing is to speak in the clear when TLS does not come about.
+fn is_protected(options: &AnyConnectOptions) -> bool {
+    let address = &options.database_url;
+    let last = |names: &[&str]| {
+        let of = address.query_pairs().filter(|(name, _)| names.contains(&name.as_ref())).last();
+        of.map(|(_, value)| value.into_owned())
+    };
+    let host = last(&["host"]).or_else(|| address.host_str().map(str::to_owned)).unwrap_or_default();
+    let is_here = |host: &str| {
+        let number = host.trim_matches(['[', ']']).parse::<IpAddr>();
+        host.is_empty() || host.starts_with('/') || host == "localhost" || number.is_ok_and(|it| it.is_loopback())
+    };
+    let is_proven = last(&["sslmode", "ssl-mode"]).is_some_and(|mode| mode == "verify-full" || mode == "verify-ca");
+    is_proven || (is_here(&host) && last(&["hostaddr"]).is_none_or(|number| is_here(&number)))
+}
+
 async fn postgres(url: &str, tuning: &Tuning) -> Result<Store> {
     let options = AnyConnectOptions::from_str(url)
         .map_err(|source| Error::Open { place: "enligt adressen".to_owned(), source })?;
     let address = &options.database_url;
     let place = format!("{}{}", address.host_str().unwrap_or_default(), address.path());
+    if !is_protected(&options) {
+        return Err(Error::Unprotected { place });
+    }
     let options = options.disable_statement_logging();
     let pool = AnyPoolOptions::new()
         .max_connections(tuning.connections.max(2))

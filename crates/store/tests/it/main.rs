@@ -20,6 +20,7 @@ mod proposals;
 mod schema;
 mod sessions;
 mod support;
+mod tls;
 mod voices;
 
 use support::on_both;

@@ -120,7 +120,7 @@ fn stop_when_unused(programs: &Path, folder: &Path, data: &Path) {
 }
 
 /// Where the programs of the server lie: Debian has them outside the path, others on it.
-fn programs() -> PathBuf {
+pub(crate) fn programs() -> PathBuf {
     let debian = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten().map(|entry| entry.path());
     let mut versions: Vec<(u32, PathBuf)> = debian
         .filter_map(|path| Some((path.file_name()?.to_str()?.parse().ok()?, path.join("bin"))))
@@ -133,7 +133,7 @@ fn programs() -> PathBuf {
 }
 
 /// A program of the server, as the user that it demands.
-fn as_postgres(program: &Path) -> Command {
+pub(crate) fn as_postgres(program: &Path) -> Command {
     let mut command = if is_root() {
         let mut command = Command::new("runuser");
         command.args(["-u", "postgres", "--"]).arg(program);
@@ -145,7 +145,7 @@ fn as_postgres(program: &Path) -> Command {
     command
 }
 
-fn is_root() -> bool {
+pub(crate) fn is_root() -> bool {
     Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout == b"0\n")
 }
 
@@ -154,7 +154,7 @@ fn works(command: &mut Command) -> bool {
 }
 
 /// The output of the server itself goes to its log, so that nothing of it holds on to the pipes of a test.
-fn run(command: &mut Command) {
+pub(crate) fn run(command: &mut Command) {
     let status = command.stdin(Stdio::null()).stdout(Stdio::null()).status();
     assert!(status.as_ref().is_ok_and(std::process::ExitStatus::success), "{command:?}: {status:?}");
 }
