@@ -208,8 +208,12 @@ impl<'r> Planner<'r, '_> {
     fn raw_tables(&mut self, file: &mut PlannedFile, at: usize) -> Result<(), IntakeError> {
         let opened = file.source.tables()?;
         self.plan.warnings.extend(opened.notes);
-        let mut first_error = None;
+        let (mut first_error, mut others) = (None, Vec::new());
         for (position, mut table) in opened.tables.into_iter().enumerate() {
+            if let Some(other) = table.register().filter(|register| *register != self.plan.register.name) {
+                others.push(format!("`{other}`"));
+                continue;
+            }
             match self.raw_table(table.as_mut(), at) {
                 Ok(planned) => {
                     file.tables.push((self.plan.tables.len(), position));
@@ -227,6 +231,11 @@ impl<'r> Planner<'r, '_> {
                 self.plan.skipped.retain(|note| note.name != file.source.name && !note.name.starts_with(&prefix));
                 Err(error)
             }
+            None if file.tables.is_empty() && !others.is_empty() => Err(IntakeError::OtherRegister {
+                name: file.source.name.clone(),
+                register: self.plan.register.name.clone(),
+                holds: others.join(", "),
+            }),
             _ => Ok(()),
         }
     }
@@ -240,8 +249,14 @@ impl<'r> Planner<'r, '_> {
                 .collect(),
             None => Vec::new(),
         };
-        let mapping = self.mapping(Table { name: &name, header: &header, sample: &sample })?;
-        let decimal = decimal(&self.reading(&mapping));
+        let is_native = raw.register().is_some() && self.named.is_none();
+        let (mapping, decimal) = if is_native {
+            (Mapping::native(self.plan.register, &header), DecimalMark::Point)
+        } else {
+            let mapping = self.mapping(Table { name: &name, header: &header, sample: &sample })?;
+            let decimal = decimal(&self.reading(&mapping));
+            (mapping, decimal)
+        };
         Ok(PlannedTable { name, file, header, mapping, decimal, text: None })
     }
 

@@ -18,6 +18,8 @@ pub enum FileKind {
     Bolagsverket,
     /// Statistics Sweden's free bulk file of enterprises.
     Scb,
+    /// Procurement as OCDS: releases, records or packages of them.
+    Ocds,
     /// Not a table: listed, never read.
     Skipped {
         /// Why, in Swedish.
@@ -42,7 +44,7 @@ impl FileKind {
     pub fn reason(&self) -> Option<&str> {
         match self {
             Self::Skipped { reason } | Self::Failed { reason } => Some(reason),
-            Self::Csv | Self::Xlsx | Self::Parquet | Self::Sie | Self::Bolagsverket | Self::Scb => None,
+            Self::Csv | Self::Xlsx | Self::Parquet | Self::Sie | Self::Bolagsverket | Self::Scb | Self::Ocds => None,
         }
     }
 }
@@ -113,6 +115,9 @@ fn text_kind(head: &[u8], extension: &str) -> FileKind {
     if is_sie(&text, extension) {
         return FileKind::Sie;
     }
+    if first.starts_with(['{', '[']) {
+        return json_kind(&text);
+    }
     if first.contains("organisationsidentitet") && first.contains("organisationsnamn") && first.contains(';') {
         return FileKind::Bolagsverket;
     }
@@ -126,9 +131,19 @@ fn text_kind(head: &[u8], extension: &str) -> FileKind {
             reason: "inga SIE 4-etiketter i en fil med SIE-namn; SIE 5 läses inte, exportera som SIE 4E".into(),
         },
         _ => FileKind::Skipped {
-            reason: "filen är ingen tabell som kan läsas (CSV, XLSX, Parquet, SIE 4, zip)".into(),
+            reason: "filen är ingen tabell som kan läsas (CSV, XLSX, Parquet, SIE 4, OCDS, zip)".into(),
         },
     }
+}
+
+/// Of JSON only OCDS is read; it names its process, or its list of releases or records, early.
+fn json_kind(text: &str) -> FileKind {
+    let names = ["\"ocid\"", "\"releases\"", "\"records\"", "\"compiledRelease\"", "\"tender\"", "ocds-"];
+    if names.iter().any(|name| text.contains(name)) {
+        return FileKind::Ocds;
+    }
+    let reason = "JSON som inte är OCDS; begär ut uppgifterna som .csv eller .xlsx".to_owned();
+    FileKind::Skipped { reason }
 }
 
 /// SIE begins with labels; the flag line comes first, but some programs leave it out.

@@ -9,6 +9,7 @@ mod csv_intake;
 mod formats;
 mod formats_bulk;
 mod formats_import;
+mod formats_ocds;
 mod formats_profiles;
 mod formats_sheets;
 mod formats_sie;
