@@ -10,10 +10,12 @@ mod lines;
 mod number;
 pub mod ocds;
 mod parquet;
+pub mod paxml;
 pub mod sie;
 mod walk;
 mod words;
 mod xlsx;
+mod xml;
 
 pub use kind::FileKind;
 pub use walk::{Opened, SourceFile, walk};

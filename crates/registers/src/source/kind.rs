@@ -2,6 +2,7 @@
 
 use super::archive;
 use super::bytes::Store;
+use super::xml;
 
 /// How a source file is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub enum FileKind {
     Scb,
     /// Procurement as OCDS: releases, records or packages of them.
     Ocds,
+    /// Payroll as PAXml 2.0.
+    Paxml,
     /// Not a table: listed, never read.
     Skipped {
         /// Why, in Swedish.
@@ -44,7 +47,8 @@ impl FileKind {
     pub fn reason(&self) -> Option<&str> {
         match self {
             Self::Skipped { reason } | Self::Failed { reason } => Some(reason),
-            Self::Csv | Self::Xlsx | Self::Parquet | Self::Sie | Self::Bolagsverket | Self::Scb | Self::Ocds => None,
+            Self::Csv | Self::Xlsx | Self::Parquet | Self::Sie | Self::Bolagsverket | Self::Scb => None,
+            Self::Ocds | Self::Paxml => None,
         }
     }
 }
@@ -102,6 +106,9 @@ fn packed(store: &Store, extension: &str) -> Sniffed {
 }
 
 fn text_kind(head: &[u8], extension: &str) -> FileKind {
+    if let Some(kind) = xml_kind(head, extension) {
+        return kind;
+    }
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     let is_utf16 = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
     if is_utf16 {
@@ -131,8 +138,36 @@ fn text_kind(head: &[u8], extension: &str) -> FileKind {
             reason: "inga SIE 4-etiketter i en fil med SIE-namn; SIE 5 läses inte, exportera som SIE 4E".into(),
         },
         _ => FileKind::Skipped {
-            reason: "filen är ingen tabell som kan läsas (CSV, XLSX, Parquet, SIE 4, OCDS, zip)".into(),
+            reason: "filen är ingen tabell som kan läsas (CSV, XLSX, Parquet, SIE 4, OCDS, PAXml, zip)".into(),
         },
+    }
+}
+
+/// What an XML file is by its root; none when it is no XML.
+fn xml_kind(head: &[u8], extension: &str) -> Option<FileKind> {
+    let beginning = head.get(..head.len().min(400)).unwrap_or_default();
+    // In UTF-16 every other byte of the markup is zero.
+    let signs: Vec<u8> = match beginning {
+        [0xff, 0xfe, wide @ ..] | [0xfe, 0xff, wide @ ..] => wide.iter().copied().filter(|byte| *byte != 0).collect(),
+        narrow => narrow.strip_prefix(b"\xef\xbb\xbf").unwrap_or(narrow).to_vec(),
+    };
+    if !signs.trim_ascii_start().starts_with(b"<") {
+        return None;
+    }
+    let skipped = |reason: String| Some(FileKind::Skipped { reason });
+    let root = match xml::root(head) {
+        Ok(root) => root,
+        Err(_) if matches!(extension, "html" | "htm") => {
+            return skipped("webbsida; begär ut uppgifterna som .csv eller .xlsx".to_owned());
+        }
+        Err(reason) => return Some(FileKind::Failed { reason }),
+    };
+    match root.name.as_str() {
+        "paxml" => Some(FileKind::Paxml),
+        other => {
+            let other: String = other.chars().take(40).collect();
+            skipped(format!("XML med rotelementet `{other}` läses inte; begär ut uppgifterna som .csv eller .xlsx"))
+        }
     }
 }
 

@@ -186,7 +186,8 @@ fn a_file_with_the_wrong_name_says_what_it_is_not() {
     check("a.se", b"hej\n", "inga SIE 4-etiketter");
     check("a.bin", b"\x00\x01\x02", "varken text");
     check("a.json", b"{\"a\": 1}", "JSON som inte är OCDS");
-    check("a.html", b"<p>a</p>", "ingen tabell som kan läsas");
+    check("a.md", b"# a", "ingen tabell som kan läsas");
+    check("a.xml", b"<a", "inte giltig XML");
 }
 
 #[test]

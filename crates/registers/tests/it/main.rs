@@ -10,6 +10,7 @@ mod formats;
 mod formats_bulk;
 mod formats_import;
 mod formats_ocds;
+mod formats_paxml;
 mod formats_profiles;
 mod formats_sheets;
 mod formats_sie;
