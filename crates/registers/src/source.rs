@@ -12,6 +12,7 @@ pub mod ocds;
 mod parquet;
 pub mod paxml;
 pub mod sie;
+pub mod sie5;
 mod walk;
 mod words;
 mod xlsx;

@@ -21,6 +21,8 @@ pub enum FileKind {
     Scb,
     /// Procurement as OCDS: releases, records or packages of them.
     Ocds,
+    /// Accounting vouchers, SIE 5: the full file or the entry file.
+    Sie5,
     /// Payroll as PAXml 2.0.
     Paxml,
     /// Not a table: listed, never read.
@@ -48,7 +50,7 @@ impl FileKind {
         match self {
             Self::Skipped { reason } | Self::Failed { reason } => Some(reason),
             Self::Csv | Self::Xlsx | Self::Parquet | Self::Sie | Self::Bolagsverket | Self::Scb => None,
-            Self::Ocds | Self::Paxml => None,
+            Self::Ocds | Self::Sie5 | Self::Paxml => None,
         }
     }
 }
@@ -135,10 +137,10 @@ fn text_kind(head: &[u8], extension: &str) -> FileKind {
         "csv" | "tsv" | "tab" | "skv" => FileKind::Csv,
         "txt" | "dat" | "asc" | "lst" | "" if looks_delimited(&text) => FileKind::Csv,
         "sie" | "si" | "se" => FileKind::Failed {
-            reason: "inga SIE 4-etiketter i en fil med SIE-namn; SIE 5 läses inte, exportera som SIE 4E".into(),
+            reason: "varken SIE 4-etiketter eller SIE 5 i en fil med SIE-namn: exportera som SIE 4E eller SIE 5".into(),
         },
         _ => FileKind::Skipped {
-            reason: "filen är ingen tabell som kan läsas (CSV, XLSX, Parquet, SIE 4, OCDS, PAXml, zip)".into(),
+            reason: "filen är ingen tabell som kan läsas (CSV, XLSX, Parquet, SIE 4 och 5, OCDS, PAXml, zip)".into(),
         },
     }
 }
@@ -163,6 +165,7 @@ fn xml_kind(head: &[u8], extension: &str) -> Option<FileKind> {
         Err(reason) => return Some(FileKind::Failed { reason }),
     };
     match root.name.as_str() {
+        "Sie" | "SieEntry" => Some(FileKind::Sie5),
         "paxml" => Some(FileKind::Paxml),
         other => {
             let other: String = other.chars().take(40).collect();

@@ -89,11 +89,6 @@ impl Xml {
         value_of(&self.attributes, name)
     }
 
-    /// The line that the last node began on.
-    pub(crate) fn line(&self) -> u64 {
-        self.line
-    }
-
     pub(crate) fn next(&mut self) -> Result<Node, Broken> {
         if std::mem::take(&mut self.closes) {
             self.pop();

@@ -183,7 +183,7 @@ fn a_file_with_the_wrong_name_says_what_it_is_not() {
     check("a.xlsx", b"a;b\n1;2\n", "men är ingen Excelarbetsbok");
     check("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "gammalt Officeformat");
     check("a.parquet", b"a;b\n1;2\n", "saknar Parquets inledning");
-    check("a.se", b"hej\n", "inga SIE 4-etiketter");
+    check("a.se", b"hej\n", "varken SIE 4-etiketter");
     check("a.bin", b"\x00\x01\x02", "varken text");
     check("a.json", b"{\"a\": 1}", "JSON som inte är OCDS");
     check("a.md", b"# a", "ingen tabell som kan läsas");

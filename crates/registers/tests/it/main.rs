@@ -14,6 +14,7 @@ mod formats_paxml;
 mod formats_profiles;
 mod formats_sheets;
 mod formats_sie;
+mod formats_sie5;
 mod mapping;
 mod plain_tables;
 mod snapshots;
