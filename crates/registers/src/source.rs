@@ -5,6 +5,7 @@
 mod archive;
 pub mod bulk;
 mod bytes;
+pub mod ixbrl;
 mod kind;
 mod lines;
 mod number;
@@ -13,6 +14,7 @@ mod parquet;
 pub mod paxml;
 pub mod sie;
 pub mod sie5;
+pub mod ted;
 mod walk;
 mod words;
 mod xlsx;

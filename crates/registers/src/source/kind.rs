@@ -23,6 +23,10 @@ pub enum FileKind {
     Ocds,
     /// Accounting vouchers, SIE 5: the full file or the entry file.
     Sie5,
+    /// A notice of TED in eForms.
+    Ted,
+    /// An annual report as inline XBRL.
+    Ixbrl,
     /// Payroll as PAXml 2.0.
     Paxml,
     /// Not a table: listed, never read.
@@ -50,7 +54,7 @@ impl FileKind {
         match self {
             Self::Skipped { reason } | Self::Failed { reason } => Some(reason),
             Self::Csv | Self::Xlsx | Self::Parquet | Self::Sie | Self::Bolagsverket | Self::Scb => None,
-            Self::Ocds | Self::Sie5 | Self::Paxml => None,
+            Self::Ocds | Self::Sie5 | Self::Ted | Self::Ixbrl | Self::Paxml => None,
         }
     }
 }
@@ -140,7 +144,9 @@ fn text_kind(head: &[u8], extension: &str) -> FileKind {
             reason: "varken SIE 4-etiketter eller SIE 5 i en fil med SIE-namn: exportera som SIE 4E eller SIE 5".into(),
         },
         _ => FileKind::Skipped {
-            reason: "filen är ingen tabell som kan läsas (CSV, XLSX, Parquet, SIE 4 och 5, OCDS, PAXml, zip)".into(),
+            reason:
+                "filen är ingen tabell som kan läsas (CSV, XLSX, Parquet, SIE 4 och 5, OCDS, TED, PAXml, iXBRL, zip)"
+                    .into(),
         },
     }
 }
@@ -166,6 +172,12 @@ fn xml_kind(head: &[u8], extension: &str) -> Option<FileKind> {
     };
     match root.name.as_str() {
         "Sie" | "SieEntry" => Some(FileKind::Sie5),
+        "ContractNotice" | "ContractAwardNotice" | "PriorInformationNotice" => Some(FileKind::Ted),
+        "TED_EXPORT" => {
+            skipped("annons i TED:s äldre format; hämta den i eForms, eller begär ut uppgifterna".to_owned())
+        }
+        "html" if root.attributes.iter().any(|(_, value)| value.contains("inlineXBRL")) => Some(FileKind::Ixbrl),
+        "html" => skipped("webbsida; begär ut uppgifterna som .csv eller .xlsx".to_owned()),
         "paxml" => Some(FileKind::Paxml),
         other => {
             let other: String = other.chars().take(40).collect();
