@@ -12,7 +12,7 @@ use std::sync::Arc;
 use super::bytes::{Held, Store};
 use super::words::day;
 use super::xml::{Broken, Element, Node, Rows, Xml, XmlTable};
-use super::{RawChunk, RawTable};
+use super::{RawChunk, RawReject, RawTable};
 use crate::value::{DecimalMark, parse_decimal};
 
 const PAYROLL: [&str; 7] = ["employee_id", "period", "gross", "net", "tax", "bank_account", "pay_kind"];
@@ -119,7 +119,16 @@ impl Paxml {
 
     fn shift(&self, time: &Element, chunk: &mut RawChunk) {
         let code = time.text("tidkod");
-        if codes::is_work(code) {
+        if codes::is_work(code) && (time.text("starttid").is_empty() || time.text("sluttid").is_empty()) {
+            chunk.rejects.push(RawReject {
+                line: time.line,
+                column: "starttid".to_owned(),
+                value: format!("{code} {} {} timmar", time.text("datum"), time.text("timmar")),
+                reason: "tidtransaktionen har inga klockslag, och utan dem blir den inget arbetspass: exportera med \
+                         starttid och sluttid"
+                    .to_owned(),
+            });
+        } else if codes::is_work(code) {
             chunk.push_row(time.line, [employee(time), time.text("starttid"), time.text("sluttid"), &self.unit(time)]);
         } else if codes::absence(code).is_none() {
             note(chunk, format!("tidtransaktioner med koden {} är inga arbetspass och är inte inlästa", short(code)));

@@ -123,7 +123,8 @@ impl<'n> Notice<'n> {
                 project("Name"),
                 buyer("PartyName/Name"),
                 project("MainCommodityClassification/ItemClassificationCode"),
-                method(procedure),
+                // The lighter regimes have no procedure: then the kind of notice says how it is bought.
+                method(if procedure.is_empty() { self.root.text("NoticeTypeCode") } else { procedure }),
                 &day(published),
                 &self.deadline(),
                 &estimate,

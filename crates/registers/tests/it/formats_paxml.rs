@@ -49,7 +49,7 @@ fn each_part_of_a_file_becomes_its_register() {
     let check = |register: &str, expect: &[(u64, &[&str])]| {
         for bytes in [latin1(FILE), FILE.replace("iso-8859-1", "utf-8").into_bytes()] {
             let (rows, rejects) = table(&bytes, register);
-            assert_eq!(rejects, []);
+            assert_eq!(rejects.len(), usize::from(register == "shifts"), "{rejects:?}");
             let rows: Vec<(u64, Vec<&str>)> =
                 rows.iter().map(|(line, cells)| (*line, cells.iter().map(String::as_str).collect())).collect();
             let expect: Vec<(u64, Vec<&str>)> = expect.iter().map(|(line, cells)| (*line, cells.to_vec())).collect();
@@ -63,10 +63,7 @@ fn each_part_of_a_file_becomes_its_register() {
             (9, &["196408233234", "2026-03-06", "2026-03-06", "semester, betald", ""]),
         ],
     );
-    check(
-        "shifts",
-        &[(10, &["101", "2026-03-09T08:00:00", "2026-03-09T17:00:00", "Hemtjänst söder"]), (12, &["101", "", "", ""])],
-    );
+    check("shifts", &[(10, &["101", "2026-03-09T08:00:00", "2026-03-09T17:00:00", "Hemtjänst söder"])]);
     check(
         "payroll",
         &[
@@ -110,7 +107,7 @@ fn what_a_register_requires_and_the_file_lacks_is_a_reject_with_line_and_column(
         report.warnings,
         ["`lon.pax`: 1 tidtransaktioner med koden `OB1` är inga arbetspass och är inte inlästa"]
     );
-    assert_eq!(bench.rejects(&report)[0][..3], ["lon.pax", "12", "starts_at"]);
+    assert_eq!(bench.rejects(&report)[0][..3], ["lon.pax", "12", "starttid"]);
     bench.request.register = "general_ledger".to_owned();
     let refused = bench.import().unwrap_err().to_string();
     assert!(refused.contains("filen innehåller `payroll`, `absences`, `shifts`, `employees`"), "{refused}");

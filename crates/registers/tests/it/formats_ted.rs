@@ -134,6 +134,7 @@ fn a_contract_notice_is_a_tender() {
         "Brådskande",
     ];
     assert_eq!(cells(&text, "tenders"), [expect]);
+    assert_eq!(cells(&notice("ContractNotice", "cn-social", "", ""), "tenders")[0][4], "cn-social");
     let mut bench = Bench::new("tenders");
     bench.source("annons.xml", &text);
     let report = bench.import().unwrap();
