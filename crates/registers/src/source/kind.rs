@@ -128,8 +128,8 @@ fn text_kind(head: &[u8], extension: &str) -> FileKind {
     if is_sie(&text, extension) {
         return FileKind::Sie;
     }
-    if first.starts_with(['{', '[']) {
-        return json_kind(&text);
+    if let Some(kind) = json_kind(text.trim_start(), extension) {
+        return kind;
     }
     if first.contains("organisationsidentitet") && first.contains("organisationsnamn") && first.contains(';') {
         return FileKind::Bolagsverket;
@@ -165,20 +165,22 @@ fn xml_kind(head: &[u8], extension: &str) -> Option<FileKind> {
     let skipped = |reason: String| Some(FileKind::Skipped { reason });
     let root = match xml::root(head) {
         Ok(root) => root,
-        Err(_) if matches!(extension, "html" | "htm") => {
+        Err(_) if is_delimited_name(extension) => return None,
+        Err(_) if matches!(extension, "html" | "htm") && memchr::memmem::find(head, b"inlineXBRL").is_none() => {
             return skipped("webbsida; begär ut uppgifterna som .csv eller .xlsx".to_owned());
         }
         Err(reason) => return Some(FileKind::Failed { reason }),
     };
     match root.name.as_str() {
         "Sie" | "SieEntry" => Some(FileKind::Sie5),
+        "paxml" => Some(FileKind::Paxml),
         "ContractNotice" | "ContractAwardNotice" | "PriorInformationNotice" => Some(FileKind::Ted),
         "TED_EXPORT" => {
             skipped("annons i TED:s äldre format; hämta den i eForms, eller begär ut uppgifterna".to_owned())
         }
         "html" if root.attributes.iter().any(|(_, value)| value.contains("inlineXBRL")) => Some(FileKind::Ixbrl),
+        _ if is_delimited_name(extension) => None,
         "html" => skipped("webbsida; begär ut uppgifterna som .csv eller .xlsx".to_owned()),
-        "paxml" => Some(FileKind::Paxml),
         other => {
             let other: String = other.chars().take(40).collect();
             skipped(format!("XML med rotelementet `{other}` läses inte; begär ut uppgifterna som .csv eller .xlsx"))
@@ -187,13 +189,27 @@ fn xml_kind(head: &[u8], extension: &str) -> Option<FileKind> {
 }
 
 /// Of JSON only OCDS is read; it names its process, or its list of releases or records, early.
-fn json_kind(text: &str) -> FileKind {
+fn json_kind(text: &str, extension: &str) -> Option<FileKind> {
+    let mut signs = text.chars().filter(|c| !c.is_whitespace());
+    // Headers of a database export stand in brackets as well, `[Id];[Namn]`.
+    match (signs.next(), signs.next()) {
+        (Some('{'), Some('"' | '}')) | (Some('['), Some('{' | '[' | ']' | '"')) => {}
+        _ => return None,
+    }
     let names = ["\"ocid\"", "\"releases\"", "\"records\"", "\"compiledRelease\"", "\"tender\"", "ocds-"];
     if names.iter().any(|name| text.contains(name)) {
-        return FileKind::Ocds;
+        return Some(FileKind::Ocds);
+    }
+    if is_delimited_name(extension) {
+        return None;
     }
     let reason = "JSON som inte är OCDS; begär ut uppgifterna som .csv eller .xlsx".to_owned();
-    FileKind::Skipped { reason }
+    Some(FileKind::Skipped { reason })
+}
+
+/// Whether files with such names are tables of text, whatever they begin with.
+fn is_delimited_name(extension: &str) -> bool {
+    matches!(extension, "csv" | "tsv" | "tab" | "skv" | "txt" | "dat" | "asc" | "lst")
 }
 
 /// SIE begins with labels; the flag line comes first, but some programs leave it out.

@@ -201,6 +201,10 @@ fn kinds_are_told_by_content_when_the_name_does_not_say() {
     check("bulk.txt", b"organisationsidentitet;namnskyddslopnummer;x;organisationsnamn\n", FileKind::Bolagsverket);
     check("scb_bulkfil_JE.txt", b"ForAndrTyp\tPeOrgNr\tNamn\n", FileKind::Scb);
     check("lista.dat", b"a|b\n1|2\n", FileKind::Csv);
+    check("databas.csv", b"[Id];[Namn]\n1;2\n", FileKind::Csv);
+    check("databas", b"[Id];[Namn]\n1;2\n", FileKind::Csv);
+    check("lista.csv", b"<id>;<namn>\n1;2\n", FileKind::Csv);
+    check("lista.csv", b"{\"a\"};b\n1;2\n", FileKind::Csv);
     check("utf16.csv", b"\xff\xfea\x00;\x00b\x00", FileKind::Csv);
     check("utan", b"PAR1....PAR1", FileKind::Parquet);
 }
