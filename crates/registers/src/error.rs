@@ -26,7 +26,7 @@ pub enum IntakeError {
     },
     /// The format is not one we read.
     #[error(
-        "`{name}` har ett format som inte kan läsas ({detail}): använd CSV, XLSX, Parquet, SIE 4 och 5, OCDS, TED, PAXml, iXBRL eller en zip med sådana"
+        "`{name}` har ett format som inte kan läsas ({detail}): använd CSV, XLSX, Parquet, SIE 4 och 5, OCDS, TED, PAXml, aktivitetskort, iXBRL eller en zip med sådana"
     )]
     UnknownFormat {
         /// The file or archive member as shown to the user.

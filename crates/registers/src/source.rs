@@ -2,6 +2,7 @@
 //!
 //! Formats differ only up to this point. Mapping, typing, rejecting and writing see [`RawChunk`]s and nothing else.
 
+pub mod aktivitetskort;
 mod archive;
 pub mod bulk;
 mod bytes;

@@ -27,6 +27,8 @@ pub enum FileKind {
     Ted,
     /// An annual report as inline XBRL.
     Ixbrl,
+    /// Attendance cards of associations.
+    Aktivitetskort,
     /// Payroll as PAXml 2.0.
     Paxml,
     /// Not a table: listed, never read.
@@ -54,7 +56,7 @@ impl FileKind {
         match self {
             Self::Skipped { reason } | Self::Failed { reason } => Some(reason),
             Self::Csv | Self::Xlsx | Self::Parquet | Self::Sie | Self::Bolagsverket | Self::Scb => None,
-            Self::Ocds | Self::Sie5 | Self::Ted | Self::Ixbrl | Self::Paxml => None,
+            Self::Ocds | Self::Sie5 | Self::Ted | Self::Ixbrl | Self::Aktivitetskort | Self::Paxml => None,
         }
     }
 }
@@ -145,7 +147,7 @@ fn text_kind(head: &[u8], extension: &str) -> FileKind {
         },
         _ => FileKind::Skipped {
             reason:
-                "filen är ingen tabell som kan läsas (CSV, XLSX, Parquet, SIE 4 och 5, OCDS, TED, PAXml, iXBRL, zip)"
+                "filen är ingen tabell som kan läsas (CSV, XLSX, Parquet, SIE 4 och 5, OCDS, TED, PAXml, aktivitetskort, iXBRL, zip)"
                     .into(),
         },
     }
@@ -174,6 +176,7 @@ fn xml_kind(head: &[u8], extension: &str) -> Option<FileKind> {
     match root.name.as_str() {
         "Sie" | "SieEntry" => Some(FileKind::Sie5),
         "paxml" => Some(FileKind::Paxml),
+        "Aktivitetskort" => Some(FileKind::Aktivitetskort),
         "ContractNotice" | "ContractAwardNotice" | "PriorInformationNotice" => Some(FileKind::Ted),
         "TED_EXPORT" => {
             skipped("annons i TED:s äldre format; hämta den i eForms, eller begär ut uppgifterna".to_owned())

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::archive::{self, Entry};
 use super::bytes::Store;
 use super::kind::{FileKind, Sniffed, sniff};
-use super::{RawTable, bulk, ixbrl, ocds, parquet, paxml, sie, sie5, ted, xlsx};
+use super::{RawTable, aktivitetskort, bulk, ixbrl, ocds, parquet, paxml, sie, sie5, ted, xlsx};
 use crate::IntakeError;
 
 /// Folders in folders and zips in zips deeper than this are a loop or an attack.
@@ -67,6 +67,7 @@ impl SourceFile {
             FileKind::Sie5 => Ok(all(sie5::open_store(&self.name, self.store()?))),
             FileKind::Ted => Ok(all(ted::open_store(&self.name, self.store()?))),
             FileKind::Ixbrl => Ok(all(ixbrl::open_store(&self.name, self.store()?))),
+            FileKind::Aktivitetskort => Ok(all(aktivitetskort::open_store(&self.name, self.store()?))),
             FileKind::Paxml => Ok(all(paxml::open_store(&self.name, self.store()?))),
             FileKind::Skipped { .. } | FileKind::Failed { .. } => self.store().map(|_| Opened::default()),
         }

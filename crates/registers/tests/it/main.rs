@@ -7,6 +7,7 @@ mod common;
 mod council;
 mod csv_intake;
 mod formats;
+mod formats_aktivitetskort;
 mod formats_bulk;
 mod formats_import;
 mod formats_ixbrl;
