@@ -155,7 +155,7 @@ fn beginnings(catalogue: &Catalogue, file: &Path) -> anyhow::Result<Vec<Beginnin
         let is_one = |name: &String| folded(name) == cell;
         !cell.is_empty() && columns().any(|column| is_one(&column.label.sv) || column.synonyms.iter().any(is_one))
     };
-    let mut beginnings = Vec::new();
+    let (mut beginnings, mut fault) = (Vec::new(), None);
     for source in walk(&[file.to_owned()])? {
         let tables = match source.kind {
             FileKind::Csv => vec![csv::open(&source, &means)?],
@@ -167,13 +167,19 @@ fn beginnings(catalogue: &Catalogue, file: &Path) -> anyhow::Result<Vec<Beginnin
             let of = table.register().map(str::to_owned);
             let rows = match first_rows(table, SAMPLE_ROWS) {
                 // Of the registers that a format can feed, this file has no rows for this one.
-                Err(_) if of.is_some() => continue,
+                Err(error) if of.is_some() => {
+                    fault.get_or_insert(error);
+                    continue;
+                }
                 rows => rows?,
             };
             beginnings.push(Beginning { name, of, header, rows });
         }
     }
-    Ok(beginnings)
+    match fault {
+        Some(error) if beginnings.is_empty() => Err(error),
+        _ => Ok(beginnings),
+    }
 }
 
 fn first_rows(mut table: Box<dyn RawTable>, most: usize) -> anyhow::Result<Vec<Vec<String>>> {

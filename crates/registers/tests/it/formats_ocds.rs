@@ -229,6 +229,32 @@ fn a_foreign_currency_and_a_shared_amount_are_left_out_and_told() {
 }
 
 #[test]
+fn bids_are_left_out_where_more_came_in_than_are_named() {
+    let told = |tender: &str, bids: &str| {
+        let text =
+            format!("{{\"ocid\": \"a\", \"tender\": {{\"tenderers\": [{{\"id\": \"212000-0142\"}}]{tender}}}{bids}}}");
+        table(
+            &format!("{{\"ocid\": \"b\", \"tender\": {{\"tenderers\": [{{\"id\": \"x\"}}]}}}}\n{text}"),
+            "a.jsonl",
+            "bids",
+        )
+        .0
+        .len()
+            - 1
+    };
+    assert_eq!(told("", ""), 1);
+    assert_eq!(told(", \"numberOfTenderers\": 1", ""), 1);
+    assert_eq!(told(", \"numberOfTenderers\": 3", ""), 0);
+    let bids = |count: u8| {
+        format!(
+            ", \"bids\": {{\"statistics\": [{{\"id\": 1, \"measure\": \"bids\", \"value\": {count}}}], \
+             \"details\": [{{\"id\": 1, \"status\": \"valid\", \"tenderers\": [{{\"id\": \"212000-0142\"}}]}}]}}"
+        )
+    };
+    assert_eq!((told("", &bids(1)), told("", &bids(2))), (1, 0));
+}
+
+#[test]
 fn another_register_is_refused_with_those_that_the_file_holds() {
     let mut bench = Bench::new("ledger");
     bench.source("avtal.json", RELEASE);

@@ -136,6 +136,9 @@ impl Reading<'_> {
         if details.is_empty() {
             return self.tenderers();
         }
+        if self.is_partial(details.len(), &["bids", "numberOfTenders"]) {
+            return Vec::new();
+        }
         let mut rows = Vec::new();
         for bid in details {
             let status = match at(bid, &["status"]).as_str() {
@@ -168,10 +171,30 @@ impl Reading<'_> {
         rows
     }
 
+    /// Whether more bids came in than are told of: the few would look as if they had been alone. The number stands in the
+    /// tender, under the second name, or among the statistics of the bids, under the first.
+    fn is_partial(&mut self, named: usize, [measure, number]: &[&str; 2]) -> bool {
+        let count = |value: &Value| value.as_u64().or_else(|| text(value).parse().ok());
+        let of_tender = self.content.get("tender").and_then(|tender| tender.get(*number)).and_then(count);
+        let statistics = self.content.get("bids").map(|bids| list(bids, "statistics")).unwrap_or_default();
+        let of_bids =
+            statistics.iter().find(|one| at(one, &["measure"]) == *measure && at(one, &["relatedLot"]).is_empty());
+        let of_bids = of_bids.and_then(|one| one.get("value")).and_then(count);
+        let is_partial = of_bids.max(of_tender).is_some_and(|count| count > named as u64);
+        if is_partial && named > 0 {
+            let note = "upphandlingar saknar anbud: bara en del av anbudsgivarna namnges";
+            *self.notes.entry(note.to_owned()).or_default() += 1;
+        }
+        is_partial
+    }
+
     /// Who is known to have left a bid when the bids themselves are not told.
     fn tenderers(&mut self) -> Vec<Cells> {
         let tender = self.content.get("tender").unwrap_or(&Value::Null);
         let bidders = list(tender, "tenderers");
+        if self.is_partial(bidders.len(), &["tenderers", "numberOfTenderers"]) {
+            return Vec::new();
+        }
         let row = |bidder: &&Value| {
             let mut cells = vec![self.ocid.to_owned(), self.org_no(bidder), self.name(bidder)];
             cells.extend(["", "", "valid", "", ""].map(str::to_owned));
