@@ -64,7 +64,7 @@ pub enum IntakeError {
         headers: String,
     },
     /// The format says which registers the file is, and the one asked for is none of them.
-    #[error("`{name}` är inte registret `{register}`: filen innehåller {holds}, läs in den som ett av dem")]
+    #[error("`{name}` är inte registret `{register}`, utan hör till {holds}: läs in den dit")]
     OtherRegister {
         /// The file as shown to the user.
         name: String,

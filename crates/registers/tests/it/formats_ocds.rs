@@ -260,8 +260,8 @@ fn another_register_is_refused_with_those_that_the_file_holds() {
     bench.source("avtal.json", RELEASE);
     assert_eq!(
         bench.import().unwrap_err().to_string(),
-        "`avtal.json` är inte registret `ledger`: filen innehåller `tenders`, `bids`, `awards`, `contracts`, \
-         `suppliers`, läs in den som ett av dem"
+        "`avtal.json` är inte registret `ledger`, utan hör till `tenders`, `bids`, `awards`, `contracts`, `suppliers`: \
+         läs in den dit"
     );
     bench.request.register = "bids".to_owned();
     bench.source("tom.json", r#"{"releases": [{"ocid": "a", "tender": {"title": "t"}}]}"#);

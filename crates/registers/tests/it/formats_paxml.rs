@@ -110,7 +110,7 @@ fn what_a_register_requires_and_the_file_lacks_is_a_reject_with_line_and_column(
     assert_eq!(bench.rejects(&report)[0][..3], ["lon.pax", "12", "starttid"]);
     bench.request.register = "general_ledger".to_owned();
     let refused = bench.import().unwrap_err().to_string();
-    assert!(refused.contains("filen innehåller `payroll`, `absences`, `shifts`, `employees`"), "{refused}");
+    assert!(refused.contains("utan hör till `payroll`, `absences`, `shifts`, `employees`"), "{refused}");
 }
 
 #[test]

@@ -123,7 +123,7 @@ fn books_in_another_currency_and_files_without_vouchers_say_so() {
         "`saldo.sie` har inga rader att läsa (SIE 5 utan verifikationer: exportera med grundboken (Journal))"
     );
     bench.request.register = "ledger".to_owned();
-    assert!(bench.import().unwrap_err().to_string().contains("filen innehåller `general_ledger`"));
+    assert!(bench.import().unwrap_err().to_string().contains("utan hör till `general_ledger`"));
     let check =
         |name: &str, text: &str| assert_eq!(walk_bytes(name, text.as_bytes()).1[0].kind, FileKind::Sie5, "{name}");
     check("a.sie", HEAD);
