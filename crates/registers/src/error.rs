@@ -26,7 +26,7 @@ pub enum IntakeError {
     },
     /// The format is not one we read.
     #[error(
-        "`{name}` har ett format som inte kan läsas ({detail}): använd CSV, XLSX, Parquet, SIE 4 eller en zip med sådana"
+        "`{name}` har ett format som inte kan läsas ({detail}): använd CSV, XLSX, Parquet, SIE 4 och 5, OCDS, TED, PAXml, aktivitetskort, iXBRL eller en zip med sådana"
     )]
     UnknownFormat {
         /// The file or archive member as shown to the user.
@@ -62,6 +62,16 @@ pub enum IntakeError {
         missing: String,
         /// The headers that the file does have.
         headers: String,
+    },
+    /// The format says which registers the file is, and the one asked for is none of them.
+    #[error("`{name}` är inte registret `{register}`, utan hör till {holds}: läs in den dit")]
+    OtherRegister {
+        /// The file as shown to the user.
+        name: String,
+        /// The register it was imported as.
+        register: String,
+        /// The registers that it holds.
+        holds: String,
     },
     /// A mapping or profile names something that does not exist.
     #[error("profilen `{profile}` går inte att använda: {detail}")]

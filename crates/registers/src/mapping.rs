@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::IntakeError;
 use crate::catalogue::Register;
+use crate::column::Column;
 use crate::profile::{FileNamePart, Matches, Profile, Profiles, Reading, Rule, Take};
 
 /// Which of a file's headers is which column of a register.
@@ -167,6 +168,18 @@ impl Mapping {
     #[must_use]
     pub fn found(register: &Register, table: Table<'_>) -> Self {
         find::mapping(register, table)
+    }
+
+    /// The mapping of a table whose headers are the register's own column names, as the format says.
+    #[must_use]
+    pub fn native(register: &Register, header: &[String]) -> Self {
+        let mapped = |column: &Column| {
+            let at = header.iter().position(|name| *name == column.name)?;
+            let source = CellSource::Cell(HeaderAt { header: column.name.clone(), at });
+            let (edit, found_by) = (Edit::default(), FoundBy::Header);
+            Some(Mapped { column: column.name.clone(), source, edit, found_by })
+        };
+        Self::whole(register, None, register.columns.iter().filter_map(mapped).collect(), header)
     }
 
     /// Maps a table by a profile. Required columns may be missing.

@@ -2,19 +2,29 @@
 //!
 //! Formats differ only up to this point. Mapping, typing, rejecting and writing see [`RawChunk`]s and nothing else.
 
+pub mod aktivitetskort;
 mod archive;
 pub mod bulk;
 mod bytes;
+pub mod ixbrl;
 mod kind;
 mod lines;
 mod number;
+pub mod ocds;
 mod parquet;
+pub mod paxml;
 pub mod sie;
+pub mod sie5;
+pub mod ted;
 mod walk;
+mod words;
 mod xlsx;
+mod xml;
 
 pub use kind::FileKind;
 pub use walk::{Opened, SourceFile, walk};
+
+use std::collections::BTreeMap;
 
 use crate::IntakeError;
 
@@ -24,6 +34,10 @@ pub trait RawTable: Send {
     fn name(&self) -> &str;
     /// The header cells as written, trimmed; one per column.
     fn header(&self) -> &[String];
+    /// The register whose rows they are, when the format says so: the header is then that register's column names.
+    fn register(&self) -> Option<&str> {
+        None
+    }
     /// The next rows in file order; `None` at the end.
     ///
     /// # Errors
@@ -44,6 +58,9 @@ pub struct RawReject {
     pub reason: String,
 }
 
+/// What a reader left out that no column can hold, in Swedish, and how often.
+pub type Notes = BTreeMap<String, u64>;
+
 /// Some rows of a [`RawTable`]: `rows × width` text cells in one buffer.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct RawChunk {
@@ -53,6 +70,8 @@ pub struct RawChunk {
     width: usize,
     /// Rows that the reader refused while making this chunk.
     pub rejects: Vec<RawReject>,
+    /// What it left out of rows that are used.
+    pub notes: Notes,
 }
 
 impl RawChunk {

@@ -21,6 +21,8 @@ const REJECTS: usize = 50;
 #[derive(Debug)]
 struct Beginning {
     name: String,
+    /// The register that it is of, when its format says so.
+    of: Option<String>,
     header: Vec<String>,
     rows: Vec<Vec<String>>,
 }
@@ -53,6 +55,9 @@ pub(super) struct NoRegister {
 pub(super) fn register_of(catalogue: &Catalogue, profiles: &Profiles, file: &Path) -> anyhow::Result<String> {
     let beginnings = beginnings(catalogue, file)?;
     let fits = |beginning: &Beginning, register: &Arc<Register>| {
+        if beginning.of.as_ref().is_some_and(|of| *of != register.name) {
+            return None;
+        }
         let mapping = Mapping::of(register, profiles, None, beginning.table()).ok()?;
         let fits = (mapping.profile.is_some(), mapping.columns.len(), Reverse(mapping.unmapped.len()));
         Some((fits, register.name.clone()))
@@ -84,7 +89,8 @@ pub(super) fn preview(
     let header = report.headers.first();
     let table = header.and_then(|header| header.tables.first().cloned()).unwrap_or_default();
     let beginnings = beginnings(catalogue, file)?;
-    let beginning = beginnings.iter().find(|beginning| beginning.name == table);
+    let is_of = |beginning: &&Beginning| beginning.of.as_ref().is_none_or(|of| *of == register.name);
+    let beginning = beginnings.iter().filter(is_of).find(|beginning| beginning.name == table);
     let columns = register.columns.iter().map(|column| {
         let rule = header.and_then(|header| header.mapping.columns.get(&column.name));
         let from: Vec<&String> = rule.into_iter().flat_map(|rule| rule.from.iter().chain(&rule.join)).collect();
@@ -149,7 +155,7 @@ fn beginnings(catalogue: &Catalogue, file: &Path) -> anyhow::Result<Vec<Beginnin
         let is_one = |name: &String| folded(name) == cell;
         !cell.is_empty() && columns().any(|column| is_one(&column.label.sv) || column.synonyms.iter().any(is_one))
     };
-    let mut beginnings = Vec::new();
+    let (mut beginnings, mut fault) = (Vec::new(), None);
     for source in walk(&[file.to_owned()])? {
         let tables = match source.kind {
             FileKind::Csv => vec![csv::open(&source, &means)?],
@@ -158,10 +164,22 @@ fn beginnings(catalogue: &Catalogue, file: &Path) -> anyhow::Result<Vec<Beginnin
         };
         for table in tables {
             let (name, header) = (table.name().to_owned(), table.header().to_vec());
-            beginnings.push(Beginning { name, header, rows: first_rows(table, SAMPLE_ROWS)? });
+            let of = table.register().map(str::to_owned);
+            let rows = match first_rows(table, SAMPLE_ROWS) {
+                // Of the registers that a format can feed, this file has no rows for this one.
+                Err(error) if of.is_some() => {
+                    fault.get_or_insert(error);
+                    continue;
+                }
+                rows => rows?,
+            };
+            beginnings.push(Beginning { name, of, header, rows });
         }
     }
-    Ok(beginnings)
+    match fault {
+        Some(error) if beginnings.is_empty() => Err(error),
+        _ => Ok(beginnings),
+    }
 }
 
 fn first_rows(mut table: Box<dyn RawTable>, most: usize) -> anyhow::Result<Vec<Vec<String>>> {

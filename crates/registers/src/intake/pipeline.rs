@@ -15,6 +15,7 @@ use super::plan::Plan;
 use super::typer::{self, Tally};
 use crate::IntakeError;
 use crate::report::FileNote;
+use crate::source::Notes;
 
 /// Units that may be under way beyond one per thread; with their size this bounds the memory.
 const SPARE_UNITS: usize = 1;
@@ -28,6 +29,8 @@ pub(super) struct Encoded {
     pub(super) tallies: Vec<Tally>,
     pub(super) rejects: String,
     pub(super) kept_invalid: Vec<u64>,
+    /// What the readers left out, by table.
+    pub(super) notes: Vec<(usize, Notes)>,
     /// Empty cells by column of the schema.
     pub(super) nulls: Vec<u64>,
     /// Bytes of text that it was.
@@ -118,6 +121,7 @@ fn encode(job: Job<'_, '_>, unit: Unit) -> Result<Encoded, IntakeError> {
         tallies: typed.tallies,
         rejects: typed.rejects,
         kept_invalid: typed.kept_invalid,
+        notes: typed.notes,
         nulls,
         bytes: bytes as u64,
     })

@@ -167,6 +167,9 @@ impl<'r> Planner<'r, '_> {
             file.tables.push((first, 0));
         } else {
             self.raw_tables(&mut file, at)?;
+            if file.tables.is_empty() {
+                return Ok(());
+            }
         }
         self.plan.files.push(file);
         Ok(())
@@ -208,13 +211,21 @@ impl<'r> Planner<'r, '_> {
     fn raw_tables(&mut self, file: &mut PlannedFile, at: usize) -> Result<(), IntakeError> {
         let opened = file.source.tables()?;
         self.plan.warnings.extend(opened.notes);
-        let mut first_error = None;
+        let (mut first_error, mut others, mut is_of_register) = (None, Vec::new(), false);
         for (position, mut table) in opened.tables.into_iter().enumerate() {
+            if let Some(other) = table.register().filter(|register| *register != self.plan.register.name) {
+                others.push(format!("`{other}`"));
+                continue;
+            }
+            let is_native = table.register().is_some();
+            is_of_register |= is_native;
             match self.raw_table(table.as_mut(), at) {
                 Ok(planned) => {
                     file.tables.push((self.plan.tables.len(), position));
                     self.plan.tables.push(planned);
                 }
+                // One notice of a folder of notices, say: it feeds this register, but has nothing for it.
+                Err(error @ IntakeError::NoRows { .. }) if is_native => self.skip(error, table.name()),
                 Err(error) => {
                     self.plan.skipped.push(FileNote { name: table.name().to_owned(), reason: message(&error) });
                     first_error.get_or_insert(error);
@@ -227,8 +238,19 @@ impl<'r> Planner<'r, '_> {
                 self.plan.skipped.retain(|note| note.name != file.source.name && !note.name.starts_with(&prefix));
                 Err(error)
             }
+            None if !is_of_register && !others.is_empty() => {
+                let (name, register) = (file.source.name.clone(), self.plan.register.name.clone());
+                self.skip(IntakeError::OtherRegister { name, register, holds: others.join(", ") }, &file.source.name);
+                Ok(())
+            }
             _ => Ok(()),
         }
+    }
+
+    /// A file that is no table of this register, but of another, or of none of its rows.
+    fn skip(&mut self, error: IntakeError, name: &str) {
+        self.plan.skipped.push(FileNote { name: name.to_owned(), reason: message(&error) });
+        self.first_error.get_or_insert(error);
     }
 
     fn raw_table(&self, raw: &mut dyn RawTable, file: usize) -> Result<PlannedTable, IntakeError> {
@@ -240,8 +262,14 @@ impl<'r> Planner<'r, '_> {
                 .collect(),
             None => Vec::new(),
         };
-        let mapping = self.mapping(Table { name: &name, header: &header, sample: &sample })?;
-        let decimal = decimal(&self.reading(&mapping));
+        let is_native = raw.register().is_some() && self.named.is_none();
+        let (mapping, decimal) = if is_native {
+            (Mapping::native(self.plan.register, &header), DecimalMark::Point)
+        } else {
+            let mapping = self.mapping(Table { name: &name, header: &header, sample: &sample })?;
+            let decimal = decimal(&self.reading(&mapping));
+            (mapping, decimal)
+        };
         Ok(PlannedTable { name, file, header, mapping, decimal, text: None })
     }
 

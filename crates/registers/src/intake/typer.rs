@@ -19,6 +19,7 @@ use crate::csv::{Fields, Records, Step};
 use crate::mapping::{CellSource, Edit, Mapped};
 use crate::profile::{FileNamePart, Take};
 use crate::reject::Reject;
+use crate::source::Notes;
 use crate::value::{
     DecimalMark, Fault, date_in_file_name, is_formula_error, is_null, parse_date, parse_decimal, parse_flag,
     parse_integer, parse_money, parse_timestamp, trimmed,
@@ -42,6 +43,8 @@ pub(super) struct Typed {
     pub(super) rejects: String,
     /// Invalid identifiers kept, by column.
     pub(super) kept_invalid: Vec<u64>,
+    /// What the readers left out, by table.
+    pub(super) notes: Vec<(usize, Notes)>,
 }
 
 /// Types the segments of a unit into one batch.
@@ -58,7 +61,11 @@ pub(super) fn unit(plan: &Plan<'_>, schema: &SchemaRef, segments: Vec<Segment>) 
                 let text = text_encoding(plan.encoding).decode(&bytes);
                 typer.text(&layout, &text, plan.separator, line);
             }
-            Body::Cells(chunk) => typer.cells(&layout, &chunk),
+            Body::Cells(mut chunk) => {
+                typer.cells(&layout, &chunk);
+                let notes = std::mem::take(&mut chunk.notes);
+                typer.notes.extend((!notes.is_empty()).then_some((segment.table, notes)));
+            }
         }
         typer.fill_rest(&layout);
         let tally = typer.tally;
@@ -147,6 +154,7 @@ struct Typer {
     tallies: Vec<Tally>,
     rejects: String,
     kept_invalid: Vec<u64>,
+    notes: Vec<(usize, Notes)>,
     joined: String,
     id: String,
 }
@@ -162,6 +170,7 @@ impl Typer {
             tallies: Vec::new(),
             rejects: String::new(),
             kept_invalid: vec![0; register.columns.len()],
+            notes: Vec::new(),
             joined: String::new(),
             id: String::new(),
         }
@@ -240,6 +249,10 @@ impl Typer {
                         self.joined.push_str(if place > 0 { with } else { "" });
                         self.joined.push_str(trimmed(cell(*at)));
                     }
+                    // A day without its time of day is no point in time.
+                    if matches!(builder, Builder::Timestamp(_)) && cells.iter().any(|at| is_null(trimmed(cell(*at)))) {
+                        self.joined.clear();
+                    }
                     self.joined.as_str()
                 }
             };
@@ -297,7 +310,8 @@ impl Typer {
         if self.keep.iter().any(|keep| !keep) {
             batch = filter_record_batch(&batch, &BooleanArray::from(self.keep))?;
         }
-        Ok(Typed { batch, tallies: self.tallies, rejects: self.rejects, kept_invalid: self.kept_invalid })
+        let Self { tallies, rejects, kept_invalid, notes, .. } = self;
+        Ok(Typed { batch, tallies, rejects, kept_invalid, notes })
     }
 }
 

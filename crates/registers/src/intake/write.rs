@@ -21,6 +21,7 @@ use crate::folder::{Locked, Unfinished};
 use crate::reject;
 use crate::report::ImportReport;
 use crate::snapshot::Part;
+use crate::source::Notes;
 
 type ParquetFile = SerializedFileWriter<BufWriter<File>>;
 
@@ -41,6 +42,7 @@ pub(super) fn part(
         rejects: BufWriter::new(rejects_file.writer()?),
         nulls: vec![0; schema.fields().len()],
         kept_invalid: vec![0; plan.register.columns.len()],
+        notes: BTreeMap::new(),
         report: plan.report(),
         progress,
         bytes: (0, plan.files.iter().map(|file| file.bytes).sum()),
@@ -54,8 +56,13 @@ pub(super) fn part(
         writer.unit(encoded).map_err(|source| encode_error(&rows_file, source))
     })?;
     writer.rejects.flush().map_err(reject_error)?;
-    let Writer { parquet, nulls, kept_invalid, mut report, .. } = writer;
+    let Writer { parquet, nulls, kept_invalid, notes, mut report, .. } = writer;
     report.failed.extend(failed);
+    let named = |(table, notes): (usize, Notes)| {
+        let name = plan.tables.get(table).map_or("", |table| table.name.as_str());
+        notes.into_iter().map(move |(note, count)| format!("`{name}`: {count} {note}")).collect::<Vec<_>>()
+    };
+    report.warnings.extend(notes.into_iter().flat_map(named));
     conclude(plan, &mut report, &kept_invalid);
     if report.rejected > 0 {
         report.rejects = Some(rejects_file.path().to_owned());
@@ -79,6 +86,7 @@ struct Writer<'w, 'r> {
     rejects: BufWriter<File>,
     nulls: Vec<u64>,
     kept_invalid: Vec<u64>,
+    notes: BTreeMap<usize, Notes>,
     report: ImportReport,
     progress: &'w mut dyn FnMut(Progress),
     bytes: (u64, u64),
@@ -100,6 +108,10 @@ impl Writer<'_, '_> {
         }
         add(&mut self.nulls, &encoded.nulls);
         add(&mut self.kept_invalid, &encoded.kept_invalid);
+        for (table, notes) in encoded.notes {
+            let known = self.notes.entry(table).or_default();
+            notes.into_iter().for_each(|(note, count)| *known.entry(note).or_default() += count);
+        }
         if !encoded.chunks.is_empty() {
             let mut group = self.parquet.next_row_group()?;
             for chunk in encoded.chunks {

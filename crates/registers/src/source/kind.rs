@@ -2,6 +2,7 @@
 
 use super::archive;
 use super::bytes::Store;
+use super::xml;
 
 /// How a source file is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +19,18 @@ pub enum FileKind {
     Bolagsverket,
     /// Statistics Sweden's free bulk file of enterprises.
     Scb,
+    /// Procurement as OCDS: releases, records or packages of them.
+    Ocds,
+    /// Accounting vouchers, SIE 5: the full file or the entry file.
+    Sie5,
+    /// A notice of TED in eForms.
+    Ted,
+    /// An annual report as inline XBRL.
+    Ixbrl,
+    /// Attendance cards of associations.
+    Aktivitetskort,
+    /// Payroll as PAXml 2.0.
+    Paxml,
     /// Not a table: listed, never read.
     Skipped {
         /// Why, in Swedish.
@@ -43,6 +56,7 @@ impl FileKind {
         match self {
             Self::Skipped { reason } | Self::Failed { reason } => Some(reason),
             Self::Csv | Self::Xlsx | Self::Parquet | Self::Sie | Self::Bolagsverket | Self::Scb => None,
+            Self::Ocds | Self::Sie5 | Self::Ted | Self::Ixbrl | Self::Aktivitetskort | Self::Paxml => None,
         }
     }
 }
@@ -100,6 +114,9 @@ fn packed(store: &Store, extension: &str) -> Sniffed {
 }
 
 fn text_kind(head: &[u8], extension: &str) -> FileKind {
+    if let Some(kind) = xml_kind(head, extension) {
+        return kind;
+    }
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     let is_utf16 = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
     if is_utf16 {
@@ -113,6 +130,9 @@ fn text_kind(head: &[u8], extension: &str) -> FileKind {
     if is_sie(&text, extension) {
         return FileKind::Sie;
     }
+    if let Some(kind) = json_kind(text.trim_start(), extension) {
+        return kind;
+    }
     if first.contains("organisationsidentitet") && first.contains("organisationsnamn") && first.contains(';') {
         return FileKind::Bolagsverket;
     }
@@ -123,12 +143,76 @@ fn text_kind(head: &[u8], extension: &str) -> FileKind {
         "csv" | "tsv" | "tab" | "skv" => FileKind::Csv,
         "txt" | "dat" | "asc" | "lst" | "" if looks_delimited(&text) => FileKind::Csv,
         "sie" | "si" | "se" => FileKind::Failed {
-            reason: "inga SIE 4-etiketter i en fil med SIE-namn; SIE 5 läses inte, exportera som SIE 4E".into(),
+            reason: "varken SIE 4-etiketter eller SIE 5 i en fil med SIE-namn: exportera som SIE 4E eller SIE 5".into(),
         },
         _ => FileKind::Skipped {
-            reason: "filen är ingen tabell som kan läsas (CSV, XLSX, Parquet, SIE 4, zip)".into(),
+            reason:
+                "filen är ingen tabell som kan läsas (CSV, XLSX, Parquet, SIE 4 och 5, OCDS, TED, PAXml, aktivitetskort, iXBRL, zip)"
+                    .into(),
         },
     }
+}
+
+/// What an XML file is by its root; none when it is no XML.
+fn xml_kind(head: &[u8], extension: &str) -> Option<FileKind> {
+    let beginning = head.get(..head.len().min(400)).unwrap_or_default();
+    // In UTF-16 every other byte of the markup is zero.
+    let signs: Vec<u8> = match beginning {
+        [0xff, 0xfe, wide @ ..] | [0xfe, 0xff, wide @ ..] => wide.iter().copied().filter(|byte| *byte != 0).collect(),
+        narrow => narrow.strip_prefix(b"\xef\xbb\xbf").unwrap_or(narrow).to_vec(),
+    };
+    if !signs.trim_ascii_start().starts_with(b"<") {
+        return None;
+    }
+    let skipped = |reason: String| Some(FileKind::Skipped { reason });
+    let root = match xml::root(head) {
+        Ok(root) => root,
+        Err(_) if is_delimited_name(extension) => return None,
+        Err(_) if matches!(extension, "html" | "htm") && memchr::memmem::find(head, b"inlineXBRL").is_none() => {
+            return skipped("webbsida; begär ut uppgifterna som .csv eller .xlsx".to_owned());
+        }
+        Err(reason) => return Some(FileKind::Failed { reason }),
+    };
+    match root.name.as_str() {
+        "Sie" | "SieEntry" => Some(FileKind::Sie5),
+        "paxml" => Some(FileKind::Paxml),
+        "Aktivitetskort" => Some(FileKind::Aktivitetskort),
+        "ContractNotice" | "ContractAwardNotice" | "PriorInformationNotice" => Some(FileKind::Ted),
+        "TED_EXPORT" => {
+            skipped("annons i TED:s äldre format; hämta den i eForms, eller begär ut uppgifterna".to_owned())
+        }
+        "html" if root.attributes.iter().any(|(_, value)| value.contains("inlineXBRL")) => Some(FileKind::Ixbrl),
+        _ if is_delimited_name(extension) => None,
+        "html" => skipped("webbsida; begär ut uppgifterna som .csv eller .xlsx".to_owned()),
+        other => {
+            let other: String = other.chars().take(40).collect();
+            skipped(format!("XML med rotelementet `{other}` läses inte; begär ut uppgifterna som .csv eller .xlsx"))
+        }
+    }
+}
+
+/// Of JSON only OCDS is read; it names its process, or its list of releases or records, early.
+fn json_kind(text: &str, extension: &str) -> Option<FileKind> {
+    let mut signs = text.chars().filter(|c| !c.is_whitespace());
+    // Headers of a database export stand in brackets as well, `[Id];[Namn]`.
+    match (signs.next(), signs.next()) {
+        (Some('{'), Some('"' | '}')) | (Some('['), Some('{' | '[' | ']' | '"')) => {}
+        _ => return None,
+    }
+    let names = ["\"ocid\"", "\"releases\"", "\"records\"", "\"compiledRelease\"", "\"tender\"", "ocds-"];
+    if names.iter().any(|name| text.contains(name)) {
+        return Some(FileKind::Ocds);
+    }
+    if is_delimited_name(extension) {
+        return None;
+    }
+    let reason = "JSON som inte är OCDS; begär ut uppgifterna som .csv eller .xlsx".to_owned();
+    Some(FileKind::Skipped { reason })
+}
+
+/// Whether files with such names are tables of text, whatever they begin with.
+fn is_delimited_name(extension: &str) -> bool {
+    matches!(extension, "csv" | "tsv" | "tab" | "skv" | "txt" | "dat" | "asc" | "lst")
 }
 
 /// SIE begins with labels; the flag line comes first, but some programs leave it out.

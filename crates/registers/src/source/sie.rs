@@ -6,7 +6,7 @@
 //! `#RTRANS` (added later, repeated as `#TRANS`) and `#BTRANS` (removed) are not rows.
 
 mod fields;
-mod voucher;
+pub(crate) mod voucher;
 
 use self::fields::Line;
 use self::voucher::{COST_CENTRE, Chart, Voucher};

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::archive::{self, Entry};
 use super::bytes::Store;
 use super::kind::{FileKind, Sniffed, sniff};
-use super::{RawTable, bulk, parquet, sie, xlsx};
+use super::{RawTable, aktivitetskort, bulk, ixbrl, ocds, parquet, paxml, sie, sie5, ted, xlsx};
 use crate::IntakeError;
 
 /// Folders in folders and zips in zips deeper than this are a loop or an attack.
@@ -63,6 +63,12 @@ impl SourceFile {
             }
             FileKind::Bolagsverket => bulk::bolagsverket::open(&self.name, self.reader()?).map(one),
             FileKind::Scb => bulk::scb::open(&self.name, self.reader()?).map(one),
+            FileKind::Ocds => Ok(all(ocds::open_store(&self.name, self.store()?))),
+            FileKind::Sie5 => Ok(all(sie5::open_store(&self.name, self.store()?))),
+            FileKind::Ted => Ok(all(ted::open_store(&self.name, self.store()?))),
+            FileKind::Ixbrl => Ok(all(ixbrl::open_store(&self.name, self.store()?))),
+            FileKind::Aktivitetskort => Ok(all(aktivitetskort::open_store(&self.name, self.store()?))),
+            FileKind::Paxml => Ok(all(paxml::open_store(&self.name, self.store()?))),
             FileKind::Skipped { .. } | FileKind::Failed { .. } => self.store().map(|_| Opened::default()),
         }
     }
@@ -84,6 +90,10 @@ impl SourceFile {
 
 fn one(table: impl RawTable + 'static) -> Opened {
     Opened { tables: vec![Box::new(table)], notes: Vec::new() }
+}
+
+fn all(tables: Vec<Box<dyn RawTable>>) -> Opened {
+    Opened { tables, notes: Vec::new() }
 }
 
 /// Lists every file under `paths`, in the order of `paths` and by name below them.

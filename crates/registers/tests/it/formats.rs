@@ -183,9 +183,11 @@ fn a_file_with_the_wrong_name_says_what_it_is_not() {
     check("a.xlsx", b"a;b\n1;2\n", "men är ingen Excelarbetsbok");
     check("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "gammalt Officeformat");
     check("a.parquet", b"a;b\n1;2\n", "saknar Parquets inledning");
-    check("a.se", b"hej\n", "inga SIE 4-etiketter");
+    check("a.se", b"hej\n", "varken SIE 4-etiketter");
     check("a.bin", b"\x00\x01\x02", "varken text");
-    check("a.json", b"{\"a\": 1}", "ingen tabell som kan läsas");
+    check("a.json", b"{\"a\": 1}", "JSON som inte är OCDS");
+    check("a.md", b"# a", "ingen tabell som kan läsas");
+    check("a.xml", b"<a", "inte giltig XML");
 }
 
 #[test]
@@ -199,6 +201,10 @@ fn kinds_are_told_by_content_when_the_name_does_not_say() {
     check("bulk.txt", b"organisationsidentitet;namnskyddslopnummer;x;organisationsnamn\n", FileKind::Bolagsverket);
     check("scb_bulkfil_JE.txt", b"ForAndrTyp\tPeOrgNr\tNamn\n", FileKind::Scb);
     check("lista.dat", b"a|b\n1|2\n", FileKind::Csv);
+    check("databas.csv", b"[Id];[Namn]\n1;2\n", FileKind::Csv);
+    check("databas", b"[Id];[Namn]\n1;2\n", FileKind::Csv);
+    check("lista.csv", b"<id>;<namn>\n1;2\n", FileKind::Csv);
+    check("lista.csv", b"{\"a\"};b\n1;2\n", FileKind::Csv);
     check("utf16.csv", b"\xff\xfea\x00;\x00b\x00", FileKind::Csv);
     check("utan", b"PAR1....PAR1", FileKind::Parquet);
 }

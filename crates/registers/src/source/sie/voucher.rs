@@ -27,32 +27,56 @@ pub(crate) struct Voucher {
     sign: String,
     rows: Vec<Row>,
     fault: Option<String>,
+    /// What a row of it is called in the file.
+    row_name: &'static str,
 }
 
+/// A row of a voucher.
+#[derive(Debug, Default)]
+pub(crate) struct Row {
+    pub(crate) line: u64,
+    /// As it stands in the file.
+    pub(crate) written: String,
+    pub(crate) account: String,
+    pub(crate) cost_centre: String,
+    pub(crate) ore: i64,
+    pub(crate) date: String,
+    pub(crate) text: String,
+    pub(crate) sign: String,
+}
+
+/// The head of a voucher.
 #[derive(Debug)]
-struct Row {
-    line: u64,
-    written: String,
-    account: String,
-    cost_centre: String,
-    ore: i64,
-    date: String,
-    text: String,
-    sign: String,
+pub(crate) struct Head {
+    pub(crate) number: String,
+    pub(crate) date: String,
+    pub(crate) text: String,
+    pub(crate) registered_on: String,
+    pub(crate) sign: String,
 }
 
 impl Voucher {
     /// Begins with `#VER series number date text regdate sign`.
     pub(crate) fn begin(line: u64, ver: &Line) -> Self {
-        Self {
+        let head = Head {
             number: voucher_no(ver.text(0), ver.text(1), line),
             date: iso_date(ver.text(2)),
             text: ver.text(3).to_owned(),
             registered_on: iso_date(ver.text(4)),
             sign: ver.text(5).to_owned(),
-            rows: Vec::new(),
-            fault: None,
-        }
+        };
+        Self::new(head, "#TRANS")
+    }
+
+    /// A voucher without rows.
+    pub(crate) fn new(head: Head, row_name: &'static str) -> Self {
+        let Head { number, date, text, registered_on, sign } = head;
+        Self { number, date, text, registered_on, sign, rows: Vec::new(), fault: None, row_name }
+    }
+
+    /// Adds a row as it is.
+    pub(crate) fn push(&mut self, row: Row) {
+        self.rows.push(row);
     }
 
     /// Adds `#TRANS account {objects} amount date text quantity sign`; `Err` says what is wrong with the line.
@@ -101,7 +125,7 @@ impl Voucher {
         );
         chunk.rejects.extend(self.rows.iter().map(|row| RawReject {
             line: row.line,
-            column: "#TRANS".to_owned(),
+            column: self.row_name.to_owned(),
             value: row.written.clone(),
             reason: reason.clone(),
         }));
@@ -133,7 +157,7 @@ impl Voucher {
 
 /// Series and number as one id. A series that ends in a digit is set off, or `1` + `12` would be `11` + `2`.
 /// Import files (4I) may leave the number to the receiver: the line then names the voucher.
-fn voucher_no(series: &str, number: &str, line: u64) -> String {
+pub(crate) fn voucher_no(series: &str, number: &str, line: u64) -> String {
     match (series, number) {
         (_, "") => format!("{series}(rad {line})"),
         (series, number) if series.ends_with(|c: char| c.is_ascii_digit()) => format!("{series}-{number}"),
@@ -152,7 +176,7 @@ fn iso_date(text: &str) -> String {
 }
 
 /// A SIE amount in öre: `1250`, `-1250.5`, `1250,50`. More decimals are accepted when they are zeros.
-fn ore(text: &str) -> Option<i64> {
+pub(crate) fn ore(text: &str) -> Option<i64> {
     let digits = text.strip_prefix(['-', '+', '\u{2212}']).unwrap_or(text);
     let negative = text.starts_with(['-', '\u{2212}']);
     let (whole, decimals) = digits.split_once(['.', ',']).unwrap_or((digits, ""));
