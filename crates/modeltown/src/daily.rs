@@ -12,9 +12,16 @@ use crate::numbers;
 use crate::suppliers::written_account;
 use crate::trades::trade_of;
 use crate::world::{Invoice, Rhythm, World};
+use std::collections::BTreeSet;
 
 /// The files that are open while the months pass.
 struct Desk {
+    /// Draws for what is made apart.
+    apart: Draw,
+    /// How many of those there are.
+    beside: u64,
+    /// Organisations that are not registered for VAT.
+    unregistered: BTreeSet<String>,
     approvals: Text,
     orders: Text,
     invoices: u64,
@@ -41,7 +48,16 @@ pub(crate) fn write(
         EXCEL,
         &["Inköpsorder", "Leverantörsnr", "Beställd", "Beställare", "Förvaltning", "Ordervärde"],
     )?;
-    let mut desk = Desk { approvals, orders, invoices: 0, numbered: vec![0; world.suppliers.len()], placed: 0 };
+    let mut desk = Desk {
+        apart: world.draw("daily apart"),
+        beside: 0,
+        unregistered: unregistered(world),
+        approvals,
+        orders,
+        invoices: 0,
+        numbered: vec![0; world.suppliers.len()],
+        placed: 0,
+    };
     let mut archive = folder.archive("kommunstyrelsen/utbetalningar.zip")?;
     let mut done = 0;
     for year in world.span.first.year()..=world.until.year() {
@@ -69,6 +85,14 @@ pub(crate) fn write(
     folder.close_archive(archive)?;
     folder.close(desk.approvals)?;
     folder.close(desk.orders)
+}
+
+/// Where the numbers of invoices made apart begin.
+const BESIDE: u64 = 9_000_000;
+
+/// The organisations that are not registered for VAT, and so charge none.
+pub(crate) fn unregistered(world: &World) -> BTreeSet<String> {
+    world.companies.iter().filter(|company| !company.vat).map(|company| company.org.clone()).collect()
 }
 
 const PAYMENTS: [&str; 8] =
@@ -138,7 +162,11 @@ fn ordinary(world: &World, draw: &mut Draw, desk: &mut Desk, (index, month): (us
         dated,
         paid,
         net,
-        vat: net * kind.vat / 100,
+        vat: if supplier.is_some_and(|found| desk.unregistered.contains(&found.org)) {
+            0
+        } else {
+            net * kind.vat / 100
+        },
         withheld: 0,
         unit,
         trade,
@@ -151,6 +179,7 @@ fn ordinary(world: &World, draw: &mut Draw, desk: &mut Desk, (index, month): (us
         account: None,
         manual: false,
         lines: if contracted { draw.between(1, 4) } else { draw.between(1, 2) },
+        apart: false,
     }
 }
 
@@ -253,16 +282,25 @@ fn file(
     (ledger, payments): (&mut Ledger, &mut ArchiveMember<'_>),
     invoice: &Invoice,
 ) -> Result<(), TownError> {
-    desk.invoices += 1;
-    let id = format!("{}{:07}", invoice.paid.year(), desk.invoices);
-    let voucher = format!("L{}", 400_000 + desk.invoices);
+    let number = if invoice.apart {
+        desk.beside += 1;
+        BESIDE + desk.beside
+    } else {
+        desk.invoices += 1;
+        desk.invoices
+    };
+    let id = format!("{}{number:07}", invoice.paid.year());
+    let voucher = format!("L{}", 400_000 + number);
     let order = match invoice.order {
         Some(day) => place_order(world, desk, invoice, day)?,
         None => String::new(),
     };
+    let mut apart = desk.apart.clone();
+    let draw = if invoice.apart { &mut apart } else { draw };
     let registered = invoice.dated.plus(draw.days(2, 6)).workday().at(draw.between(8, 15), draw.between(0, 59));
     let approved = registered.day().plus(draw.days(1, 5)).workday().at(draw.between(8, 16), draw.between(0, 59));
     let released = invoice.paid.at(7, draw.between(0, 59)).max(approved);
+    desk.apart = apart;
     let org = world.suppliers.get(invoice.supplier).map_or_else(String::new, |supplier| {
         if supplier.id.ends_with('3') { supplier.org.clone() } else { numbers::org_dashed(&supplier.org) }
     });
@@ -273,7 +311,7 @@ fn file(
     {
         desk.approvals.row(&[(&id).into(), step.into(), world.user_id(user).into(), at.into()])?;
     }
-    pay(world, payments, (invoice, &id, desk.invoices))?;
+    pay(world, payments, (invoice, &id, number))?;
     let covered = covering(world, invoice.supplier, invoice.dated).filter(|_| invoice.paid <= world.span.last);
     if let Some(contract) = covered.and_then(|place| world.contracts.get_mut(place)) {
         contract.spent += invoice.net;

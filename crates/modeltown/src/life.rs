@@ -6,7 +6,9 @@ use crate::names;
 use crate::numbers::{self, OrgForm};
 use crate::suppliers;
 use crate::trades::TRADES;
-use crate::world::{Assignment, Association, Case, Company, Decision, Delegation, Grant, Role, SideJob, World};
+use crate::world::{
+    Assignment, Association, Case, CaseFacts, Company, Decision, Delegation, Grant, GrantFacts, Role, SideJob, World,
+};
 
 /// Fills the rest of the town.
 pub(crate) fn live(world: &mut World) {
@@ -118,6 +120,7 @@ fn grants_of(world: &mut World, draw: &mut Draw, index: usize) {
             account: numbers::bankgiro_dashed(&association.bankgiro),
             handler,
             decider,
+            facts: GrantFacts::default(),
         });
     }
     world.grants.append(&mut made);
@@ -242,6 +245,7 @@ pub(crate) fn open_case(
         opened,
         closed,
         account: world.mint.account(),
+        facts: CaseFacts::default(),
     };
     world.cases.push(case.clone());
     case

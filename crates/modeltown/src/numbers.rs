@@ -82,6 +82,8 @@ fn person(first: Day, days: u64, counter: u64, step: u64) -> String {
 
 /// How many of its block an ordinary [`Mint`] never comes to.
 const ASIDE: u64 = 880_000;
+/// How many of its block a [`Mint`] aside never comes to either.
+const APART: u64 = 940_000;
 
 impl Mint {
     /// A mint of numbers that this one never comes to, so that what is made with it changes nothing that is made later with this.
@@ -102,6 +104,25 @@ impl Mint {
             suppliers: self.suppliers,
             employees: self.employees,
             ..Self::default()
+        }
+    }
+
+    /// A mint of numbers that neither an ordinary one nor one [aside](Self::aside) comes to.
+    pub(crate) fn apart(&self) -> Self {
+        Self {
+            workers: 625_000,
+            elders: 485_000,
+            companies: APART,
+            cooperatives: APART,
+            associations: APART,
+            publics: 95_000,
+            bankgiros: 890_000,
+            plusgiros: 890_000,
+            accounts: 890_000,
+            ibans: APART,
+            phones: APART,
+            flats: APART,
+            ..self.aside()
         }
     }
 

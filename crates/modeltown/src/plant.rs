@@ -5,6 +5,7 @@
 mod alike;
 mod decoys;
 pub(crate) mod due;
+mod flows;
 mod hidden;
 mod innocents;
 mod mistakes;
@@ -23,7 +24,7 @@ use crate::people;
 use crate::suppliers;
 use crate::trades::trade_of;
 use crate::truth::{Decoy, Scheme, SubjectRef};
-use crate::world::{Company, Contract, Invoice, Rhythm, Supplier, World};
+use crate::world::{Company, Contract, Invoice, Ordinary, Rhythm, Supplier, World};
 use std::collections::BTreeSet;
 
 /// Plants everything; a large town gets several sets of schemes.
@@ -54,6 +55,7 @@ pub(crate) fn plant(world: &mut World) {
     let draw = world.draw("due");
     world.settled = world.companies.len();
     aside(world, |world| due::plant(&mut Planter { world, draw, set: 0, serial: 0 }));
+    aside(world, |world| apart(world, |world| (0..sets).for_each(|set| flows::plant(world, set))));
 }
 
 /// Does something with numbers of its own, so that what comes after is as if it had not happened.
@@ -65,6 +67,29 @@ pub(crate) fn aside<T>(world: &mut World, act: impl FnOnce(&mut World) -> T) -> 
     world.aside = Some(std::mem::replace(&mut world.mint, mint));
     done
 }
+
+/// Plants with numbers and draws that nothing else in the town has, whatever comes before or after.
+fn apart(world: &mut World, act: impl FnOnce(&mut World)) {
+    world.ordinary = Ordinary {
+        staff: world.staff.len(),
+        associations: world.associations.len(),
+        cases: world.cases.len(),
+        case_users: world.case_users.len(),
+    };
+    let own = world.mint.apart();
+    let mut mint = std::mem::replace(&mut world.mint, own);
+    let stems = world.stems;
+    world.stems += STEMS_APART;
+    world.apart = true;
+    act(world);
+    world.apart = false;
+    world.stems = stems;
+    mint.follow(&world.mint);
+    world.mint = mint;
+}
+
+/// So far from everybody else's are the names of companies made apart.
+const STEMS_APART: usize = 40_000;
 
 /// The hand that plants.
 pub(crate) struct Planter<'a> {
@@ -146,7 +171,7 @@ impl Planter<'_> {
 
     /// An invoice of `net` öre paid on `paid`, with an honest chain and the next number; returns its index for changes.
     pub(crate) fn bill(&mut self, supplier: usize, unit: usize, paid: Day, net: i64) -> usize {
-        self.serial += 1;
+        self.serial += if self.world.apart { 2 + self.draw.below(40) } else { 1 };
         let trade = self.world.suppliers.get(supplier).map_or(0, |supplier| supplier.trade);
         let kind = trade_of(trade);
         let dated = paid.plus(-26);
@@ -161,7 +186,7 @@ impl Planter<'_> {
             dated,
             paid,
             net,
-            vat: net * kind.vat / 100,
+            vat: if self.charges_vat(supplier) { net * kind.vat / 100 } else { 0 },
             withheld: 0,
             unit,
             trade,
@@ -172,8 +197,15 @@ impl Planter<'_> {
             account: None,
             manual: false,
             lines: 1,
+            apart: self.world.apart,
         });
         self.world.invoices.len() - 1
+    }
+
+    /// Whether a supplier may charge VAT: all but organisations that are known not to be registered.
+    fn charges_vat(&self, supplier: usize) -> bool {
+        let org = self.org_of(supplier);
+        self.world.companies.iter().rev().find(|company| company.org == org).is_none_or(|company| company.vat)
     }
 
     /// Changes a planned invoice.

@@ -1,10 +1,13 @@
 //! The town in memory: everything except the mass of daily rows, which is drawn while it is written.
 
 mod affairs;
+mod planned;
 
 pub(crate) use affairs::{
-    Access, Assignment, Association, Award, Bid, Case, Contract, Decision, Delegation, Grant, SideJob, Tender,
+    Access, Assignment, Association, Award, Bid, Case, CaseFacts, Contract, Decision, Delegation, Grant, GrantFacts,
+    SideJob, Tender,
 };
+pub(crate) use planned::{Aid, Lease, Ordinary, Permit, Planned, Resident, Session};
 
 use crate::calendar::{Day, Moment, Span};
 use crate::draw::Draw;
@@ -226,6 +229,8 @@ pub(crate) struct Invoice {
     pub(crate) account: Option<String>,
     pub(crate) manual: bool,
     pub(crate) lines: i64,
+    /// Numbered and drawn beside all others, so that it changes nothing about them.
+    pub(crate) apart: bool,
 }
 
 /// The whole town.
@@ -282,6 +287,10 @@ pub(crate) struct World {
     pub(crate) renumbered: BTreeMap<String, String>,
     pub(crate) lookalikes: Vec<Lookalike>,
     pub(crate) truth: Truth,
+    /// What is planted now is made apart from all others.
+    pub(crate) apart: bool,
+    pub(crate) ordinary: Ordinary,
+    pub(crate) planned: Planned,
     /// What the next payment day holds besides ordinary payments.
     pub(crate) wishes: Vec<Wish>,
     /// Suppliers of those; they bill nothing after the span.
@@ -335,6 +344,9 @@ impl World {
             renumbered: BTreeMap::new(),
             lookalikes: Vec::new(),
             truth: Truth::default(),
+            apart: false,
+            ordinary: Ordinary::default(),
+            planned: Planned::default(),
             wishes: Vec::new(),
             held: BTreeSet::new(),
             recent: Vec::new(),

@@ -44,13 +44,16 @@ const EXECUTIVE: [(&str, &str); 34] = [
     ("bekraftade_arenden.csv", "confirmed_cases"),
 ];
 
-const SOCIAL: [(&str, &str); 7] = [
+const SOCIAL: [(&str, &str); 10] = [
     ("bistandsarenden.csv", "assistance_cases"),
     ("bistandsutbetalningar.csv", "assistance_payments"),
     ("arendetilldelning.csv", "case_assignments"),
     ("ssbtek_svar.txt", "external_incomes"),
     ("anvandare.csv", "users"),
     ("personal.csv", "employees"),
+    ("folkbokforing.txt", "residence"),
+    ("foretagsuppgifter.csv", "companies"),
+    ("funktionarer.csv", "company_roles"),
     ("logg/*.csv", "access_log"),
 ];
 

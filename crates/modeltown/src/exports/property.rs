@@ -7,6 +7,7 @@ use crate::form::{Cell, EXCEL, OLD, TAB};
 use crate::names;
 use crate::numbers;
 use crate::world::World;
+use std::collections::BTreeMap;
 
 /// Writes them.
 pub(super) fn write(world: &mut World, folder: &mut Folder) -> Result<(), TownError> {
@@ -69,23 +70,41 @@ fn grants(world: &World, folder: &mut Folder) -> Result<(), TownError> {
         "Handläggare",
         "Beslutsfattare",
         "Redovisad",
+        "Aktivitet",
+        "Finansiär",
+        "Antal medlemmar",
+        "Total kostnad",
+        "Varav till styrelsen",
+        "Årsmötesbeslut om ersättning",
+        "Hyresavtal",
     ];
     let mut text = folder.text("kommunstyrelsen/bidrag.csv", OLD, &header)?;
+    let members: BTreeMap<&str, i64> =
+        world.associations.iter().map(|association| (association.org.as_str(), association.members)).collect();
     for (number, grant) in (1..).zip(&world.grants) {
         let id = format!("BID-{}-{number:05}", grant.on.year());
         let reported = Some(grant.on.plus(draw.days(200, 300))).filter(|day| *day <= world.span.last);
+        let sought = grant.paid + draw.between(0, 300) * 100_00;
+        let stated = grant.facts.members.or_else(|| members.get(grant.org.as_str()).copied());
         text.row(&[
             (&id).into(),
             (&numbers::org_dashed(&grant.org)).into(),
             grant.kind.into(),
             Cell::Int(i64::from(grant.on.year())),
-            Cell::Money(grant.paid + draw.between(0, 300) * 100_00),
+            Cell::Money(grant.facts.sought.unwrap_or(sought)),
             Cell::Money(grant.paid),
             grant.on.into(),
             (&grant.account).into(),
             world.user_id(grant.handler).into(),
             world.user_id(grant.decider).into(),
             reported.into(),
+            grant.facts.activity.unwrap_or("Ordinarie verksamhet").into(),
+            grant.facts.funder.unwrap_or("Kultur- och fritidsnämnden").into(),
+            stated.map_or(Cell::Empty, Cell::Int),
+            Cell::Money(grant.facts.cost.unwrap_or(grant.paid + grant.paid / 4)),
+            Cell::Money(grant.facts.to_board),
+            grant.facts.agreed.into(),
+            (!grant.facts.no_lease).into(),
         ])?;
     }
     folder.close(text)
@@ -98,7 +117,13 @@ fn attendance(world: &mut World, folder: &mut Folder) -> Result<(), TownError> {
         ["Organisationsnummer", "Sammankomst", "Aktivitetsdatum", "Starttid", "Personnummer", "Ledare", "Lokal"];
     let mut text = folder.text("kommunstyrelsen/narvaro.csv", EXCEL, &header)?;
     let first = world.span.last.month_plus(-9);
-    let clubs: Vec<String> = world.associations.iter().step_by(4).map(|association| association.org.clone()).collect();
+    let clubs: Vec<String> = world
+        .associations
+        .iter()
+        .take(world.ordinary.associations)
+        .step_by(4)
+        .map(|association| association.org.clone())
+        .collect();
     for org in &clubs {
         let people: Vec<String> = (0..draw.between(7, 14)).map(|_| world.mint.worker()).collect();
         let activity = draw.pick(&["Träning flickor", "Träning pojkar", "Kulturgrupp", "Scoutmöte", "Ridlektion"]);
@@ -124,6 +149,20 @@ fn attendance(world: &mut World, folder: &mut Folder) -> Result<(), TownError> {
             }
         }
     }
+    for session in &world.planned.sessions {
+        for (place, person) in session.people.iter().enumerate() {
+            let held = session.at.day();
+            text.row(&[
+                (&session.org).into(),
+                session.activity.into(),
+                held.into(),
+                session.at.into(),
+                person.into(),
+                (place == 0).into(),
+                session.hall.into(),
+            ])?;
+        }
+    }
     folder.close(text)
 }
 
@@ -147,6 +186,7 @@ fn permits(world: &World, folder: &mut Folder) -> Result<(), TownError> {
         "Ansökan inkom",
         "Beslutsdatum",
         "Utfall",
+        "Yttrande",
     ];
     let mut text = folder.text("kommunstyrelsen/tillstand.csv", OLD, &header)?;
     let unit = crate::life::unit_named(world, "Bygg- och miljöenheten");
@@ -172,6 +212,23 @@ fn permits(world: &World, folder: &mut Folder) -> Result<(), TownError> {
             applied.into(),
             applied.plus(draw.days(15, 130)).into(),
             draw.pick(&["Bifall", "Bifall", "Bifall", "Bifall", "Avslag"]).into(),
+            Cell::Text("Tillstyrks"),
+        ])?;
+    }
+    for (number, permit) in (1..).zip(&world.planned.permits) {
+        let id = format!("BM {}-8{number:03}", permit.applied.year());
+        text.row(&[
+            (&id).into(),
+            permit.kind.into(),
+            (&numbers::org_dashed(&permit.org)).into(),
+            (&permit.property).into(),
+            (&permit.street).into(),
+            world.user_id(permit.handler).into(),
+            world.user_id(permit.decider).into(),
+            permit.applied.into(),
+            permit.decided.into(),
+            permit.outcome.into(),
+            permit.opinion.into(),
         ])?;
     }
     text.row(&[
@@ -201,6 +258,14 @@ fn leases(world: &World, folder: &mut Folder) -> Result<(), TownError> {
         "Gäller till",
         "Omprövas",
         "Undertecknare",
+        "Gatuadress",
+        "Postnr",
+        "Omprövningsärende",
+        "Hyresnedsättning",
+        "Andrahand medgiven",
+        "Försäljningspris",
+        "Värderat belopp",
+        "Avdrag",
     ];
     let mut sheet = folder.sheet("kommunstyrelsen/arrenden.xlsx", "Arrenden, tomträtter och lokaler", &header)?;
     for number in 1..=world.scaled(210, 12) {
@@ -222,6 +287,40 @@ fn leases(world: &World, folder: &mut Folder) -> Result<(), TownError> {
             starts.plus(3_650 + draw.days(0, 3_650)).into(),
             world.span.last.plus(draw.days(100, 1_500)).into(),
             world.employee_id(draw.pick(&world.buyers)).into(),
+            Cell::Empty,
+            Cell::Empty,
+            Cell::Text("Bevakas i KS 2025/118"),
+            Cell::Empty,
+            false.into(),
+            Cell::Empty,
+            Cell::Empty,
+            Cell::Empty,
+        ])?;
+    }
+    for (number, lease) in (1..).zip(&world.planned.leases) {
+        let id = format!("ARR-8{number:03}");
+        let money = |sum: i64| if sum == 0 { Cell::Empty } else { Cell::Money(sum) };
+        let [price, valuation, deduction] = lease.sale.map_or([Cell::Empty; 3], |sums| sums.map(money));
+        sheet.row(&[
+            (&id).into(),
+            lease.kind.into(),
+            (&lease.property).into(),
+            (&numbers::org_dashed(&lease.org)).into(),
+            (&lease.name).into(),
+            money(lease.rent),
+            money(lease.reference),
+            lease.starts.into(),
+            lease.ends.into(),
+            world.span.last.plus(400).into(),
+            world.employee_id(lease.signer).into(),
+            (&lease.street).into(),
+            (&lease.postal).into(),
+            lease.reviewed.into(),
+            lease.reduced.into(),
+            lease.consent.into(),
+            price,
+            valuation,
+            deduction,
         ])?;
     }
     folder.close_sheet(sheet)

@@ -7,13 +7,15 @@ use crate::folder::{Folder, Text};
 use crate::form::{Cell, EXCEL, OLD, TAB};
 use crate::numbers;
 use crate::people::is_social;
-use crate::world::{Access, World};
+use crate::world::{Access, Case, World};
+use std::collections::BTreeSet;
 
 /// Writes them.
 pub(super) fn write(world: &World, folder: &mut Folder) -> Result<(), TownError> {
     cases(world, folder)?;
     payments(world, folder)?;
     users(world, folder)?;
+    extracts(world, folder)?;
     log(world, folder)
 }
 
@@ -22,7 +24,21 @@ fn case_user(world: &World, user: usize) -> &str {
 }
 
 fn cases(world: &World, folder: &mut Folder) -> Result<(), TownError> {
-    let header = ["Ärendenr", "Personnummer", "Hushåll", "Gatuadress", "Postnr", "Handläggare", "Öppnat", "Avslutat"];
+    let header = [
+        "Ärendenr",
+        "Personnummer",
+        "Hushåll",
+        "Gatuadress",
+        "Postnr",
+        "Handläggare",
+        "Öppnat",
+        "Avslutat",
+        "Antal rum",
+        "Hyresvärd orgnr",
+        "Andrahand medgiven",
+        "Senaste anteckning",
+        "Sekretessmarkering",
+    ];
     let mut text = folder.text("socialnamnden/bistandsarenden.csv", OLD, &header)?;
     for case in &world.cases {
         text.row(&[
@@ -34,6 +50,11 @@ fn cases(world: &World, folder: &mut Folder) -> Result<(), TownError> {
             case_user(world, case.handler).into(),
             case.opened.into(),
             case.closed.into(),
+            Cell::Int(2),
+            (&case.facts.landlord).into(),
+            case.facts.sublet.into(),
+            case.facts.contact.unwrap_or_else(|| contact(world, case)).into(),
+            case.facts.protected.into(),
         ])?;
     }
     folder.close(text)?;
@@ -51,6 +72,11 @@ fn cases(world: &World, folder: &mut Folder) -> Result<(), TownError> {
     folder.close(text)
 }
 
+/// The last note of an ordinary case: a few weeks before its end, or before the end of the span.
+fn contact(world: &World, case: &Case) -> Day {
+    case.closed.unwrap_or(world.span.last).plus(-20).max(case.opened)
+}
+
 fn payments(world: &World, folder: &mut Folder) -> Result<(), TownError> {
     let mut draw = world.draw("assistance export");
     let header = [
@@ -62,7 +88,13 @@ fn payments(world: &World, folder: &mut Folder) -> Result<(), TownError> {
         "Utbetalningsdatum",
         "Handläggare",
         "Beslutsfattare",
-        "Ändamål",
+        "Biståndstyp",
+        "Manuell",
+        "Mottagarroll",
+        "Mottagarens orgnr",
+        "Avser",
+        "Redovisad inkomst",
+        "Dokumentets kontrollsumma",
     ];
     let mut paid = folder.text("socialnamnden/bistandsutbetalningar.csv", OLD, &header)?;
     let header = ["Personnummer", "Månad", "Uppgiftslämnare", "Belopp"];
@@ -71,14 +103,21 @@ fn payments(world: &World, folder: &mut Folder) -> Result<(), TownError> {
     for month in world.months() {
         let end = if month > world.span.last { world.until } else { world.span.last };
         let day = month.plus(26).workday().min(end);
-        for case in &world.cases {
+        for case in world.cases.iter().take(world.ordinary.cases) {
             if case.opened > month || case.closed.is_some_and(|closed| closed < day) || draw.chance(200) {
                 continue;
             }
             number += 1;
-            let decider = (case.handler + 1) % world.case_users.len().max(1);
+            let decider = (case.handler + 1) % world.ordinary.case_users.max(1);
             let amount = draw.between(28, 145) * 100_00 + draw.between(0, 99);
             let id = format!("EB{number:07}");
+            let kind = draw.pick(&["Riksnorm", "Riksnorm", "Riksnorm", "Hyra", "Tandvård"]);
+            let mut income = 0;
+            if draw.chance(300) {
+                let source = draw.pick(&["Försäkringskassan", "Arbetsförmedlingen", "CSN", "Skatteverket"]);
+                income = draw.between(8, 52) * 100_00;
+                incomes.row(&[(&case.person).into(), month.into(), source.into(), Cell::Money(income)])?;
+            }
             paid.row(&[
                 (&id).into(),
                 (&case.id).into(),
@@ -88,14 +127,40 @@ fn payments(world: &World, folder: &mut Folder) -> Result<(), TownError> {
                 day.into(),
                 case_user(world, case.handler).into(),
                 case_user(world, decider).into(),
-                draw.pick(&["Riksnorm", "Riksnorm", "Riksnorm", "Hyra", "Tandvård"]).into(),
+                kind.into(),
+                false.into(),
+                Cell::Empty,
+                Cell::Empty,
+                month.into(),
+                Cell::Money(income),
+                Cell::Empty,
             ])?;
-            if draw.chance(300) {
-                let source = draw.pick(&["Försäkringskassan", "Arbetsförmedlingen", "CSN", "Skatteverket"]);
-                let income = Cell::Money(draw.between(8, 52) * 100_00);
-                incomes.row(&[(&case.person).into(), month.into(), source.into(), income])?;
-            }
         }
+    }
+    for (number, aid) in (1..).zip(&world.planned.aid) {
+        let id = format!("EB8{number:06}");
+        let (year, of_year, _) = aid.on.civil();
+        let payee = if aid.payee.is_empty() { String::new() } else { numbers::org_dashed(&aid.payee) };
+        paid.row(&[
+            (&id).into(),
+            (&aid.case).into(),
+            Cell::Money(aid.amount),
+            (&aid.account).into(),
+            Cell::Empty,
+            aid.on.into(),
+            case_user(world, aid.handler).into(),
+            case_user(world, aid.decider).into(),
+            aid.kind.into(),
+            aid.manual.into(),
+            aid.payee_role.into(),
+            (&payee).into(),
+            Day::new(year, of_year, 1).into(),
+            Cell::Money(aid.income),
+            (&aid.document).into(),
+        ])?;
+    }
+    for (person, month, source, income) in &world.planned.incomes {
+        incomes.row(&[person.into(), (*month).into(), (*source).into(), Cell::Money(*income)])?;
     }
     folder.close(paid)?;
     folder.close(incomes)
@@ -117,6 +182,10 @@ fn users(world: &World, folder: &mut Folder) -> Result<(), TownError> {
         "Befattningstyp",
         "Anställd från",
         "Anställd till",
+        "Gatuadress",
+        "Postnr",
+        "Lägenhetsnummer",
+        "Lönekonto",
     ];
     let mut text = folder.text("socialnamnden/personal.csv", EXCEL, &header)?;
     for employee in world.staff.iter().filter(|employee| is_social(world.unit_name(employee.unit))) {
@@ -129,7 +198,70 @@ fn users(world: &World, folder: &mut Folder) -> Result<(), TownError> {
             employee.kind.into(),
             employee.starts.into(),
             employee.ends.into(),
+            (&employee.street).into(),
+            (&employee.postal).into(),
+            (&employee.dwelling).into(),
+            (&numbers::account_dashed(&employee.account)).into(),
         ])?;
+    }
+    folder.close(text)
+}
+
+/// The board's own extracts of the population register, for everybody in its cases, and of the company register.
+fn extracts(world: &World, folder: &mut Folder) -> Result<(), TownError> {
+    let header = [
+        "Personnummer",
+        "Folkbokföringsadress",
+        "Postnr",
+        "Lägenhetsnummer",
+        "Folkbokförd från",
+        "Avregistreringsdatum",
+        "Avregorsak",
+    ];
+    let mut text = folder.text("socialnamnden/folkbokforing.txt", TAB, &header)?;
+    let planned: BTreeSet<&str> = world.planned.residents.iter().map(|found| found.person.as_str()).collect();
+    for (number, case) in world.cases.iter().enumerate().filter(|(_, case)| !planned.contains(case.person.as_str())) {
+        let dwelling = format!("1{:03}", 100 + number % 900);
+        text.row(&[
+            (&case.person).into(),
+            (&case.street).into(),
+            (&case.postal).into(),
+            (&dwelling).into(),
+            case.opened.plus(-700).into(),
+            Cell::Empty,
+            Cell::Empty,
+        ])?;
+    }
+    for found in &world.planned.residents {
+        let (gone, why) = found.gone.map_or((Cell::Empty, Cell::Empty), |(day, why)| (day.into(), why.into()));
+        text.row(&[
+            (&found.person).into(),
+            (&found.street).into(),
+            (&found.postal).into(),
+            (&found.dwelling).into(),
+            found.since.into(),
+            gone,
+            why,
+        ])?;
+    }
+    folder.close(text)?;
+    let header = ["Organisationsnummer", "Företagsnamn", "Organisationsform", "Omsättning"];
+    let mut text = folder.text("socialnamnden/foretagsuppgifter.csv", TAB, &header)?;
+    let known = |org: &String| world.planned.known_firms.contains(org);
+    for company in world.companies.iter().filter(|company| known(&company.org)) {
+        text.row(&[
+            (&numbers::org_dashed(&company.org)).into(),
+            (&company.name).into(),
+            company.form.into(),
+            Cell::Money(company.turnover),
+        ])?;
+    }
+    folder.close(text)?;
+    let header = ["Organisationsnummer", "Personnummer", "Funktion", "Tillträde", "Avgång"];
+    let mut text = folder.text("socialnamnden/funktionarer.csv", EXCEL, &header)?;
+    for role in world.roles.iter().filter(|role| known(&role.org)) {
+        let (person, kind) = ((&role.person).into(), role.kind.into());
+        text.row(&[(&role.org).into(), person, kind, role.starts.into(), role.ends.into()])?;
     }
     folder.close(text)
 }
@@ -175,7 +307,7 @@ fn line(world: &World, text: &mut Text, access: &Access) -> Result<(), TownError
     text.row(&[
         access.at.into(),
         case_user(world, access.user).into(),
-        Cell::Text("Treserva"),
+        access.system.unwrap_or("Treserva").into(),
         access.act.into(),
         (&access.case).into(),
         (&access.person).into(),
@@ -205,6 +337,7 @@ fn explained(world: &World, draw: &mut Draw, day: Day, count: u64) -> Vec<Access
             case: case.id.clone(),
             act: draw.pick(&["open", "open", "open", "open", "search", "print"]),
             at: day.at(draw.between(7, 16), draw.between(0, 59)),
+            system: None,
         });
     }
     out

@@ -306,7 +306,7 @@ fn explained_access(p: &mut Planter<'_>) {
                 let (id, person) = (case.id.clone(), case.person.clone());
                 let (starts, ends) = (day.plus(-2), Some(day.plus(6)));
                 p.world.assignments.push(Assignment { case: id.clone(), user, kind, starts, ends });
-                p.world.accesses.push(Access { user, person, case: id, act: "open", at: day.at(10, 12) });
+                p.world.accesses.push(Access { user, person, case: id, act: "open", at: day.at(10, 12), system: None });
             }
         }
         let subjects = vec![p.employee(employee)];
@@ -320,5 +320,12 @@ fn late_case(p: &mut Planter<'_>, user: usize, day: Day) {
     let opened = day.plus(10);
     let case = life::open_case(p.world, &mut p.draw, (number, person, user), (opened, None));
     p.world.assignments.push(Assignment { case: case.id, user, kind: "handler", starts: opened, ends: None });
-    p.world.accesses.push(Access { user, person: case.person, case: String::new(), act: "search", at: day.at(9, 8) });
+    p.world.accesses.push(Access {
+        user,
+        person: case.person,
+        case: String::new(),
+        act: "search",
+        at: day.at(9, 8),
+        system: None,
+    });
 }

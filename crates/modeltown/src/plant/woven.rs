@@ -6,7 +6,7 @@ use crate::numbers;
 use crate::people;
 use crate::suppliers;
 use crate::trades::{BUILDING, CARE, CONSULTANTS, GUARDS, STAFFING, TRANSPORT};
-use crate::world::{Change, Giro, Grant};
+use crate::world::{Change, Giro, Grant, GrantFacts};
 
 /// Plants them.
 pub(super) fn plant(planter: &mut Planter<'_>) {
@@ -125,6 +125,7 @@ fn emptied_association(p: &mut Planter<'_>) {
             account: written.clone(),
             handler: hand.user,
             decider,
+            facts: GrantFacts::default(),
         });
         p.decide_over(hand, Some(club), 2);
         subjects.push(p.organisation(club));

@@ -119,6 +119,20 @@ pub(crate) struct Grant {
     pub(crate) account: String,
     pub(crate) handler: usize,
     pub(crate) decider: usize,
+    pub(crate) facts: GrantFacts,
+}
+
+/// What the application and the account of it say, where it is not what they ordinarily say.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct GrantFacts {
+    pub(crate) sought: Option<i64>,
+    pub(crate) members: Option<i64>,
+    pub(crate) activity: Option<&'static str>,
+    pub(crate) funder: Option<&'static str>,
+    pub(crate) cost: Option<i64>,
+    pub(crate) to_board: i64,
+    pub(crate) agreed: bool,
+    pub(crate) no_lease: bool,
 }
 
 /// A case of economic assistance.
@@ -134,6 +148,18 @@ pub(crate) struct Case {
     pub(crate) opened: Day,
     pub(crate) closed: Option<Day>,
     pub(crate) account: String,
+    pub(crate) facts: CaseFacts,
+}
+
+/// What a case says, where it is not what cases ordinarily say.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct CaseFacts {
+    pub(crate) protected: bool,
+    /// The organisation that lets the flat.
+    pub(crate) landlord: String,
+    pub(crate) sublet: bool,
+    /// The last meeting or call, when it is long ago.
+    pub(crate) contact: Option<Day>,
 }
 
 /// Who may work on a case.
@@ -154,4 +180,6 @@ pub(crate) struct Access {
     pub(crate) case: String,
     pub(crate) act: &'static str,
     pub(crate) at: Moment,
+    /// The system, when it is not the case system.
+    pub(crate) system: Option<&'static str>,
 }
