@@ -138,6 +138,7 @@ actions! {
     ReportArchive "report_archive" "skriva ut rapporten till arkivet" [Report]
     ReportDisposePropose "report_dispose_propose" "föreslå att rapporten gallras" [Report]
     ReportDisposeApprove "report_dispose_approve" "godkänna att rapporten gallras" [Proposal]
+    ReportRecord "report_record" "skriva in en muntlig rapport" [Voices]
     ReportStatistics "report_statistics" "se siffror om rapporter" [Voices]
     VoiceList "voice_list" "se kanaler och behöriga mottagare" [Voices]
     VoicePropose "voice_propose" "föreslå en ändrad kanal eller behörig mottagare" [Voices]

@@ -10,6 +10,7 @@
 //! What a reporter did is kept by its day, not by its time.
 
 mod adopt;
+mod answer;
 mod card;
 mod channel;
 mod ending;
@@ -17,6 +18,7 @@ mod exchange;
 mod identity;
 mod joint;
 mod notice;
+mod oral;
 mod page;
 mod people;
 mod post;
@@ -41,10 +43,12 @@ use crate::{
     case::{Extent, Plain, Trail, hand, read, written},
 };
 
+pub use answer::{AnswerPicture, MOST_PICTURES};
 pub use channel::{Appointing, ChannelRow, ChannelTexts, VoiceChange, VoiceList, level_word};
 pub use ending::Archived;
 pub use exchange::{Listener, Turn};
-pub use page::{ReportFile, ReportPage, ReportRow};
+pub use oral::{OralDraft, OralForm, Recorded};
+pub use page::{ReportFile, ReportOpening, ReportPage, ReportRow};
 pub use statistics::{Figures, Period};
 pub use store::{VoiceAppointment, VoiceCertificate, VoiceChannel};
 pub use voices::{FileAbout, Identity};

@@ -62,7 +62,7 @@ hidden!(Fresh);
 pub struct Envelope {
     /// The key of the case for each recipient, by the recipient's id.
     pub wraps: BTreeMap<String, Vec<u8>>,
-    /// The shred key, sealed to the core.
+    /// The shred key, sealed to the core; empty when the core has it.
     pub shred: Vec<u8>,
     /// The reporter's keys, locked by the words.
     pub lock: Vec<u8>,
@@ -130,6 +130,35 @@ impl Fresh {
         (receipt, cost): (&Receipt, Cost),
         rng: &mut dyn CryptoRngCore,
     ) -> Result<Envelope, VaultError> {
+        let shred = post::seal(core, &Context::new(&self.report, SHRED), self.shred.bytes())?;
+        self.envelope(recipients, shred, (receipt, cost), rng)
+    }
+
+    /// Ends a report that somebody in the core wrote down, as [`Fresh::hand_in`] ends one of an intake: its shred key is
+    /// filed among `keys` at once, and so the envelope has none. The rows come after; when they can not be written, destroy
+    /// the key.
+    ///
+    /// # Errors
+    /// As [`Fresh::hand_in`], and when the report has a shred key already or the file cannot be written.
+    pub fn file(
+        self,
+        recipients: &BTreeMap<String, PublicKeys>,
+        keys: &ShredKeys,
+        (receipt, cost): (&Receipt, Cost),
+        rng: &mut dyn CryptoRngCore,
+    ) -> Result<Envelope, VaultError> {
+        let envelope = self.envelope(recipients, Vec::new(), (receipt, cost), rng)?;
+        keys.put(&self.report, Zeroizing::new(*self.shred.bytes()))?;
+        Ok(envelope)
+    }
+
+    fn envelope(
+        &self,
+        recipients: &BTreeMap<String, PublicKeys>,
+        shred: Vec<u8>,
+        (receipt, cost): (&Receipt, Cost),
+        rng: &mut dyn CryptoRngCore,
+    ) -> Result<Envelope, VaultError> {
         if recipients.is_empty() {
             return Err(VaultError::NoRecipient);
         }
@@ -139,7 +168,7 @@ impl Fresh {
         }
         Ok(Envelope {
             wraps,
-            shred: post::seal(core, &Context::new(&self.report, SHRED), self.shred.bytes())?,
+            shred,
             lock: self.reporter.lock(receipt, cost, rng)?,
             case: self.key.recipient(),
             reporter: self.reporter.recipient(),

@@ -4,7 +4,7 @@
 //! read as ids, its sizes are bounded, and what it says of a report counts only when it opens.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
 };
 
@@ -70,11 +70,24 @@ pub trait Exchange: Send + Sync {
     /// When it cannot be told.
     fn push(&self, report: CaseId, number: u64, sealed: &[u8], day: NaiveDate) -> Result<(), VoicesError>;
 
+    /// A file for the reporter, sealed to [`Head::reporter`] for [`answer_object`](crate::letter::answer_object); the same
+    /// may be pushed again.
+    ///
+    /// # Errors
+    /// When it cannot be told.
+    fn push_file(&self, report: CaseId, file: FileId, sealed: &[u8], day: NaiveDate) -> Result<(), VoicesError>;
+
     /// A new card of a channel.
     ///
     /// # Errors
     /// When it cannot be told.
     fn push_card(&self, channel: &AuthorityId, card: &SignedCard) -> Result<(), VoicesError>;
+
+    /// What the listener holds: what is not among it, it has lost or never had.
+    ///
+    /// # Errors
+    /// When the listener cannot be reached.
+    fn kept(&self) -> Result<Kept, VoicesError>;
 
     /// What a lost listener needs so that the reporter can come back.
     ///
@@ -151,6 +164,15 @@ pub struct Identity {
     pub name: String,
     /// How to reach them.
     pub contact: String,
+}
+
+/// What a listener holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// The channels whose cards it has.
+    pub cards: BTreeSet<String>,
+    /// The reports that their reporters can come back to.
+    pub reports: BTreeSet<CaseId>,
 }
 
 /// What the core keeps for a lost listener (`voice_lock`).
@@ -281,8 +303,26 @@ impl Exchange for Folder {
         folder::write(&path.join("out").join(number.to_string()), sealed, Some(day))
     }
 
+    fn push_file(&self, report: CaseId, file: FileId, sealed: &[u8], day: NaiveDate) -> Result<(), VoicesError> {
+        let path = self.of(report);
+        if !path.join("head.json").is_file() {
+            return Err(VoicesError::NoReport);
+        }
+        folder::make(&path.join("answers"))?;
+        folder::write(&path.join("answers").join(file.to_string()), sealed, Some(day))
+    }
+
     fn push_card(&self, channel: &AuthorityId, card: &SignedCard) -> Result<(), VoicesError> {
         folder::write_json(&self.0.join("cards").join(format!("{channel}.json")), card, None)
+    }
+
+    fn kept(&self) -> Result<Kept, VoicesError> {
+        let cards = folder::names(&self.0.join("cards"))?;
+        let is_whole = |report: &CaseId| ["head.json", "lock"].iter().all(|name| self.of(*report).join(name).is_file());
+        Ok(Kept {
+            cards: cards.iter().filter_map(|name| name.strip_suffix(".json")).map(str::to_owned).collect(),
+            reports: self.all()?.into_iter().filter(is_whole).collect(),
+        })
     }
 
     fn restore(&self, restored: &Restored) -> Result<(), VoicesError> {

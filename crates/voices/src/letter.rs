@@ -30,6 +30,12 @@ pub fn file_object(file: FileId) -> String {
     format!("file/{file}")
 }
 
+/// Where a file for the reporter belongs: sealed as a letter to the reporter is.
+#[must_use]
+pub fn answer_object(file: FileId) -> String {
+    format!("file/out/{file}")
+}
+
 /// What the core tells the reporter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "told", rename_all = "snake_case", deny_unknown_fields)]
@@ -47,6 +53,9 @@ pub enum Told {
         on: NaiveDate,
         /// What.
         text: String,
+        /// Pictures that came with it, each sealed by itself for [`answer_object`].
+        #[serde(default)]
+        files: Vec<FileAbout>,
     },
     /// Feedback.
     Feedback {
@@ -94,7 +103,7 @@ pub enum Told {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Act {
-    /// Opened it for the first time.
+    /// Opened it, told once a day for each who does.
     Opened,
     /// Handed it, or a part of it, to another authority or unit.
     Shared,
@@ -129,7 +138,9 @@ impl Told {
         let seen = |act, to: &str| Self::Seen { on, role: role.to_owned(), act, to: to.to_owned() };
         match &entry.event {
             Event::Acknowledged(one) => Some(Self::Acknowledged { on: one.on, sent: one.how == Acknowledgement::Sent }),
-            Event::MessageToReporter(message) => Some(Self::Message { on, text: message.text.clone() }),
+            Event::MessageToReporter(message) => {
+                Some(Self::Message { on, text: message.text.clone(), files: Vec::new() })
+            }
             Event::FeedbackGiven(feedback) => Some(Self::Feedback { on: feedback.on, text: feedback.text.clone() }),
             Event::ReporterTold(message) => Some(Self::IdentityNotice { on, text: message.text.clone() }),
             Event::MinutesOffered(minutes) | Event::MinutesCorrected(minutes) => {
@@ -141,6 +152,15 @@ impl Told {
             Event::Closed(closed) => Some(Self::Closed { on: closed.on }),
             _ => None,
         }
+    }
+
+    /// The same with what is told of the files of a message.
+    #[must_use]
+    pub fn with_files(mut self, abouts: Vec<FileAbout>) -> Self {
+        if let Self::Message { files, .. } = &mut self {
+            *files = abouts;
+        }
+        self
     }
 
     /// The letter as it is sealed.

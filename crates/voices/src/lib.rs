@@ -23,11 +23,11 @@
 //!   shred wraps/<person>         for the core and the recipients
 //!   event identity files/<file> files/<file>.about
 //!   in/<n>                       post to the case; own/<n> is the reporter's own copy of it
-//!   out/<n>                      post to the reporter
+//!   out/<n>                      post to the reporter; answers/<file> are pictures that belong to it
 //! ```
 //! Nothing in it is secret to whoever keeps it. A file is written aside, is on the disk before it gets its name, and its
-//! time is set to noon of its day. When the core has what it asked for, all but `head.json`, `lock`, `copy`, `own` and `out`
-//! is deleted.
+//! time is set to noon of its day. When the core has what it asked for, all but `head.json`, `lock`, `copy`, `own`, `out`
+//! and `answers` is deleted.
 
 pub mod card;
 pub mod draft;
@@ -42,5 +42,5 @@ pub mod reveals;
 pub use card::{Card, SignedCard};
 pub use drawers::{Drawers, Incoming};
 pub use error::VoicesError;
-pub use exchange::{Exchange, FileAbout, Folder, Head, Identity, Parcel, Restored};
+pub use exchange::{Exchange, FileAbout, Folder, Head, Identity, Kept, Parcel, Restored};
 pub use letterbox::{Clock, Letterbox, Line, Mine, Minutes, Opened, Side};

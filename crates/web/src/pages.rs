@@ -95,7 +95,7 @@ pub(crate) use register::{
 pub(crate) use run::run_page;
 pub(crate) use screening::{result_page as screening_result_page, upload_page as screening_upload_page};
 pub(crate) use signal::{Listed, Wrong as Unfit, list_page as signals_page, none_page, signal_page, suppress_page};
-pub(crate) use start::{Start, start_page};
+pub(crate) use start::{Start, report_rows, start_page};
 pub(crate) use statement::statement_page;
 pub(crate) use subject::{name_page, names_page, subject_page};
 pub(crate) use suppression::{Suppressions, suppressions_page};

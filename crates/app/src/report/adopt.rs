@@ -1,6 +1,9 @@
 //! What the listener hands to the core: reports as they came in, and what reporters send later. The core opens none of it.
 
+use std::collections::BTreeMap;
+
 use casework::{id::FileId, report::clock::acknowledge_by};
+use chrono::NaiveDate;
 use journal::{Outcome, Phase, Record};
 use store::{File, Member, NewCase, VoiceLock, VoicePost, Way};
 use vault::intake::IntakeKey;
@@ -30,11 +33,15 @@ impl App {
         }
         intake.adopt(&id, &parcel.envelope.shred, &self.shred)?;
         if self.store.case_get(&id).await.map_err(AppError::Store)?.is_none() {
-            let opens = self.by_itself(head, Phase::Opened, String::new()).await?;
-            let opened = self.store.case_open(&new_case(parcel)).await.map_err(AppError::Store);
+            let opens = self.by_itself((head, head.arrived), "report_adopt", Phase::Opened, String::new()).await?;
+            let opened = self
+                .store
+                .case_open(&new_case(&id, head, &parcel.envelope.wraps, vec![parcel.event.clone()]))
+                .await
+                .map_err(AppError::Store);
             let outcome = if opened.is_ok() { Outcome::Done } else { Outcome::Failed };
             let payload = if opened.is_ok() { self.extent(&id).with(&parcel.event).payload() } else { String::new() };
-            self.by_itself(head, Phase::Closed { opens, outcome }, payload).await?;
+            self.by_itself((head, head.arrived), "report_adopt", Phase::Closed { opens, outcome }, payload).await?;
             opened?;
         }
         let there = self.store.case_file_list(&id).await.map_err(AppError::Store)?;
@@ -49,13 +56,7 @@ impl App {
         if let Some(identity) = &parcel.identity {
             self.store.voice_identity_put(&id, identity).await.map_err(AppError::Store)?;
         }
-        let lock = VoiceLock {
-            report: id,
-            locator: head.locator.clone(),
-            lock: parcel.envelope.lock.clone(),
-            reporter: parcel.envelope.reporter.clone(),
-            sent_to: parcel.envelope.case.clone(),
-        };
+        let lock = lock_of(&id, head, parcel.envelope.lock.clone());
         self.store.voice_lock_put(&lock).await.map_err(AppError::Store)
     }
 
@@ -75,14 +76,20 @@ impl App {
         Ok(())
     }
 
-    /// An entry of the journal for what the program does by itself. The time is the noon of the day of arrival.
-    async fn by_itself(&self, head: &Head, phase: Phase, payload: String) -> Result<u64, AppError> {
+    /// An entry of the journal for what the program does by itself. The time is the noon of the day.
+    pub(super) async fn by_itself(
+        &self,
+        (head, day): (&Head, NaiveDate),
+        action: &str,
+        phase: Phase,
+        payload: String,
+    ) -> Result<u64, AppError> {
         let record = Record {
-            at: format!("{}T12:00:00Z", head.arrived),
+            at: format!("{day}T12:00:00Z"),
             actor: self.blind.person("insyn"),
             role: "insyn".to_owned(),
             authority: head.channel.to_string(),
-            action: "report_adopt".to_owned(),
+            action: action.to_owned(),
             object: self.case_object(&head.report),
             phase,
             payload,
@@ -91,10 +98,11 @@ impl App {
     }
 }
 
-fn new_case(parcel: &Parcel) -> NewCase {
-    let (id, day) = (parcel.head.report.to_string(), parcel.head.arrived.to_string());
+/// The rows of a report: its recipients, and its events as they are sealed.
+pub(super) fn new_case(id: &str, head: &Head, wraps: &BTreeMap<String, Vec<u8>>, events: Vec<Vec<u8>>) -> NewCase {
+    let day = head.arrived.to_string();
     let member = |(person, wrap): (&String, &Vec<u8>)| Member {
-        case_id: id.clone(),
+        case_id: id.to_owned(),
         person: person.clone(),
         wrapped_key: Some(wrap.clone()),
         since: day.clone(),
@@ -102,14 +110,25 @@ fn new_case(parcel: &Parcel) -> NewCase {
         proposal: None,
     };
     NewCase {
-        members: parcel.envelope.wraps.iter().map(member).collect(),
+        members: wraps.iter().map(member).collect(),
         kind: REPORT.to_owned(),
-        authority: parcel.head.channel.to_string(),
-        next_deadline: Some(acknowledge_by(parcel.head.arrived).to_string()),
+        authority: head.channel.to_string(),
+        next_deadline: Some(acknowledge_by(head.arrived).to_string()),
         next_clock: Some("acknowledge".to_owned()),
-        events: vec![parcel.event.clone()],
+        events,
         hints: Vec::new(),
         opened_at: day,
-        id,
+        id: id.to_owned(),
+    }
+}
+
+/// What the listener holds of a report.
+pub(super) fn lock_of(id: &str, head: &Head, lock: Vec<u8>) -> VoiceLock {
+    VoiceLock {
+        report: id.to_owned(),
+        locator: head.locator.clone(),
+        lock,
+        reporter: head.reporter.clone(),
+        sent_to: head.case.clone(),
     }
 }

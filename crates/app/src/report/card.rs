@@ -5,15 +5,16 @@ use std::collections::BTreeSet;
 
 use casework::{Concerned, conflict::Known, event::ConcernedKind, report::recipients::Appointment};
 use store::VoiceChannel;
-use vault::{PublicKeys, intake::IntakeKey};
+use vault::PublicKeys;
 use voices::card::{Card, Receiver, Text, mark};
 
 use super::*;
 use crate::case::found_in;
 
 impl App {
-    /// The card of a channel as it is now, with serial 0 and the first of days: both are set when it is handed over.
-    pub(super) async fn card_of(&self, channel: &VoiceChannel, intake: &IntakeKey) -> Result<Card, AppError> {
+    /// The card of a channel as it is now, with serial 0 and the first of days: both are set when it is handed over. `core`
+    /// is where shred keys are sealed to.
+    pub(super) async fn card_of(&self, channel: &VoiceChannel, core: String) -> Result<Card, AppError> {
         let today = crate::swedish_day(self.now());
         let name = self.authority_name(&channel.authority).await?;
         let roster = self.roster(&channel.authority).await?;
@@ -35,7 +36,7 @@ impl App {
             receivers,
             units: own.map(|unit| unit.name.clone()).collect(),
             custodians: self.custodian_keys(&channel.authority, today).await?,
-            core: intake.recipient(),
+            core,
         })
     }
 

@@ -145,6 +145,15 @@ fn record(opened: &OpenedReport, authority: String, day: chrono::NaiveDate) -> L
         blocks.push(line(&format!("{who}, {}:", crate::swedish_day(said.at))));
         blocks.extend(lines(&said.message.text));
     }
+    if let Some(version) = &report.minutes {
+        blocks.push(heading("Protokoll över det som sades"));
+        blocks.push(line(&match (version.signed, version.corrected) {
+            (Some(at), _) => format!("Underskrivet av den som rapporterade {}.", crate::swedish_day(at)),
+            (None, true) => "Rättat av den som rapporterade, inte underskrivet.".to_owned(),
+            (None, false) => "Inte underskrivet av den som rapporterade.".to_owned(),
+        }));
+        blocks.extend(lines(&version.minutes.text));
+    }
     blocks.push(heading("Uppföljning"));
     for (_, noted) in &report.follow_up {
         blocks.extend(lines(&format!("{}: {}", noted.on, noted.text)));

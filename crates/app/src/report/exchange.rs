@@ -1,15 +1,18 @@
 //! A turn with the listener: what came in is filed, what waits for reporters is handed over, and cards are renewed. The core
 //! asks and opens nothing; the program does it by itself, every quarter of an hour.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use casework::id::{AuthorityId, FileId};
+use chrono::NaiveDate;
+use journal::{Outcome, Phase};
 use store::{File, Way};
 use vault::{Stamp, intake::IntakeKey};
 use voices::{Exchange, Head, Restored, VoicesError, letter::file_object};
 
 use super::{
-    post::{FORGET, WANTED},
+    answer::{ANSWER, answer_row},
+    post::{ANSWERED, FORGET, WANTED},
     *,
 };
 use crate::app::blocking;
@@ -26,6 +29,8 @@ pub struct Turn {
     pub received: u64,
     /// Letters that were handed over.
     pub sent: u64,
+    /// Reports that the listener lacked, and has now.
+    pub filled: u64,
     /// What could not be taken in, and stays at the listener.
     pub refused: u64,
 }
@@ -50,7 +55,8 @@ impl App {
     /// When the listener can not be reached or the database fails.
     pub async fn report_turn(&self, listener: &Listener, intake: &IntakeKey) -> Result<Turn, AppError> {
         let mut turn = Turn::default();
-        self.push_cards(listener, intake).await?;
+        let kept = ask(listener, |from| from.kept()).await?;
+        self.push_cards(listener, intake, &kept.cards).await?;
         for report in ask(listener, |from| from.reports()).await? {
             match self.pull_report(listener, intake, report).await {
                 Ok(()) => turn.reports += 1,
@@ -65,6 +71,8 @@ impl App {
             turn.received += 1;
         }
         turn.received += self.pull_files(listener).await?;
+        turn.filled = self.refill(listener).await?;
+        self.push_answers(listener).await?;
         turn.sent = self.push_posts(listener).await?;
         for row in self.store.setting_list(FORGET).await.map_err(AppError::Store)? {
             if let Some(report) = row.name.strip_prefix(FORGET).and_then(|id| id.parse().ok()) {
@@ -108,12 +116,40 @@ impl App {
         Ok(fetched)
     }
 
+    /// Hands over the pictures for reporters, before the letters that tell of them.
+    async fn push_answers(&self, listener: &Listener) -> Result<(), AppError> {
+        let today = crate::swedish_day(self.now());
+        for row in self.store.setting_list(ANSWERED).await.map_err(AppError::Store)? {
+            let named = row.name.strip_prefix(ANSWERED).and_then(|rest| rest.split_once('/'));
+            if let Some((Ok(report), Ok(file))) = named.map(|(report, file)| (report.parse(), file.parse()))
+                && !self.push_answer(listener, (report, file), today).await?
+            {
+                // One that can not be handed over hinders no other.
+                continue;
+            }
+            self.store.setting_remove(&row.name).await.map_err(AppError::Store)?;
+        }
+        Ok(())
+    }
+
+    /// Hands over a picture for the reporter; whether the listener has it now.
+    async fn push_answer(
+        &self,
+        listener: &Listener,
+        (report, file): (CaseId, FileId),
+        today: NaiveDate,
+    ) -> Result<bool, AppError> {
+        let kept = self.store.case_file_get(&report.to_string(), &answer_row(file)).await.map_err(AppError::Store)?;
+        let Some(kept) = kept else { return Ok(true) };
+        Ok(ask(listener, move |to| to.push_file(report, file, &kept.sealed, today)).await.is_ok())
+    }
+
     async fn push_posts(&self, listener: &Listener) -> Result<u64, AppError> {
         let (mut sent, today) = (0, crate::swedish_day(self.now()));
         for post in self.store.voice_post_waiting(Way::Out, None).await.map_err(AppError::Store)? {
             let (Ok(report), Ok(number)) = (post.report.parse::<CaseId>(), post.id.parse::<u64>()) else { continue };
             let sealed = post.sealed.clone();
-            // One that the listener has lost is filled anew by `report_refill`, and hinders no other until then.
+            // One that can not be handed over hinders no other.
             if ask(listener, move |to| to.push(report, number, &sealed, today)).await.is_ok() {
                 self.store.voice_post_done(&post).await.map_err(AppError::Store)?;
                 sent += 1;
@@ -122,38 +158,69 @@ impl App {
         Ok(sent)
     }
 
-    /// Fills a listener that was lost, so that reporters can come back; letters to them are handed over again.
-    ///
-    /// # Errors
-    /// When the listener can not be reached or the database fails.
-    pub async fn report_refill(&self, listener: &Listener) -> Result<u64, AppError> {
+    /// Gives the listener what it lacks of reports, so that their reporters can come back: what it has lost, with the letters
+    /// that it had, and the oral reports that a recipient wrote down. How many there were.
+    async fn refill(&self, listener: &Listener) -> Result<u64, AppError> {
         let (kind, today) = (Some(REPORT.to_owned()), crate::swedish_day(self.now()));
         let filter = store::CaseFilter { kind, ..store::CaseFilter::default() };
+        let kept = ask(listener, |from| from.kept()).await?.reports;
         let mut filled = 0;
         for record in self.store.case_list(&filter).await.map_err(AppError::Store)? {
-            let Some(lock) = self.store.voice_lock_get(&record.id).await.map_err(AppError::Store)? else { continue };
-            let named = self.store.voice_identity_get(&record.id).await.map_err(AppError::Store)?.is_some();
-            let channel = record.authority.parse::<AuthorityId>();
-            let (Ok(report), Ok(channel), Ok(arrived)) = (record.id.parse(), channel, record.opened_at.parse()) else {
+            let is_kept = record.id.parse().is_ok_and(|id: CaseId| kept.contains(&id));
+            if is_kept || record.state == store::CaseState::Disposed {
                 continue;
-            };
-            let (locator, case, reporter) = (lock.locator, lock.sent_to, lock.reporter);
-            let head = Head { report, channel, arrived, locator, case, reporter, named, files: Vec::new() };
-            let restored = Restored { head, lock: lock.lock };
-            ask(listener, move |to| to.restore(&restored)).await?;
-            for post in self.store.voice_posts_sent(&record.id).await.map_err(AppError::Store)? {
-                let Ok(number) = post.id.parse::<u64>() else { continue };
-                ask(listener, move |to| to.push(report, number, &post.sealed, today)).await?;
             }
+            let Some(restored) = self.restored(&record).await? else { continue };
+            let head = restored.head.clone();
+            let opens = self.by_itself((&head, today), "report_refill", Phase::Opened, String::new()).await?;
+            let given = self.give_back(listener, restored, today).await;
+            let outcome = if given.is_ok() { Outcome::Done } else { Outcome::Failed };
+            self.by_itself((&head, today), "report_refill", Phase::Closed { opens, outcome }, String::new()).await?;
+            given?;
             filled += 1;
         }
         Ok(filled)
     }
 
-    /// Hands over the cards of channels that are not as they were handed over last.
-    async fn push_cards(&self, listener: &Listener, intake: &IntakeKey) -> Result<(), AppError> {
+    async fn give_back(&self, listener: &Listener, restored: Restored, today: NaiveDate) -> Result<(), AppError> {
+        let report = restored.head.report;
+        ask(listener, move |to| to.restore(&restored)).await?;
+        for file in self.store.case_file_list(&report.to_string()).await.map_err(AppError::Store)? {
+            if let Some(Ok(file)) = file.id.strip_suffix(ANSWER).map(str::parse) {
+                self.push_answer(listener, (report, file), today).await?;
+            }
+        }
+        for post in self.store.voice_posts_sent(&report.to_string()).await.map_err(AppError::Store)? {
+            let Ok(number) = post.id.parse::<u64>() else { continue };
+            ask(listener, move |to| to.push(report, number, &post.sealed, today)).await?;
+        }
+        Ok(())
+    }
+
+    /// What the reporter comes back to by the listener; none when there are no words.
+    async fn restored(&self, record: &store::Case) -> Result<Option<Restored>, AppError> {
+        let Some(lock) = self.store.voice_lock_get(&record.id).await.map_err(AppError::Store)? else {
+            return Ok(None);
+        };
+        let named = self.store.voice_identity_get(&record.id).await.map_err(AppError::Store)?.is_some();
+        let channel = record.authority.parse::<AuthorityId>();
+        let (Ok(report), Ok(channel), Ok(arrived)) = (record.id.parse(), channel, record.opened_at.parse()) else {
+            return Ok(None);
+        };
+        let (locator, case, reporter) = (lock.locator, lock.sent_to, lock.reporter);
+        let head = Head { report, channel, arrived, locator, case, reporter, named, files: Vec::new() };
+        Ok(Some(Restored { head, lock: lock.lock }))
+    }
+
+    /// Hands over the cards of channels that are not as they were handed over last, or that the listener has lost.
+    async fn push_cards(
+        &self,
+        listener: &Listener,
+        intake: &IntakeKey,
+        held: &BTreeSet<String>,
+    ) -> Result<(), AppError> {
         for channel in self.store.voice_channel_list().await.map_err(AppError::Store)? {
-            let mut card = self.card_of(&channel, intake).await?;
+            let mut card = self.card_of(&channel, intake.recipient()).await?;
             let name = format!("voice-card/{}", channel.authority);
             let kept = self.store.setting_get(&name).await.map_err(AppError::Store)?.unwrap_or_default();
             let (serial, hash) = kept
@@ -161,7 +228,7 @@ impl App {
                 .map_or((0, [].as_slice()), |(serial, hash)| (u64::from_be_bytes(*serial), hash));
             let text = serde_json::to_vec(&card).map_err(|error| AppError::Internal(crate::error::place(&error)))?;
             let now = blake3::hash(&text);
-            if hash == now.as_bytes() {
+            if hash == now.as_bytes() && held.contains(&channel.authority) {
                 continue;
             }
             (card.serial, card.made) = (serial + 1, crate::swedish_day(self.now()));

@@ -67,7 +67,7 @@ impl App {
         Ok(hour.filter(|hour| last.is_none_or(|last| last < stamp(*hour))))
     }
 
-    /// The recipients of reports that nobody has read, in which the reporter has written, or whose last day is near.
+    /// The recipients of reports that are new to them, in which the reporter has written, or whose last day is near.
     async fn to_be_told(&self) -> Result<BTreeSet<String>, AppError> {
         let near = (crate::swedish_day(self.now()) + TimeDelta::days(NEAR_DAYS)).to_string();
         let posts = self.store.voice_post_waiting(Way::In, None).await.map_err(AppError::Store)?;
@@ -76,13 +76,17 @@ impl App {
         let filter = CaseFilter { kind, ..CaseFilter::default() };
         let mut told = BTreeSet::new();
         for record in self.store.case_list(&filter).await.map_err(AppError::Store)? {
-            let is_new = record.events == 1;
-            let is_near = record.next_deadline.as_ref().is_some_and(|day| *day <= near);
-            if record.state == CaseState::Disposed || !(is_new || is_near || written.contains(&record.id)) {
+            if record.state == CaseState::Disposed {
                 continue;
             }
+            let is_near = record.next_deadline.as_ref().is_some_and(|day| *day <= near);
+            let all = is_near || written.contains(&record.id);
             let plain = self.members_of(record).await?;
-            told.extend(plain.current().map(|member| member.person.clone()));
+            for member in plain.current() {
+                if all || self.is_new_to(&plain.record, &member.person).await? {
+                    told.insert(member.person.clone());
+                }
+            }
         }
         Ok(told)
     }

@@ -1,12 +1,20 @@
 //! What pages show of reports.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use casework::report::{clock::Clock, event::Matter, recipients::Appointment};
+use journal::{Outcome, Phase};
 use vault::clean::{self, Clean};
 
 use super::*;
 use crate::{case::state, recovery::Recovered};
+
+/// The acts by which somebody reads a report or takes it out.
+const LOOKS: [Action; 4] =
+    [Action::ReportShow, Action::ReportFileShow, Action::ReportIdentityShow, Action::ReportArchive];
+
+/// How far back in the journal the openings of a report are looked for: years of daily work with it.
+const MOST_LINKS: u64 = 5_000;
 
 /// A report in the list.
 #[derive(Debug, Clone)]
@@ -25,7 +33,7 @@ pub struct ReportRow {
     pub next: Option<(chrono::NaiveDate, String)>,
     /// Days to it.
     pub days_left: Option<i64>,
-    /// Whether the reporter has written something that nobody has read.
+    /// Whether it is new to the person, or the reporter has written something that nobody has read.
     pub is_unread: bool,
 }
 
@@ -36,6 +44,17 @@ pub struct ReportFile {
     pub id: FileId,
     /// What the reporter's page told of it; none when that can not be read.
     pub about: Option<FileAbout>,
+}
+
+/// Somebody who looked at a report or wrote it out, once for each day, person and act.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ReportOpening {
+    /// The day.
+    pub on: chrono::NaiveDate,
+    /// Who.
+    pub who: String,
+    /// What was done.
+    pub act: Action,
 }
 
 /// A report, open.
@@ -55,6 +74,8 @@ pub struct ReportPage {
     pub clocks: Vec<Clock>,
     /// Files that came with it and since.
     pub files: Vec<ReportFile>,
+    /// Who has looked at it and when, as the journal knows, the latest day first.
+    pub openings: Vec<ReportOpening>,
     /// Proposals about it that wait.
     pub waiting: Vec<crate::proposal::ProposalRow>,
     /// Those who can take over, by name; the person among them.
@@ -99,6 +120,7 @@ impl App {
         };
         let due = record.next_deadline.as_deref().and_then(|day| day.parse::<chrono::NaiveDate>().ok());
         let waiting = self.store.voice_post_waiting(store::Way::In, Some(&record.id)).await.map_err(AppError::Store)?;
+        let is_new = self.is_new_to(&record, &cx.person.to_string()).await?;
         Ok(ReportRow {
             id: record.id.parse().map_err(|_| AppError::NotFound)?,
             authority: self.authority_name(&record.authority).await?,
@@ -107,7 +129,7 @@ impl App {
             matter,
             next: due.map(|due| (due, record.next_clock.unwrap_or_default())),
             days_left: due.map(|due| (due - cx.today()).num_days()),
-            is_unread: record.events == 1 || !waiting.is_empty(),
+            is_unread: is_new || !waiting.is_empty(),
         })
     }
 
@@ -147,6 +169,7 @@ impl App {
                 names: self.names(people).await?,
                 clocks: report.clocks(cx.today()),
                 files,
+                openings: self.openings_of_report(cx, &opened).await?,
                 waiting: self.waiting_in_report(cx, opened.id()).await?,
                 successors,
                 is_released: self.released(&opened).await?.is_some(),
@@ -157,6 +180,32 @@ impl App {
             })
         })
         .await
+    }
+
+    /// Who of those who are or were recipients has looked at a report. Nobody else could; who tried in vain is the auditor's
+    /// to see, or somebody who was left out would stand here.
+    async fn openings_of_report(&self, cx: &Cx, opened: &OpenedReport) -> Result<Vec<ReportOpening>, AppError> {
+        let mut known = BTreeMap::new();
+        for member in &opened.plain.members {
+            if let Some(row) = self.store.person_get(&member.person).await.map_err(AppError::Store)? {
+                known.insert(self.blind.person(&member.person), row.name);
+            }
+        }
+        // What is done now stands in the journal when it is done.
+        let now = known.get(&self.blind.person(&cx.person.to_string())).cloned();
+        let now = now.map(|who| ReportOpening { on: cx.today(), who, act: Action::ReportShow });
+        let mut openings: BTreeSet<ReportOpening> = now.into_iter().collect();
+        let object = self.case_object(&opened.report.id);
+        for link in self.store.journal_by_object(&object, MOST_LINKS).await.map_err(AppError::Store)? {
+            let record = link.entry().map_err(|error| AppError::Internal(error.to_string()))?.record;
+            let is_done = matches!(record.phase, Phase::Closed { outcome: Outcome::Done, .. });
+            let act = record.action.parse::<Action>().ok().filter(|act| is_done && LOOKS.contains(act));
+            let at = record.at.parse::<chrono::DateTime<chrono::Utc>>().ok();
+            if let (Some(act), Some(at), Some(who)) = (act, at, known.get(&record.actor)) {
+                openings.insert(ReportOpening { on: crate::swedish_day(at), who: who.clone(), act });
+            }
+        }
+        Ok(openings.into_iter().rev().collect())
     }
 
     /// A file as it may be shown: a re-encoded copy, never the original.

@@ -1,6 +1,10 @@
 //! What one recipient writes: to the reporter, about the follow-up, and what is taken out.
 
-use casework::{Seq, report::event::Removal};
+use casework::{
+    Seq,
+    report::event::{Message, Removal},
+};
+use voices::letter::Told;
 
 use super::{sealed::record_of, *};
 
@@ -30,13 +34,48 @@ fn action_of(event: &Event) -> Option<Action> {
     })
 }
 
+/// An event with its files, and where it can have none a message that has them.
+fn with_files(event: Event, abouts: &[FileAbout]) -> Vec<Event> {
+    let files: Vec<FileId> = abouts.iter().map(|about| about.id).collect();
+    match event {
+        event if files.is_empty() => vec![event],
+        Event::MessageToReporter(message) => vec![Event::MessageToReporter(Message { files, ..message })],
+        event => vec![event, Event::MessageToReporter(Message { text: String::new(), files })],
+    }
+}
+
 impl App {
     /// Writes an event that one recipient may write. The reporter is told of what is written to them.
     ///
     /// # Errors
     /// [`AppError::Denied`] when it takes two or the rules say no, [`AppError::NotFound`] when the person is no recipient.
     pub async fn report_write(&self, cx: &Cx, id: CaseId, event: Event) -> Result<(), AppError> {
-        let Some(action) = action_of(&event) else {
+        self.written_with(cx, id, event, Vec::new()).await
+    }
+
+    /// Writes to the reporter, with pictures: a message has them itself, and what can have none is followed by one that has.
+    ///
+    /// # Errors
+    /// As [`App::report_write`], and [`AppError::Invalid`] when a picture can not be sent as a clean copy.
+    pub async fn report_answer(
+        &self,
+        cx: &Cx,
+        id: CaseId,
+        event: Event,
+        pictures: Vec<AnswerPicture>,
+    ) -> Result<(), AppError> {
+        self.written_with(cx, id, event, pictures).await
+    }
+
+    async fn written_with(
+        &self,
+        cx: &Cx,
+        id: CaseId,
+        event: Event,
+        pictures: Vec<AnswerPicture>,
+    ) -> Result<(), AppError> {
+        let fits = pictures.is_empty() || matches!(event, Event::MessageToReporter(_) | Event::FeedbackGiven(_));
+        let Some(action) = action_of(&event).filter(|_| fits) else {
             let why = "Det här skrivs inte av en mottagare ensam.".to_owned();
             return self.refuse(cx, Action::ReportShow, self.case_object(&id), AppError::Denied { why }).await;
         };
@@ -45,8 +84,18 @@ impl App {
         let ask = Ask { action, resource: &resource, object: self.case_object(&id) };
         self.perform(cx, ask, async {
             let mut opened = self.unseal_report(cx, plain).await?;
-            self.append_report(cx, &mut opened, vec![event], Vec::new()).await?;
-            self.tell_last(&opened).await
+            // Nothing is kept of what the rules say no to.
+            opened.report.may(&event, &Author::Person(hand(cx)))?;
+            let abouts = self.keep_pictures(&opened, pictures).await?;
+            let events = with_files(event, &abouts);
+            let first = opened.entries.len();
+            self.append_report(cx, &mut opened, events, Vec::new()).await?;
+            let told: Vec<Told> =
+                opened.entries.iter().skip(first).filter_map(|entry| Told::of(entry, super::post::ROLE)).collect();
+            for told in told {
+                self.tell_reporter(opened.id(), &told.with_files(abouts.clone())).await?;
+            }
+            Ok(())
         })
         .await
     }

@@ -2,22 +2,22 @@
 
 use app::{
     AppError,
-    report::{Appointing, Redaction, VoiceChange},
+    report::{Appointing, Identity, OralDraft, Redaction, VoiceChange},
 };
 use casework::report::{
-    event::{Event, Message, Outcome},
+    event::{Event, Message, Minutes, Outcome, Signing},
     recipients::Level,
 };
 use chrono::TimeDelta;
 use store::Backend;
-use vault::{DraftKey, OsRng};
+use vault::{DraftKey, OsRng, receipt::Receipt};
 use voices::draft::Draft;
 
 use crate::{
     desks::GROUP,
     on_both,
-    voices::{NAME, draft},
-    world::{everybody, run},
+    voices::{NAME, SAID, draft},
+    world::{everybody, phrase, run},
 };
 
 const RECIPIENTS: [&str; 3] = ["mottagare1", "mottagare2", "mottagare3"];
@@ -71,6 +71,89 @@ on_both! {
     }
 }
 
+on_both! {
+    async fn an_oral_report_is_written_in_and_its_reporter_corrects_and_signs_the_minutes(world: World) {
+        world.channel().await;
+        let (cx, second) = (world.cx("mottagare1").await, world.cx("mottagare2").await);
+        let offered = world.once(world.app.report_record_new(&cx)).await.unwrap();
+        assert!(offered.keeps_names && offered.others.len() == 2);
+        let identity = Some(Identity { name: NAME.to_owned(), contact: "070-000 00 00".to_owned() });
+        let excluded = [world.id("mottagare3")].into();
+        let draft = OralDraft { id: offered.id, excluded, identity, ..world.oral() };
+        let recorded = world.once(world.app.report_record(&cx, draft.clone())).await.unwrap();
+        let id = recorded.report;
+        assert_eq!((id, recorded.recipients.len()), (offered.id, 2));
+        let again = world.once(world.app.report_record(&cx, draft)).await;
+        assert!(matches!(again, Err(AppError::Denied { .. })), "sent twice, it is one report: {again:?}");
+
+        // New to the other recipient and not to whoever heard it; nothing at all to the one who was left out.
+        let unread = async |cx: &app::Cx| world.app.report_list(cx).await.unwrap().iter().map(|row| row.is_unread).collect::<Vec<_>>();
+        assert_eq!((unread(&cx).await, unread(&second).await), (vec![false], vec![true]));
+        let out = world.cx("mottagare3").await;
+        assert!(world.app.report_list(&out).await.unwrap().is_empty());
+        assert!(matches!(world.app.report_show(&out, id).await, Err(AppError::NotFound)));
+        let members = world.store.case_members(&id.to_string()).await.unwrap();
+        assert!(members.iter().all(|member| member.person != world.id("mottagare3").to_string()));
+        let page = world.once(world.app.report_show(&second, id)).await.unwrap();
+        assert_eq!(page.report.minutes.as_ref().unwrap().minutes.text, SAID);
+        assert!(page.report.named);
+
+        // The reporter comes back with the words, corrects and signs.
+        let host = world.host();
+        world.app.report_turn(&host.listener, &host.intake).await.unwrap();
+        host.letterbox.refresh().unwrap();
+        let opened = host.letterbox.unlock(&Receipt::parse(&recorded.words).unwrap()).unwrap();
+        let mine = host.letterbox.page(&opened, cx.today()).unwrap();
+        assert_eq!(mine.minutes.as_ref().unwrap().text, SAID);
+        let say = |event: Event| {
+            let key = DraftKey::generate(&mut OsRng);
+            host.letterbox.send(&opened, |_| event, (&host.drawers, &key, &[]), world.now()).unwrap();
+        };
+        let right = format!("{SAID} Sedan i maj.");
+        say(Event::MinutesCorrected(Minutes { text: right.clone() }));
+        world.app.report_turn(&host.listener, &host.intake).await.unwrap();
+        world.once(world.app.report_show(&second, id)).await.unwrap();
+        world.app.report_turn(&host.listener, &host.intake).await.unwrap();
+        let mine = host.letterbox.page(&opened, cx.today()).unwrap().minutes.unwrap();
+        assert_eq!((mine.text.as_str(), mine.is_corrected), (right.as_str(), false), "taken in, and to be signed");
+        say(Event::MinutesSigned(Signing { version: mine.version }));
+        world.app.report_turn(&host.listener, &host.intake).await.unwrap();
+        let page = world.once(world.app.report_show(&cx, id)).await.unwrap();
+        let version = page.report.minutes.clone().unwrap();
+        assert!(version.signed.is_some() && version.minutes.text == right);
+        assert_eq!(page.unreadable, 0);
+    }
+}
+
+#[test]
+fn whoever_is_concerned_writes_no_oral_report_in_and_nothing_of_it_is_left() {
+    run(Backend::Sqlite, async |world| {
+        world.channel().await;
+        let cx = world.cx("mottagare1").await;
+        let keys = || std::fs::read_dir(world.data().join("keys/shred")).map_or(0, Iterator::count);
+        let before = keys();
+        let own = OralDraft { names: vec!["Maja Proväng och andra".to_owned()], ..world.oral() };
+        let excluded = OralDraft { excluded: [cx.person].into(), ..world.oral() };
+        for draft in [own, excluded] {
+            let refused = world.once(world.app.report_record(&cx, draft)).await;
+            assert!(matches!(refused, Err(AppError::Denied { .. })), "{refused:?}");
+        }
+        let ahead = OralDraft { on: cx.today() + TimeDelta::days(1), ..world.oral() };
+        assert!(matches!(world.once(world.app.report_record(&cx, ahead)).await, Err(AppError::Invalid(_))));
+        assert_eq!(keys(), before);
+        // Another, who is not concerned, writes it in; the one it is about gets nothing.
+        let other = world.cx("mottagare2").await;
+        let draft = OralDraft { names: vec!["maja proväng".to_owned()], ..world.oral() };
+        world.once(world.app.report_record(&other, draft)).await.unwrap();
+        assert!(world.app.report_list(&cx).await.unwrap().is_empty());
+        assert_eq!(world.app.report_list(&other).await.unwrap().len(), 1);
+        for file in ["insyn.db", "insyn.db-wal"] {
+            let bytes = std::fs::read(world.data().join(file)).unwrap_or_default();
+            assert!(!bytes.windows(SAID.len()).any(|at| at == SAID.as_bytes()), "{file}");
+        }
+    });
+}
+
 #[test]
 fn nobody_but_its_recipients_finds_a_report_or_anything_of_it() {
     run(Backend::Sqlite, async |world| {
@@ -107,6 +190,45 @@ fn nothing_of_a_report_or_of_its_reporter_lies_in_the_database_or_in_the_journal
         for record in world.journal_from(1).await.iter().filter(|record| record.action == "report_adopt") {
             assert!(record.at.ends_with("T12:00:00Z"), "a report is kept by its day: {}", record.at);
         }
+    });
+}
+
+#[test]
+fn reporter_and_recipients_see_on_which_days_the_report_was_opened() {
+    run(Backend::Sqlite, async |world| {
+        let excluded = [world.id("mottagare3")].into();
+        let (id, receipt) = world.comes_in(Draft { excluded, ..draft() }).await;
+        let first = world.cx("mottagare1").await.today();
+        for (username, days) in [("mottagare1", 0), ("mottagare1", 0), ("mottagare2", 0), ("mottagare1", 1)] {
+            world.wait(TimeDelta::days(days));
+            let cx = world.cx(username).await;
+            world.app.unlock(&cx, phrase(username)).await.unwrap();
+            world.once(world.app.report_show(&cx, id)).await.unwrap();
+        }
+        let out = world.cx("mottagare3").await;
+        assert!(matches!(world.app.report_show(&out, id).await, Err(AppError::NotFound)));
+        let host = world.host();
+        world.app.report_turn(&host.listener, &host.intake).await.unwrap();
+        let opened = host.letterbox.unlock(&receipt).unwrap();
+        let today = world.cx("mottagare1").await.today();
+        let seen = host.letterbox.page(&opened, today).unwrap().seen;
+        let days: Vec<_> = seen.iter().map(|(on, role, ..)| (*on, role.as_str())).collect();
+        let role = "behörig mottagare";
+        assert_eq!(days, [(first, role), (first, role), (today, role)], "each person once a day, by role alone");
+
+        let cx = world.cx("mottagare2").await;
+        world.app.unlock(&cx, phrase("mottagare2")).await.unwrap();
+        let page = world.once(world.app.report_show(&cx, id)).await.unwrap();
+        let rows: Vec<_> = page.openings.iter().map(|one| (one.on, one.who.as_str())).collect();
+        let name = |username: &str| page.names.get(&world.id(username)).unwrap().as_str();
+        let mut expected = vec![
+            (today, name("mottagare1")),
+            (today, name("mottagare2")),
+            (first, name("mottagare1")),
+            (first, name("mottagare2")),
+        ];
+        expected.sort_by(|one, other| other.cmp(one));
+        assert_eq!(rows, expected, "who tried in vain stands nowhere");
     });
 }
 
@@ -291,7 +413,7 @@ fn mails_go_out_at_fixed_hours_to_recipients_alone_and_tell_nothing() {
 }
 
 #[test]
-fn a_listener_that_was_lost_is_filled_so_that_the_reporter_comes_back() {
+fn a_listener_that_was_lost_is_filled_by_the_next_turn_so_that_the_reporter_comes_back() {
     run(Backend::Sqlite, async |world| {
         let (id, receipt) = world.comes_in(draft()).await;
         let cx = world.cx("mottagare1").await;
@@ -299,13 +421,30 @@ fn a_listener_that_was_lost_is_filled_so_that_the_reporter_comes_back() {
         let said = Event::MessageToReporter(Message { text, files: Vec::new() });
         world.once(world.app.report_write(&cx, id, said)).await.unwrap();
         let host = world.host();
-        world.app.report_turn(&host.listener, &host.intake).await.unwrap();
+        let turn = world.app.report_turn(&host.listener, &host.intake).await.unwrap();
+        assert_eq!(turn.filled, 0, "nothing is lost");
         std::fs::remove_dir_all(world.data().join("host")).unwrap();
         let host = world.host();
-        assert_eq!(world.app.report_refill(&host.listener).await.unwrap(), 1);
+        let before = world.tip().await;
+        let turn = world.app.report_turn(&host.listener, &host.intake).await.unwrap();
+        assert_eq!(turn.filled, 1);
+        let written = world.journal_from(before + 1).await;
+        assert_eq!(written.iter().filter(|record| record.action == "report_refill").count(), 2, "opened and closed");
+        assert_eq!(world.app.report_turn(&host.listener, &host.intake).await.unwrap().filled, 0);
         let host = world.host();
+        assert!(host.letterbox.channel(GROUP).is_some(), "the card is there again");
         let opened = host.letterbox.unlock(&receipt).unwrap();
         let mine = host.letterbox.page(&opened, cx.today()).unwrap();
         assert!(mine.lines.iter().any(|line| line.text == "Vi läser."));
+        // What was disposed of does not come back.
+        world.report_finish(id).await;
+        world.report_close(id).await;
+        let ground = Some("planen 7".to_owned());
+        let proposal = world.once(world.app.report_dispose_propose(&cx, id, ground, "Tiden är ute.")).await.unwrap();
+        let second = world.cx("mottagare2").await;
+        world.once(world.app.proposal_approve(&second, proposal)).await.unwrap();
+        world.app.report_turn(&host.listener, &host.intake).await.unwrap();
+        assert_eq!(world.app.report_turn(&host.listener, &host.intake).await.unwrap().filled, 0);
+        assert!(world.host().letterbox.unlock(&receipt).is_err());
     });
 }

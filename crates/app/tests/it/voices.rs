@@ -1,18 +1,19 @@
 //! The listener beside the application, a report that comes in by it, and a call of each use case of reports.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use app::{
     AppError, Cx,
     case::two_to_be,
     proposal::ProposalRef,
-    report::{Appointing, ChannelTexts, Listener, Period, Redaction, VoiceChange},
+    report::{AnswerPicture, Appointing, ChannelTexts, Listener, OralDraft, Period, Redaction, VoiceChange},
 };
 use casework::{
     id::{CaseId, FileId},
     report::{
         event::{
-            Acknowledged, Acknowledgement, Event, Feedback, FollowUp, HandedOver, Identity, Leaving, Matter, Outcome,
+            Acknowledged, Acknowledgement, Event, Feedback, FollowUp, Form, HandedOver, Identity, Kept, Leaving,
+            Matter, Message, Outcome,
         },
         recipients::Level,
     },
@@ -116,6 +117,10 @@ impl World {
                 let event = Event::Acknowledged(Acknowledged { how: Acknowledgement::Sent, on });
                 app.report_write(cx, id, event).await
             }
+            "report_answer" => {
+                let event = Event::MessageToReporter(Message { text: why, files: Vec::new() });
+                app.report_answer(cx, id, event, vec![picture("svar.png")]).await
+            }
             "report_write note" => app.report_write(cx, id, Event::FollowUpNoted(FollowUp { text: why, on })).await,
             "report_redact" => {
                 let (passage, kind) = ("Hon är sjuk.".to_owned(), "hälsa".to_owned());
@@ -147,12 +152,46 @@ impl World {
                 let ground = Some("planen 7".to_owned());
                 app.report_dispose_propose(cx, about.ended, ground, &why).await.map(drop)
             }
+            "report_record_new" => app.report_record_new(cx).await.map(drop),
+            "report_record" => app.report_record(cx, self.oral()).await.map(drop),
             "report_statistics" => app.report_statistics(cx, Period::of(on)).await.map(drop),
             "voice_list" => app.voice_list(cx).await.map(drop),
             "voice_propose" => app.voice_propose(cx, opening(), &why).await.map(drop),
             other => panic!("{other} is called nowhere"),
         }
     }
+}
+
+impl World {
+    /// A report that somebody told by telephone today.
+    pub(crate) fn oral(&self) -> OralDraft {
+        OralDraft {
+            id: CaseId::from_bits(rand_bits()),
+            form: Form::Oral(Kept::Minutes),
+            on: app::swedish_day(self.now()),
+            matter: Matter::Corruption,
+            units: Vec::new(),
+            names: Vec::new(),
+            excluded: BTreeSet::new(),
+            text: SAID.to_owned(),
+            identity: None,
+        }
+    }
+}
+
+/// A small picture for a reporter.
+pub(crate) fn picture(name: &str) -> AnswerPicture {
+    AnswerPicture { name: name.to_owned(), bytes: crate::incident::PICTURE.to_vec() }
+}
+
+/// What was said by telephone.
+pub(crate) const SAID: &str = "Chefen ber oss dela upp beställningarna.";
+
+fn rand_bits() -> u128 {
+    use vault::CryptoRngCore;
+    let mut bytes = [0; 16];
+    (&mut OsRng as &mut dyn CryptoRngCore).fill_bytes(&mut bytes);
+    u128::from_be_bytes(bytes)
 }
 
 /// The channel is opened.

@@ -2,6 +2,7 @@
 
 use casework::{
     ClockState, Seq,
+    id::FileId,
     report::{
         clock::{self, Duty},
         event::{Entry, Event, Received},
@@ -12,8 +13,10 @@ use vault::Context;
 
 use super::{Letterbox, Opened};
 use crate::{
-    VoicesError, folder,
-    letter::{Act, Said, Told, in_object, out_object},
+    FileAbout, VoicesError,
+    exchange::MOST_FILE,
+    folder,
+    letter::{Act, Said, Told, answer_object, in_object, out_object},
 };
 
 /// A report as its reporter sees it.
@@ -59,8 +62,10 @@ pub struct Line {
     pub side: Side,
     /// What.
     pub text: String,
-    /// Names of files.
+    /// Names of files of the reporter's own.
     pub files: Vec<String>,
+    /// Pictures from the recipients, which the reporter can open.
+    pub answers: Vec<FileAbout>,
 }
 
 /// A clock of the law.
@@ -120,6 +125,22 @@ impl Letterbox {
         Ok(mine)
     }
 
+    /// A picture from the recipients: what is told of it, and its bytes, which are a clean copy.
+    ///
+    /// # Errors
+    /// [`VoicesError::NoReport`] when none was sent under this id, or it has not come yet; when it is damaged.
+    pub fn answer(&self, opened: &Opened, file: FileId) -> Result<(FileAbout, Vec<u8>), VoicesError> {
+        let told = self.told(opened)?.into_iter().filter_map(|(_, told)| match told {
+            Told::Message { files, .. } => files.into_iter().find(|about| about.id == file),
+            _ => None,
+        });
+        let about = told.last().ok_or(VoicesError::NoReport)?;
+        let path = self.of(opened.head.report).join("answers").join(file.to_string());
+        let sealed = folder::read(&path, MOST_FILE)?.ok_or(VoicesError::NoReport)?;
+        let plain = opened.keys.open(&Context::new(&opened.head.report.to_string(), &answer_object(file)), &sealed)?;
+        Ok((about, plain.to_vec()))
+    }
+
     fn received(&self, opened: &Opened) -> Result<Option<Box<Received>>, VoicesError> {
         let path = self.of(opened.head.report).join("copy");
         let Some(sealed) = folder::read(&path, folder::MOST)? else { return Ok(None) };
@@ -177,6 +198,7 @@ impl Mine {
                 side: Side::Reporter,
                 text: message.text.clone(),
                 files: said.files.iter().map(|file| file.name.clone()).collect(),
+                answers: Vec::new(),
             }),
             Event::MinutesCorrected(minutes) => {
                 if let Some(own) = &mut self.minutes {
@@ -195,9 +217,11 @@ impl Mine {
 
     /// What the core has told.
     fn tell(&mut self, told: Told) {
-        let line = |on, side, text| Line { on, side, text, files: Vec::new() };
+        let line = |on, side, text| Line { on, side, text, files: Vec::new(), answers: Vec::new() };
         match told {
-            Told::Message { on, text } => self.lines.push(line(on, Side::Recipients, text)),
+            Told::Message { on, text, files } => {
+                self.lines.push(Line { answers: files, ..line(on, Side::Recipients, text) });
+            }
             Told::Feedback { on, text } => self.lines.push(line(on, Side::Feedback, text)),
             Told::IdentityNotice { on, text } => self.lines.push(line(on, Side::IdentityNotice, text)),
             Told::Minutes { version, text, .. } => {

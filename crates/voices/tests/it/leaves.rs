@@ -84,7 +84,12 @@ fn both_write_and_each_sees_the_order() {
     let opened = town.unlock(&receipt);
     say(&town, &opened, message("en sak till"));
     push(&town, &parcel, 1, &Told::Acknowledged { on: day("2026-11-24"), sent: true });
-    push(&town, &parcel, 2, &Told::Message { on: day("2026-11-24"), text: "Tack. Var förvaras pärmen?".to_owned() });
+    push(
+        &town,
+        &parcel,
+        2,
+        &Told::Message { on: day("2026-11-24"), text: "Tack. Var förvaras pärmen?".to_owned(), files: Vec::new() },
+    );
     let role = "behörig mottagare".to_owned();
     push(
         &town,

@@ -25,6 +25,15 @@ start-signals-open = { $count ->
 }
 start-case-open = Open
 start-case-locked = Case (unlock to see its name)
+start-report = Report: { $duty }
+start-reports-new = { $number ->
+    [one] One new
+   *[other] { $number } new
+    }
+start-reports-open = { $number ->
+    [one] One open
+   *[other] { $number } open
+    }
 
 demo-title = Whom do you want to be?
 demo-lead = This is a model town. All persons, firms and numbers are invented, and what you do stays in the folder of the demo.

@@ -182,6 +182,7 @@ voices-clock-overdue = Should have been done by { $day }. Ask what has happened,
 voices-mine-dialogue = Dialogue
 voices-mine-no-lines = Nobody has written anything yet.
 voices-mine-line-files = Files:
+voices-mine-answers = Pictures from those who receive. They are shown here on the page. If you save them they stay on your computer.
 voices-side-reporter = You
 voices-side-recipients = Those who receive
 voices-side-feedback = Feedback

@@ -25,6 +25,15 @@ start-signals-open = { $count ->
 }
 start-case-open = Öppet
 start-case-locked = Ärende (lås upp för att se namnet)
+start-report = Rapport: { $duty }
+start-reports-new = { $number ->
+    [one] En ny
+   *[other] { $number } nya
+    }
+start-reports-open = { $number ->
+    [one] En öppen
+   *[other] { $number } öppna
+    }
 
 demo-title = Vem vill du vara?
 demo-lead = Det här är en modellstad. Alla personer, företag och nummer är påhittade, och det du gör stannar i demons egen mapp.

@@ -182,6 +182,7 @@ voices-clock-overdue = Skulle ha varit klart { $day }. Fråga vad som har hänt,
 voices-mine-dialogue = Dialog
 voices-mine-no-lines = Ingen har skrivit något än.
 voices-mine-line-files = Filer:
+voices-mine-answers = Bilder från dem som tar emot. De visas här på sidan. Sparar du dem blir de kvar på din dator.
 voices-side-reporter = Du
 voices-side-recipients = De som tar emot
 voices-side-feedback = Återkoppling

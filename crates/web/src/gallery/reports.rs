@@ -2,8 +2,8 @@
 
 use access::CaseState;
 use app::report::{
-    ChannelRow, Figures, FileAbout, Identity, Period, ReportFile, ReportPage, ReportRow, VoiceAppointment,
-    VoiceCertificate, VoiceChannel, VoiceList,
+    ChannelRow, Figures, FileAbout, Identity, OralForm, Period, Recorded, ReportFile, ReportOpening, ReportPage,
+    ReportRow, VoiceAppointment, VoiceCertificate, VoiceChannel, VoiceList,
 };
 use casework::id::{CaseId, FileId, PersonId, ProposalId};
 use casework::report::event::{
@@ -18,7 +18,10 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use crate::failure::{Answer as Page, Failure};
 use crate::frame::Visit;
 use crate::pages::case::Filled;
-use crate::pages::report::{self, OFFERED, Seen, WRITINGS};
+use crate::pages::{
+    self,
+    report::{self, OFFERED, Seen, WRITINGS},
+};
 
 const REPORT: CaseId = CaseId::from_bits(0xA7F3_0000_0000_0000_0000_0000_0000_0001);
 const ANNA: PersonId = PersonId::from_bits(1);
@@ -94,6 +97,10 @@ fn entries(visit: &Visit, is_closed: bool) -> Result<Vec<Entry>, Failure> {
     Ok((1..).zip(all).map(entry).collect())
 }
 
+fn opening(visit: &Visit, days: u64, who: &str, act: access::Action) -> ReportOpening {
+    ReportOpening { on: day(visit, days), who: who.to_owned(), act }
+}
+
 fn seen_as(visit: &Visit, is_closed: bool) -> Result<Seen, Failure> {
     let entries = entries(visit, is_closed)?;
     let report = Report::fold(&entries).map_err(broken)?;
@@ -111,6 +118,10 @@ fn seen_as(visit: &Visit, is_closed: bool) -> Result<Seen, Failure> {
         names: names.map(|(id, name)| (id, name.to_owned())).into(),
         clocks: report.clocks(day(visit, 0)),
         files: vec![ReportFile { id: about.id, about: Some(about) }],
+        openings: vec![
+            opening(visit, 1, "Bo Provdal", access::Action::ReportFileShow),
+            opening(visit, 5, "Anna Exempelsson", access::Action::ReportShow),
+        ],
         waiting: Vec::new(),
         successors: vec![
             (appointment(visit, BO, Level::Own)?, "Bo Provdal".to_owned()),
@@ -129,7 +140,7 @@ fn seen(visit: &Visit) -> Result<Seen, Failure> {
     seen_as(visit, false)
 }
 
-pub(super) fn list(visit: &Visit) -> Page {
+fn rows(visit: &Visit) -> [ReportRow; 3] {
     let row = |no: u128, matter, duty: &str, days: i64, is_unread| {
         let due = day(visit, 0).checked_add_signed(chrono::TimeDelta::days(days)).unwrap_or_default();
         ReportRow {
@@ -143,12 +154,22 @@ pub(super) fn list(visit: &Visit) -> Page {
             is_unread,
         }
     };
-    let rows = [
+    [
         row(0xA7F, Some(Matter::Procurement), "acknowledge", 1, true),
         row(0xB21, Some(Matter::Corruption), "feedback", 40, false),
         row(0xC90, None, "dispose", 300, false),
-    ];
-    report::list(visit, &rows)
+    ]
+}
+
+pub(super) fn list(visit: &Visit) -> Page {
+    report::list(visit, &rows(visit))
+}
+
+/// The start page of a recipient.
+pub(super) fn start(visit: &Visit) -> Page {
+    let mut start = pages::Start::default();
+    pages::report_rows(visit.t(), &mut start, &rows(visit));
+    pages::start_page(visit, start)
 }
 
 pub(super) fn list_empty(visit: &Visit) -> Page {
@@ -157,6 +178,31 @@ pub(super) fn list_empty(visit: &Visit) -> Page {
 
 pub(super) fn show(visit: &Visit) -> Page {
     report::show_page(visit, &seen(visit)?)
+}
+
+fn oral_offered() -> OralForm {
+    OralForm {
+        id: REPORT,
+        units: ["Bygglov", "Ekonomi"].map(str::to_owned).into(),
+        others: vec![(BO, "Bo Provdal".to_owned()), (CILLA, "Cilla Påhittman".to_owned())],
+        keeps_names: true,
+    }
+}
+
+pub(super) fn oral(visit: &Visit) -> Page {
+    report::oral_form(visit, &oral_offered(), &Filled::default().put("dag", day(visit, 0).to_string()))
+}
+
+pub(super) fn oral_bare(visit: &Visit) -> Page {
+    let offered = OralForm { units: Vec::new(), others: Vec::new(), keeps_names: false, ..oral_offered() };
+    let filled = Filled::default().wrong("text", visit.t().report_text_missing());
+    report::oral_form(visit, &offered, &filled)
+}
+
+pub(super) fn oral_words(visit: &Visit) -> Page {
+    let words = "abborre absint ackord adagio adress aerosol affär".to_owned().into();
+    let recipients = ["Anna Exempelsson", "Bo Provdal"].map(str::to_owned).into();
+    report::oral_words(visit, &Recorded { report: REPORT, words, recipients })
 }
 
 pub(super) fn ended(visit: &Visit) -> Page {

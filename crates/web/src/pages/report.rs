@@ -6,6 +6,7 @@ mod channel;
 mod end;
 mod figures;
 mod list;
+mod oral;
 mod people;
 mod show;
 mod words;
@@ -15,8 +16,10 @@ pub(crate) use channel::{appoint_form, change_form, channel, end_form};
 pub(crate) use end::{close_form, dispose_form, hand_over_form, name_form, name_page};
 pub(crate) use figures::figures;
 pub(crate) use list::list;
+pub(crate) use oral::{oral_form, oral_words};
 pub(crate) use people::{leave_form, recuse_form};
 pub(crate) use show::show_page;
+pub(super) use words::duty;
 pub(crate) use write::{WRITINGS, acknowledge_form, redact_form, writing_form};
 
 use std::collections::BTreeSet;
@@ -33,7 +36,8 @@ use crate::text::T;
 
 /// The pages of reports.
 pub(super) fn pages() -> Vec<Page> {
-    let parts = [list::pages(), figures::pages(), show::pages(), write::pages(), people::pages(), end::pages()];
+    let parts =
+        [list::pages(), oral::pages(), figures::pages(), show::pages(), write::pages(), people::pages(), end::pages()];
     parts.into_iter().flatten().chain(channel::pages()).collect()
 }
 

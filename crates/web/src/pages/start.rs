@@ -1,5 +1,6 @@
 //! The start page: what is yours, and which deadlines run.
 
+use app::report::ReportRow;
 use askama::Template;
 
 use crate::failure::{Answer, Failure, page};
@@ -8,6 +9,9 @@ use crate::pages::approval::swedish;
 use crate::pages::keys::notices;
 use crate::part::{Cell, Chip, Column, Markup, Table, Tone};
 use crate::text::T;
+
+/// How many days before a closed report is to be disposed of that is told.
+const NEAR: i64 = 60;
 
 /// What the start page shows, as rows.
 #[derive(Debug, Clone, Default)]
@@ -122,6 +126,38 @@ async fn incidents(visit: &Visit, start: &mut Start) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The reports that the person receives, by their number and their clocks: never by what they are about.
+async fn reports(visit: &Visit, start: &mut Start) -> Result<(), Failure> {
+    let ((app, cx), t) = (visit.acts()?, visit.t());
+    if app.acts_somewhere(cx, ["report_list"]).is_empty() {
+        return Ok(());
+    }
+    report_rows(t, start, &app.report_list(cx).await?);
+    Ok(())
+}
+
+/// What the start page says of reports.
+pub(crate) fn report_rows(t: T, start: &mut Start, rows: &[ReportRow]) {
+    let link = || Markup::link("/rapporter", t.report_list_title());
+    let new = rows.iter().filter(|row| row.is_unread).count();
+    start
+        .mine
+        .extend(count(Tone::Warning, new, |number| t.start_reports_new(number)).map(|chip| vec![link(), chip.into()]));
+    let open = rows.iter().filter(|row| row.state == access::CaseState::Open).count();
+    start
+        .mine
+        .extend(count(Tone::Calm, open, |number| t.start_reports_open(number)).map(|chip| vec![link(), chip.into()]));
+    for row in rows {
+        let (Some((day, duty)), Some(left)) = (&row.next, row.days_left) else { continue };
+        // The years until a closed report is disposed of are nobody's deadline yet.
+        if row.state == access::CaseState::Open || left <= NEAR {
+            let path = format!("/rapporter/{}", row.id);
+            let what = Markup::link(&path, &t.start_report(super::report::duty(t, duty)));
+            start.deadlines.push((left, vec![what, Chip::days_left(t, left).into(), Markup::day(*day)]));
+        }
+    }
+}
+
 /// A round of declarations that the person has not answered, and declarations that wait for their assessment.
 async fn declarations(visit: &Visit, start: &mut Start) -> Result<(), Failure> {
     let ((app, cx), t) = (visit.acts()?, visit.t());
@@ -167,6 +203,7 @@ pub(super) async fn show(visit: Visit) -> Answer {
         proposals(&visit, &mut start.mine).await?;
         cases(&visit, &mut start).await?;
         incidents(&visit, &mut start).await?;
+        reports(&visit, &mut start).await?;
         declarations(&visit, &mut start).await?;
         signals(&visit, &mut start.mine).await?;
         training(&visit, &mut start).await?;

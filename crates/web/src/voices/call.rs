@@ -59,6 +59,11 @@ impl Call {
         self.card.as_ref().ok_or(Failure::NotFound)
     }
 
+    /// What stands last in the address of a file.
+    pub(crate) fn file(&self) -> &str {
+        self.path.split('/').nth(4).unwrap_or_default()
+    }
+
     /// What stands in the address for the step.
     pub(crate) fn step(&self) -> &str {
         &self.step

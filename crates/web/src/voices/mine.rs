@@ -5,10 +5,11 @@ use std::sync::Arc;
 use casework::ClockState;
 use casework::report::clock::Duty;
 use casework::report::event::{Event, Message, Minutes, Signing};
+use vault::clean::Media;
 use vault::receipt::{NotAReceipt, Receipt};
 use vault::{DraftKey, VaultError};
 use voices::{
-    Clock, Line, Mine, Opened, Side, VoicesError,
+    Clock, FileAbout, Line, Mine, Opened, Side, VoicesError,
     draft::{Draft, DraftFile, LONGEST},
     letter::Act,
 };
@@ -20,6 +21,7 @@ use super::sheet::{list, paragraphs, written};
 use super::steps::View;
 use crate::failure::{Answer, Failure, redirect};
 use crate::frame::Sent;
+use crate::pages::case::bytes_sent;
 use crate::part::{Description, Field, Markup, Notice, Tone};
 use crate::text::T;
 
@@ -120,6 +122,18 @@ async fn deliver(
     redirect(&call.to("/mina?klart=1"))
 }
 
+/// A picture from the recipients, to whoever has opened the report. It is a clean copy already.
+pub(super) async fn answer(call: Call) -> Answer {
+    let (_, opened) = call.opened().ok_or(Failure::Token)?;
+    let file = call.file().parse().map_err(|_| Failure::NotFound)?;
+    let (about, bytes) = match call.voices.letterbox.answer(&opened, file) {
+        Err(VoicesError::NoReport) => return Err(Failure::NotFound),
+        found => found?,
+    };
+    let media = if about.name.ends_with(".png") { Media::Png } else { Media::Jpeg };
+    Ok(bytes_sent(bytes, media.content_type(), "inline"))
+}
+
 pub(super) async fn minutes(call: Call) -> Answer {
     let (_, opened) = call.opened().ok_or(Failure::Token)?;
     let mine = call.voices.letterbox.page(&opened, call.today())?;
@@ -182,15 +196,18 @@ pub(crate) fn page(view: &View, mine: &Mine, said: &str, wrong: &str) -> Answer 
         blocks.push(Markup::link(&view.to("/mina/protokoll"), t.voices_minutes_read()).paragraph());
     }
     blocks.push(Markup::heading(t.voices_mine_dialogue()));
-    blocks.push(dialogue(t, &mine.lines));
+    blocks.push(dialogue(view, &mine.lines));
     let text = Field::area(t, "text", t.voices_mine_message()).with_rows(5).with_hint(t.voices_mine_message_hint());
     let form = view.form("/mina/meddelande").field(text.with_error(wrong)).submit(t.voices_mine_send());
     blocks.push(Markup::of(&form));
     blocks.push(Markup::link(&view.to("/mina/fil"), t.voices_mine_files()).paragraph());
     blocks.push(Markup::heading(t.voices_mine_seen()));
     blocks.push(seen(t, mine));
-    blocks.push(Markup::heading(t.voices_mine_written()));
-    blocks.push(own(t, mine));
+    // What was said and never written stands in the minutes.
+    if mine.received.is_some() || mine.minutes.is_none() {
+        blocks.push(Markup::heading(t.voices_mine_written()));
+        blocks.push(own(t, mine));
+    }
     let close = Field::hidden(t, "till", "start");
     let close = view.form("/lamna").field(close).submit(t.voices_mine_close()).quiet();
     blocks.push(Markup::of(&close));
@@ -212,7 +229,8 @@ fn clocks(t: T, mine: &Mine) -> Markup {
     Markup::of(&facts)
 }
 
-fn dialogue(t: T, lines: &[Line]) -> Markup {
+fn dialogue(view: &View, lines: &[Line]) -> Markup {
+    let t = view.t;
     if lines.is_empty() {
         return paragraphs(t.voices_mine_no_lines());
     }
@@ -230,7 +248,14 @@ fn dialogue(t: T, lines: &[Line]) -> Markup {
             paragraphs(t.voices_mine_line_files()).then(&list(line.files.iter().map(String::as_str)))
         };
         let (who, day, text) = (Markup::text(who), Markup::day(line.on), written(&line.text));
-        format!("<li class=\"{class}\"><p><strong>{who}</strong> {day}</p>{text}{files}</li>")
+        let answers = if line.answers.is_empty() {
+            Markup::default()
+        } else {
+            let link = |about: &FileAbout| Markup::link(&view.to(&format!("/mina/svar/{}", about.id)), &about.name);
+            let links: String = line.answers.iter().map(|about| format!("<li>{}</li>", link(about))).collect();
+            paragraphs(t.voices_mine_answers()).then(&Markup::raw(format!("<ul>{links}</ul>")))
+        };
+        format!("<li class=\"{class}\"><p><strong>{who}</strong> {day}</p>{text}{files}{answers}</li>")
     };
     Markup::raw(format!("<ol class=\"dialogue\">{}</ol>", lines.iter().map(one).collect::<String>()))
 }

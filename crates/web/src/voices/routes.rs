@@ -138,6 +138,7 @@ pub fn public() -> Vec<Public> {
         Public::get("/{channel}/mina/fil", file::show_later),
         Public::upload("/{channel}/mina/fil", file::taken_later),
         Public::post("/{channel}/mina/fil/val", file::chosen_later),
+        Public::get("/{channel}/mina/svar/{file}", mine::answer),
         Public::get("/{channel}/mina/protokoll", mine::minutes),
         Public::post("/{channel}/mina/protokoll", mine::minutes_sent),
         Public::open_post("/{channel}/lamna", start::leave),

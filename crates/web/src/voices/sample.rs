@@ -10,7 +10,7 @@ use casework::report::recipients::{Appointment, Level};
 use chrono::NaiveDate;
 use vault::PublicKeys;
 use voices::{
-    Card, Clock, Line, Mine, Minutes, Side,
+    Card, Clock, FileAbout, Line, Mine, Minutes, Side,
     card::{Receiver, Text, mark},
     draft::{CleanCopy, Draft, DraftFile, Way},
     letter::Act,
@@ -105,21 +105,36 @@ fn draft() -> Draft {
 }
 
 fn report() -> Mine {
-    let line = |on, side, text: &str| Line { on: day(on), side, text: text.to_owned(), files: Vec::new() };
+    let line = |on, side, text: &str| Line {
+        on: day(on),
+        side,
+        text: text.to_owned(),
+        files: Vec::new(),
+        answers: Vec::new(),
+    };
     let seen = |on, act, to: &str| (day(on), "Behörig mottagare".to_owned(), act, to.to_owned());
     let clock = |duty, due, done: Option<u32>, state| Clock { duty, due, done: done.map(day), state };
     Mine {
         arrived: day(2),
         received: None,
         lines: vec![
-            line(3, Side::Recipients, "Tack för rapporten. Vet du vem som attesterar?"),
+            Line {
+                answers: vec![FileAbout {
+                    id: FileId::from_bits(4),
+                    name: "bilaga-1.png".to_owned(),
+                    size: 80_000,
+                    hash: String::new(),
+                    is_copy: true,
+                }],
+                ..line(3, Side::Recipients, "Tack för rapporten. Är det den här attestordningen?")
+            },
             Line {
                 files: vec!["bild-1.jpg".to_owned()],
                 ..line(5, Side::Reporter, "Det är två personer.\nSe bilden.")
             },
             line(20, Side::Feedback, "Vi har ändrat behörigheterna och granskar fakturorna."),
         ],
-        seen: vec![seen(3, Act::Opened, ""), seen(10, Act::Shared, "Ekobrottsmyndigheten")],
+        seen: vec![seen(3, Act::Opened, ""), seen(5, Act::Opened, ""), seen(10, Act::Shared, "Ekobrottsmyndigheten")],
         clocks: vec![
             clock(Duty::Acknowledge, day(9), Some(3), ClockState::Stopped),
             clock(Duty::Feedback, NaiveDate::from_ymd_opt(2027, 2, 3).unwrap_or_default(), None, ClockState::Running),

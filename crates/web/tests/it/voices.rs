@@ -1,10 +1,11 @@
 //! The public pages of the whistleblowing function, walked through without script.
 
 use axum::http::StatusCode;
+use casework::id::FileId;
 use chrono::{NaiveDate, TimeDelta};
 use vault::{Context, intake};
-use voices::Exchange as _;
-use voices::letter::{Told, out_object};
+use voices::letter::{Told, answer_object, out_object};
+use voices::{Exchange as _, FileAbout};
 use web::voices::{Rates, public};
 
 use crate::listener::{Listener, Page, Reader};
@@ -188,7 +189,12 @@ async fn the_dialogue_goes_both_ways_and_minutes_are_signed_as_they_stand() {
         listener.exchange.push(report, number, &sealed, on).unwrap();
     };
     tell(1, &Told::Acknowledged { on, sent: true });
-    tell(2, &Told::Message { on, text: "Var förvaras <pärmen>?".to_owned() });
+    let (id, file) = (report.to_string(), FileId::from_bits(9));
+    let hash = "0".repeat(64);
+    let about = FileAbout { id: file, name: "bilaga-1.png".to_owned(), size: 3, hash, is_copy: true };
+    tell(2, &Told::Message { on, text: "Var förvaras <pärmen>?".to_owned(), files: vec![about] });
+    let sealed = intake::send(&head.reporter, &Context::new(&id, &answer_object(file)), b"png").unwrap();
+    listener.exchange.push_file(report, file, &sealed, on).unwrap();
     tell(3, &Told::Minutes { on, version: 5, text: "Mötet hölls i oktober.".to_owned() });
     let role = "behörig mottagare".to_owned();
     tell(4, &Told::Seen { on, role, act: voices::letter::Act::Opened, to: String::new() });
@@ -197,6 +203,12 @@ async fn the_dialogue_goes_both_ways_and_minutes_are_signed_as_they_stand() {
     assert!(page.body.contains("En behörig mottagare öppnade rapporten."));
     assert!(page.body.contains("Var förvaras &lt;pärmen&gt;?") && page.body.contains("Senast 2027-02-23"));
     let token = page.token().to_owned();
+    let (path, other) = (format!("/exempelstad/mina/svar/{file}"), FileId::from_bits(10));
+    assert!(page.body.contains(&format!("href=\"{path}\"")), "{}", page.body);
+    let picture = reader.get(&path).await;
+    assert_eq!((picture.body.as_str(), picture.header("content-type")), ("png", "image/png"));
+    assert_eq!(reader.get(&format!("/exempelstad/mina/svar/{other}")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(listener.reader().get(&path).await.status, StatusCode::FORBIDDEN, "nothing without the words");
     let page = reader.send("/exempelstad/mina/meddelande", &[("_formular", &token), ("text", "I hyllan.")]).await;
     assert!(page.body.contains("I hyllan.") && page.body.contains("Det du skrev är lämnat."));
     let minutes = |knapp: &'static str, text: &'static str| {

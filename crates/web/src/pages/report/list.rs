@@ -28,7 +28,7 @@ pub(crate) fn list(visit: &Visit, rows: &[ReportRow]) -> Answer {
     if rows.iter().any(|row| row.matter.is_none()) {
         page = page.link("/las-upp?till=%2Frapporter", t.report_unlock());
     }
-    page = page.link("/rapporter/siffror", t.report_figures_title());
+    page = page.link("/rapporter/muntlig", t.report_oral_title()).link("/rapporter/siffror", t.report_figures_title());
     page.section(t.report_list_title(), Markup::of(&table)).answer()
 }
 

@@ -41,6 +41,7 @@ pub(crate) fn show_page(visit: &Visit, seen: &Seen) -> Answer {
         .section(t.report_follow_up(), follow_up(t, seen))
         .section(t.report_files(), files(t, seen))
         .section(t.report_recipients(), recipients(t, seen))
+        .section(t.report_openings(), openings(t, seen))
         .section(t.report_log(), log(t, seen))
         .answer()
 }
@@ -216,6 +217,36 @@ fn recipients(t: T, seen: &Seen) -> Markup {
         Markup::text(&t.report_successor(name, words::level(t, appointment.level), &appointment.decision))
     };
     listed(seen.page.report.recipients.values().map(one)).then(&soft(t.report_recipients_note()))
+}
+
+/// Who has looked at the report or taken something out of it, and when: what its reporter sees by role.
+fn openings(t: T, seen: &Seen) -> Markup {
+    let looked = seen.page.openings.iter().map(|one| {
+        let what = match one.act {
+            access::Action::ReportFileShow => t.report_opened_file(),
+            access::Action::ReportIdentityShow => t.report_opened_name(),
+            access::Action::ReportArchive => t.report_opened_archive(),
+            _ => t.report_opened(),
+        };
+        (one.on, one.who.clone(), what.to_owned())
+    });
+    let shared = seen.page.entries.iter().filter_map(|entry| {
+        let Author::Person(hand) = &entry.by else { return None };
+        let what = match &entry.event {
+            Event::HandedOver(handed) => t.report_opened_shared(&handed.to),
+            Event::Recused(_) | Event::RecipientLeft(_) | Event::IdentityReleased(_) => {
+                event(t, &entry.event).to_owned()
+            }
+            _ => return None,
+        };
+        Some((app::swedish_day(entry.at), seen.name(t, hand.person), what))
+    });
+    let mut rows: Vec<_> = looked.chain(shared).collect();
+    rows.sort_by_key(|(on, ..)| std::cmp::Reverse(*on));
+    let columns = [t.report_day(), t.report_who(), t.report_event()].map(Column::text).into();
+    let row = |(on, who, what): (chrono::NaiveDate, String, String)| vec![Markup::day(on), who.into(), what.into()];
+    let table = Table::new(t, "sedd", t.report_openings(), columns).rows(rows.into_iter().map(row)).under_heading();
+    soft(t.report_openings_note()).then(&Markup::of(&table))
 }
 
 /// Every event by place, day and who: what is taken out is named by its place.

@@ -19,6 +19,25 @@ pub(super) fn matter(t: T, matter: Matter) -> &'static str {
     }
 }
 
+const MATTERS: [(&str, Matter); 8] = [
+    ("mutor", Matter::Corruption),
+    ("natverk", Matter::Enabling),
+    ("jav", Matter::Favouring),
+    ("upphandling", Matter::Procurement),
+    ("utbetalningar", Matter::Payments),
+    ("uppgifter", Matter::Information),
+    ("fara", Matter::Harm),
+    ("annat", Matter::Other),
+];
+
+pub(super) fn matters(t: T) -> Vec<Choice> {
+    MATTERS.iter().map(|(word, one)| Choice::new(*word, matter(t, *one))).collect()
+}
+
+pub(super) fn matter_of(word: &str) -> Option<Matter> {
+    MATTERS.iter().find(|(known, _)| *known == word).map(|(_, matter)| *matter)
+}
+
 pub(super) fn outcome(t: T, outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Founded => t.report_outcome_founded(),
@@ -66,7 +85,7 @@ pub(super) const LEVELS: [(&str, Level); 3] =
     [("egen", Level::Own), ("over", Level::Above), ("utanfor", Level::Outside)];
 
 /// A duty by the word that the list has.
-pub(super) fn duty(t: T, word: &str) -> &'static str {
+pub(crate) fn duty(t: T, word: &str) -> &'static str {
     match word {
         "acknowledge" => t.report_duty_acknowledge(),
         "feedback" => t.report_duty_feedback(),

@@ -1,16 +1,20 @@
 //! What one recipient writes: to the reporter, about the follow-up, and what is taken out.
 
-use app::report::Redaction;
+use app::report::{AnswerPicture, Redaction};
 use casework::report::event::{Acknowledged, Acknowledgement, Event, Feedback, FollowUp, Message, Minutes};
 use chrono::NaiveDate;
 
 use super::{Seen, form, form_page, seen};
-use crate::failure::{Answer, redirect};
+use crate::failure::{Answer, Failure, redirect};
 use crate::frame::{Access, Page, Visit};
 use crate::pages::case::Filled;
 use crate::part::{Choice, Field};
-use crate::sent::Sent;
+use crate::sent::{Part, Sent, Upload};
 use crate::text::T;
+
+/// The most bytes of a picture, and of all that is sent.
+const PICTURE: usize = 10 << 20;
+const MOST: usize = 40 << 20;
 
 const REPLY: Access = Access::Act("report_reply");
 const NOTE: Access = Access::Act("report_note");
@@ -24,6 +28,8 @@ pub(crate) struct Writing {
     pub(crate) act: &'static str,
     pub(crate) title: fn(T) -> &'static str,
     lead: fn(T) -> &'static str,
+    /// Whether pictures go with it.
+    has_pictures: bool,
     event: fn(String, NaiveDate) -> Event,
 }
 
@@ -36,6 +42,7 @@ pub(crate) const WRITINGS: [Writing; 5] = [
         act: "report_reply",
         title: T::report_message_title,
         lead: T::report_message_lead,
+        has_pictures: true,
         event: |text, _| Event::MessageToReporter(Message { text, files: Vec::new() }),
     },
     Writing {
@@ -45,6 +52,7 @@ pub(crate) const WRITINGS: [Writing; 5] = [
         act: "report_reply",
         title: T::report_feedback_title,
         lead: T::report_feedback_lead,
+        has_pictures: true,
         event: |text, on| Event::FeedbackGiven(Feedback { text, on }),
     },
     Writing {
@@ -54,6 +62,7 @@ pub(crate) const WRITINGS: [Writing; 5] = [
         act: "report_note",
         title: T::report_note_title,
         lead: T::report_note_lead,
+        has_pictures: false,
         event: |text, on| Event::FollowUpNoted(FollowUp { text, on }),
     },
     Writing {
@@ -63,6 +72,7 @@ pub(crate) const WRITINGS: [Writing; 5] = [
         act: "report_reply",
         title: T::report_minutes_title,
         lead: T::report_minutes_lead,
+        has_pictures: false,
         event: |text, _| Event::MinutesOffered(Minutes { text }),
     },
     Writing {
@@ -72,6 +82,7 @@ pub(crate) const WRITINGS: [Writing; 5] = [
         act: "report_reply",
         title: T::report_tell_title,
         lead: T::report_tell_lead,
+        has_pictures: false,
         event: |text, _| Event::ReporterTold(Message { text, files: Vec::new() }),
     },
 ];
@@ -85,7 +96,12 @@ pub(super) fn pages() -> Vec<Page> {
     ];
     for writing in &WRITINGS {
         pages.push(Page::get(writing.path, writing.access, move |visit| write(visit, writing)));
-        pages.push(Page::post(writing.path, writing.access, move |visit, sent| write_sent(visit, sent, writing)));
+        pages.push(match writing.has_pictures {
+            true => Page::upload(writing.path, writing.access, MOST + (1 << 17), move |visit, upload| {
+                write_came(visit, upload, writing)
+            }),
+            false => Page::post(writing.path, writing.access, move |visit, sent| write_sent(visit, sent, writing)),
+        });
     }
     pages
 }
@@ -98,25 +114,60 @@ async fn write(visit: Visit, writing: &'static Writing) -> Answer {
 pub(crate) fn writing_form(visit: &Visit, seen: &Seen, writing: &Writing, filled: &Filled) -> Answer {
     let t = visit.t();
     let title = (writing.title)(t);
-    let form = form(visit, seen, writing.part, filled)
-        .field(filled.into("text", Field::area(t, "text", t.report_text()).with_rows(8)))
-        .submit(title)
-        .guarded();
-    form_page(visit, seen, (title, (writing.lead)(t)), form)
+    let mut form = form(visit, seen, writing.part, filled)
+        .field(filled.into("text", Field::area(t, "text", t.report_text()).with_rows(8)));
+    if writing.has_pictures {
+        let field = Field::file(t, "bilder", t.report_answer_files(), "image/png,image/jpeg").several().optional();
+        form = form.field(filled.into("bilder", field.with_hint(t.report_answer_files_hint())));
+    }
+    form_page(visit, seen, (title, (writing.lead)(t)), form.submit(title).guarded())
 }
 
 async fn write_sent(visit: Visit, sent: Sent, writing: &'static Writing) -> Answer {
-    let (app, cx, seen) = seen(&visit).await?;
-    let t = visit.t();
-    let mut filled = Filled::of(&sent, &["text"]);
-    filled.need(&[("text", t.report_text_missing())]);
-    if filled.is_right() {
-        match app.report_write(cx, seen.id, (writing.event)(filled.text("text"), cx.today())).await {
-            Ok(()) => return redirect(&seen.done("skrivet")),
-            Err(error) => filled = filled.refused(error, &[])?,
+    write_filled(&visit, Filled::of(&sent, &["text"]), Vec::new(), writing).await
+}
+
+/// The same with pictures.
+async fn write_came(visit: Visit, mut upload: Upload, writing: &'static Writing) -> Answer {
+    let (mut filled, mut pictures, mut sum) = (Filled::default(), Vec::new(), 0_usize);
+    while let Some(part) = upload.part().await? {
+        match part {
+            Part::Text { name, text } => filled.values.entry(name).or_default().push(text),
+            Part::File(file) if file.name == "bilder" => {
+                let name = file.file_name.clone();
+                let bytes = file.bytes(PICTURE).await?;
+                sum = sum.saturating_add(bytes.len());
+                if sum > MOST {
+                    return Err(Failure::TooLarge { most: MOST });
+                }
+                // A field for files that is left empty comes as one without bytes.
+                if !bytes.is_empty() {
+                    pictures.push(AnswerPicture { name, bytes });
+                }
+            }
+            Part::File(_) => return Err(Failure::Form),
         }
     }
-    writing_form(&visit, &seen, writing, &filled)
+    write_filled(&visit, filled, pictures, writing).await
+}
+
+async fn write_filled(
+    visit: &Visit,
+    mut filled: Filled,
+    pictures: Vec<AnswerPicture>,
+    writing: &'static Writing,
+) -> Answer {
+    let (app, cx, seen) = seen(visit).await?;
+    let t = visit.t();
+    filled.need(&[("text", t.report_text_missing())]);
+    if filled.is_right() {
+        let event = (writing.event)(filled.text("text"), cx.today());
+        match app.report_answer(cx, seen.id, event, pictures).await {
+            Ok(()) => return redirect(&seen.done("skrivet")),
+            Err(error) => filled = filled.refused(error, &[("files", "bilder")])?,
+        }
+    }
+    writing_form(visit, &seen, writing, &filled)
 }
 
 async fn acknowledge(visit: Visit) -> Answer {
