@@ -116,12 +116,15 @@ fn judged(path: &Path, examples: &[Example]) -> anyhow::Result<BTreeMap<usize, b
 
 /// Line, number and word of every row but the heading, whatever a spreadsheet made of quotes, separators and line ends.
 fn rows(sheet: &str) -> impl Iterator<Item = (usize, &str, &str)> {
-    let bare = |text: &'_ str| -> &'_ str { text.trim().trim_matches('"').trim() };
     let lines = sheet.lines().enumerate().skip(1).filter(|(_, line)| !line.trim().is_empty());
     lines.map(move |(at, line)| {
         let (number, word) = line.split_once([';', ',', '\t']).unwrap_or((line, ""));
         (at + 1, bare(number), bare(word))
     })
+}
+
+fn bare(cell: &str) -> &str {
+    cell.trim().trim_matches('"').trim()
 }
 
 fn read<T: serde::de::DeserializeOwned>(path: &Path) -> anyhow::Result<T> {
