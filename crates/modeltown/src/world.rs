@@ -7,7 +7,7 @@ pub(crate) use affairs::{
     Access, Assignment, Association, Award, Bid, Case, CaseFacts, Contract, Decision, Delegation, Grant, GrantFacts,
     SideJob, Tender,
 };
-pub(crate) use planned::{Aid, Lease, Ordinary, Permit, Planned, Resident, Session};
+pub(crate) use planned::{Aid, Lease, Ordinary, Permit, Planned, Resident, Session, Wage};
 
 use crate::calendar::{Day, Moment, Span};
 use crate::draw::Draw;

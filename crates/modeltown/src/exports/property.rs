@@ -338,7 +338,9 @@ fn flats(world: &mut World, folder: &mut Folder) -> Result<(), TownError> {
     )?;
     let header = ["Personnummer", "Folkbokföringsadress", "Postnr", "Postort", "Lägenhetsnummer", "Folkbokförd från"];
     let mut lives = folder.text("kommunstyrelsen/folkbokforing.txt", TAB, &header)?;
-    for employee in &world.staff {
+    let mut apart = world.draw("residence apart");
+    for (place, employee) in world.staff.iter().enumerate() {
+        let draw = if place < world.ordinary.staff { &mut draw } else { &mut apart };
         lives.row(&[
             (&employee.person).into(),
             (&employee.street).into(),

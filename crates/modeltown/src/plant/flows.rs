@@ -2,10 +2,13 @@
 //!
 //! They are made apart: with numbers and draws of their own, so that nobody else's figures change when one is added.
 
+mod agreements;
 mod assistance;
 mod grants;
 mod kit;
+mod payroll;
 mod readings;
+mod tenders;
 
 use super::Planter;
 use crate::world::World;
@@ -18,9 +21,15 @@ pub(super) fn plant(world: &mut World, set: u64) {
     grants::plant(p);
     assistance::plant(p);
     readings::plant(p);
+    tenders::plant(p);
+    agreements::plant(p);
+    payroll::plant(p);
     if set == 0 {
         grants::decoys(p);
         assistance::decoys(p);
         readings::decoys(p);
+        tenders::decoys(p);
+        agreements::decoys(p);
+        payroll::decoys(p);
     }
 }
