@@ -200,6 +200,7 @@ fn decisions(world: &World, folder: &mut Folder) -> Result<(), TownError> {
         "Anmäld till nämnd",
         "Ärende",
         "Motpart orgnr",
+        "Jävsanmälan",
     ];
     let mut text = folder.text("kommunstyrelsen/delegationsbeslut.csv", OLD, &header)?;
     let mut decisions: Vec<_> = world.decisions.iter().collect();
@@ -218,6 +219,7 @@ fn decisions(world: &World, folder: &mut Folder) -> Result<(), TownError> {
             decision.reported.into(),
             (&decision.subject).into(),
             (&decision.org).into(),
+            decision.recused.into(),
         ])?;
     }
     folder.close(text)

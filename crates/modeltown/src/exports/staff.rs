@@ -8,7 +8,7 @@ use crate::form::{Cell, EXCEL, OLD, PAYROLL, TAB};
 use crate::names;
 use crate::numbers;
 use crate::world::{Employee, World};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Writes them.
 pub(super) fn write(world: &World, folder: &mut Folder) -> Result<(), TownError> {
@@ -220,16 +220,28 @@ fn shifts(world: &World, folder: &mut Folder) -> Result<(), TownError> {
     folder.close(text)
 }
 
+/// A day of an employment: of one that began later, as far into what is left of the span.
+fn employed(world: &World, employee: &Employee, day: Day) -> Day {
+    let left = world.span.last.0 - employee.starts.0 - 20;
+    if day >= employee.starts || left <= 0 {
+        return day;
+    }
+    employee.starts.plus((day.0 - world.span.first.0) % left)
+}
+
 fn absences(world: &World, folder: &mut Folder) -> Result<(), TownError> {
     let mut draw = world.draw("absence export");
     let header = ["Anställningsnr", "Från", "Till", "Frånvaroorsak"];
     let mut text = folder.text("kommunstyrelsen/franvaro.csv", EXCEL, &header)?;
     let told = world.staff.iter().enumerate().filter(|(place, _)| !world.planned.silent.contains(place));
-    for (_, employee) in told {
+    let approvers: BTreeSet<usize> = world.users.iter().filter_map(|user| user.employee).collect();
+    for (place, employee) in told {
         for _ in 0..draw.between(2, 9) {
-            let from = world.span.first.plus(draw.days(0, world.span.days() - 20));
+            let from = employed(world, employee, world.span.first.plus(draw.days(0, world.span.days() - 20)));
             let (kind, longest) = draw.pick(&[("Sjuk", 8), ("Semester", 25), ("Vård av barn", 4), ("Tjänstledig", 40)]);
             let to = from.plus(draw.days(0, longest));
+            // Who handles invoices and is away for long, other than on holiday, hands them over; no invoice tells of it.
+            let to = if approvers.contains(&place) && kind != "Semester" { to.min(from.plus(1)) } else { to };
             text.row(&[(&employee.id).into(), from.into(), to.into(), kind.into()])?;
         }
     }

@@ -4,8 +4,13 @@
 
 mod agreements;
 mod assistance;
+mod estates;
 mod grants;
+mod interests;
 mod kit;
+mod mandates;
+mod networks;
+mod payments;
 mod payroll;
 mod readings;
 mod tenders;
@@ -24,6 +29,11 @@ pub(super) fn plant(world: &mut World, set: u64) {
     tenders::plant(p);
     agreements::plant(p);
     payroll::plant(p);
+    estates::plant(p);
+    interests::plant(p);
+    mandates::plant(p);
+    payments::plant(p);
+    networks::plant(p);
     if set == 0 {
         grants::decoys(p);
         assistance::decoys(p);
@@ -31,5 +41,10 @@ pub(super) fn plant(world: &mut World, set: u64) {
         tenders::decoys(p);
         agreements::decoys(p);
         payroll::decoys(p);
+        estates::decoys(p);
+        interests::decoys(p);
+        mandates::decoys(p);
+        payments::decoys(p);
+        networks::decoys(p);
     }
 }

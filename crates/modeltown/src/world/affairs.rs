@@ -92,6 +92,8 @@ pub(crate) struct Decision {
     pub(crate) reported: Option<Day>,
     pub(crate) subject: String,
     pub(crate) org: String,
+    /// The conflict of interest stands in the decision.
+    pub(crate) recused: bool,
 }
 
 /// A line of the delegation order.

@@ -15,9 +15,17 @@ pub(crate) struct Ordinary {
 /// The rows, register by register.
 #[derive(Debug, Default)]
 pub(crate) struct Planned {
+    /// How many properties have been named.
+    pub(crate) properties: usize,
     pub(crate) sessions: Vec<Session>,
     pub(crate) permits: Vec<Permit>,
     pub(crate) leases: Vec<Lease>,
+    /// Organisations in confirmed cases, and since when.
+    pub(crate) confirmed: Vec<(String, Day)>,
+    pub(crate) offers: Vec<Offer>,
+    pub(crate) tenancies: Vec<Tenancy>,
+    /// In the municipality's extract of the population register.
+    pub(crate) homes: Vec<Resident>,
     pub(crate) wages: Vec<Wage>,
     /// An employee's salary of a month that went to another account.
     pub(crate) diverted: Vec<(usize, Day, String)>,
@@ -81,6 +89,28 @@ pub(crate) struct Resident {
     pub(crate) since: Day,
     /// When and why the person was taken off the register.
     pub(crate) gone: Option<(Day, &'static str)>,
+}
+
+/// A flat that was offered to somebody in the queue.
+#[derive(Debug, Clone)]
+pub(crate) struct Offer {
+    pub(crate) person: String,
+    pub(crate) points: i64,
+    pub(crate) on: Day,
+    /// A user in the ledger.
+    pub(crate) officer: usize,
+    pub(crate) priority: &'static str,
+}
+
+/// A flat that is let.
+#[derive(Debug, Clone)]
+pub(crate) struct Tenancy {
+    pub(crate) person: String,
+    pub(crate) street: String,
+    pub(crate) postal: String,
+    pub(crate) dwelling: String,
+    pub(crate) starts: Day,
+    pub(crate) consent: bool,
 }
 
 /// A line of a payroll beside the monthly salary.

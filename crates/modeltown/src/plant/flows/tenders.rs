@@ -69,6 +69,13 @@ impl Planter<'_> {
         self.world.bids.iter_mut().rev().take(count).for_each(&mut change);
     }
 
+    /// One of the three last bids came two days late.
+    pub(super) fn late_bid(&mut self, bidder: usize) {
+        let due = self.world.tenders.last().map_or(Day::default(), |tender| tender.due.day());
+        let org = self.org_of(bidder);
+        self.bids(3, |bid| bid.at = if bid.org == org { due.plus(2).at(9, 15) } else { bid.at });
+    }
+
     /// New firms of a trade that bill nothing.
     fn firms<const N: usize>(&mut self, trade: usize) -> [usize; N] {
         std::array::from_fn(|_| self.firm(trade))
@@ -103,9 +110,7 @@ fn times(p: &mut Planter<'_>) {
     let officer = p.buyer();
     let [winner, second, third] = p.firms(GUARDS);
     p.contest(officer, ("open", 320), &[(winner, 1_874_300), (second, 1_982_750), (third, 2_079_100)]);
-    let due = p.world.tenders.last().map_or(Day::default(), |tender| tender.due.day());
-    let org = p.org_of(winner);
-    p.bids(3, |bid| bid.at = if bid.org == org { due.plus(2).at(9, 15) } else { bid.at });
+    p.late_bid(winner);
     let subjects = vec![p.organisation(winner), p.employee(officer)];
     p.scheme(
         [
