@@ -180,6 +180,7 @@ fn ordinary(world: &World, draw: &mut Draw, desk: &mut Desk, (index, month): (us
         manual: false,
         lines: if contracted { draw.between(1, 4) } else { draw.between(1, 2) },
         apart: false,
+        approved: None,
     }
 }
 
@@ -299,6 +300,7 @@ fn file(
     let draw = if invoice.apart { &mut apart } else { draw };
     let registered = invoice.dated.plus(draw.days(2, 6)).workday().at(draw.between(8, 15), draw.between(0, 59));
     let approved = registered.day().plus(draw.days(1, 5)).workday().at(draw.between(8, 16), draw.between(0, 59));
+    let approved = invoice.approved.unwrap_or(approved);
     let released = invoice.paid.at(7, draw.between(0, 59)).max(approved);
     desk.apart = apart;
     let org = world.suppliers.get(invoice.supplier).map_or_else(String::new, |supplier| {

@@ -76,6 +76,7 @@ pub(crate) fn pass(world: &mut World, months: u32) -> Month {
         let mut planter = Planter::new(world, draw, 3_000);
         fates::put_right(&mut planter, &mut month);
         fates::grow(&mut planter, &mut month);
+        fates::go_on(&mut planter, &mut month);
         fates::move_accounts(&mut planter, &mut month);
         fates::swap_again(&mut planter, &mut month);
         fates::plant(&mut planter, &mut month);

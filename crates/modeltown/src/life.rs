@@ -209,6 +209,7 @@ fn decide(world: &mut World, draw: &mut Draw) {
             reported: Some(on.plus(draw.days(10, 45))).filter(|day| *day <= world.span.last),
             subject: format!("{kind}, {}", world.unit_name(unit)),
             org,
+            recused: false,
         });
     }
 }

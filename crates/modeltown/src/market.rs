@@ -67,6 +67,9 @@ pub(crate) fn sign(world: &mut World, draw: &mut Draw, supplier: usize, starts: 
         kind: draw.pick(&["procured", "procured", "framework"]),
         document: "",
         spent: 0,
+        signed: None,
+        forgotten: false,
+        court: "",
     });
     let earlier = world.covers.get(&supplier).and_then(|list| list.last()).copied();
     if let Some(contract) = earlier.and_then(|place| world.contracts.get_mut(place)) {
@@ -171,6 +174,7 @@ pub(crate) fn announce(
         officer: draw.pick(&world.buyers),
         criterion: draw.pick(&["price", "quality"]),
         cancelled: false,
+        adviser: String::new(),
     });
     id
 }
@@ -192,6 +196,7 @@ pub(crate) fn bid(
         at: due.plus(-draw.days(0, 6)).at(draw.between(8, 22), draw.between(0, 59)),
         status,
         reason,
+        origin: [""; 2],
     });
 }
 

@@ -170,6 +170,10 @@ pub(crate) fn confirmed(world: &World, folder: &mut Folder) -> Result<(), TownEr
         let on = world.span.last.plus(-40);
         text.row(&[(&case).into(), (&org).into(), on.into(), Cell::Empty])?;
     }
+    for (number, (org, on)) in (1..).zip(&world.planned.confirmed) {
+        let (case, org) = (format!("KS 2026/8{number:02}"), numbers::org_dashed(org));
+        text.row(&[(&case).into(), (&org).into(), (*on).into(), Cell::Empty])?;
+    }
     folder.close(text)
 }
 

@@ -198,6 +198,7 @@ impl Planter<'_> {
             manual: false,
             lines: 1,
             apart: self.world.apart,
+            approved: None,
         });
         self.world.invoices.len() - 1
     }

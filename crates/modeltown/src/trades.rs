@@ -49,6 +49,8 @@ pub(crate) const POWER: usize = 14;
 pub(crate) const RENT: usize = 15;
 /// Training and lectures.
 pub(crate) const TRAINING: usize = 11;
+/// Catering.
+pub(crate) const CATERING: usize = 21;
 /// Guards.
 pub(crate) const GUARDS: usize = 12;
 

@@ -7,7 +7,7 @@ pub(crate) use affairs::{
     Access, Assignment, Association, Award, Bid, Case, CaseFacts, Contract, Decision, Delegation, Grant, GrantFacts,
     SideJob, Tender,
 };
-pub(crate) use planned::{Aid, Lease, Ordinary, Permit, Planned, Resident, Session};
+pub(crate) use planned::{Aid, Lease, Offer, Ordinary, Permit, Planned, Resident, Session, Tenancy, Wage};
 
 use crate::calendar::{Day, Moment, Span};
 use crate::draw::Draw;
@@ -231,6 +231,8 @@ pub(crate) struct Invoice {
     pub(crate) lines: i64,
     /// Numbered and drawn beside all others, so that it changes nothing about them.
     pub(crate) apart: bool,
+    /// When it was approved, when that matters.
+    pub(crate) approved: Option<Moment>,
 }
 
 /// The whole town.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use std::fmt::Write as _;
 
 /// File or pattern, register.
-const EXECUTIVE: [(&str, &str); 34] = [
+const EXECUTIVE: [(&str, &str); 38] = [
     ("leverantorer.csv", "suppliers"),
     ("leverantorsandringar.csv", "supplier_changes"),
     ("reskontra/*.csv", "ledger"),
@@ -15,11 +15,15 @@ const EXECUTIVE: [(&str, &str); 34] = [
     ("utbetalningar.zip", "payments"),
     ("inkopsordrar.csv", "purchase_orders"),
     ("avtal.xlsx", "contracts"),
+    ("avtalsandringar.csv", "contract_changes"),
+    ("underleverantorer.csv", "subcontractors"),
     ("upphandlingar.xlsx", "tenders"),
     ("anbud.csv", "bids"),
     ("tilldelningar.csv", "awards"),
     ("personal.csv", "employees"),
     ("lon/*.csv", "payroll"),
+    ("loneandringar.csv", "employee_changes"),
+    ("arbetsintyg.csv", "work_certificates"),
     ("arbetspass.txt", "shifts"),
     ("franvaro.csv", "absences"),
     ("bisysslor.xlsx", "secondary_employments"),
@@ -79,16 +83,24 @@ fn kept(authority: &str, register: &str) -> [&'static str; 3] {
         ("socialnamnden", "access_log") => {
             ["log-review", "Lag (2001:454) 6 §, HSLF-FS 2016:40 4 kap. 9 §", "Socialchefen"]
         }
-        ("socialnamnden", "users" | "employees") => {
+        ("socialnamnden", "users" | "employees" | "residence" | "companies" | "company_roles") => {
             ["internal-control", "Kommunallagen (2017:725) 6 kap. 6 §", "Socialchefen"]
         }
         ("socialnamnden", _) => ["economic-assistance", "Lag (2001:454) 6 §", "Socialchefen"],
-        (_, "employees" | "payroll" | "shifts" | "absences" | "secondary_employments") => {
-            ["internal-control", "Kommunallagen (2017:725) 6 kap. 6 §", "HR-chefen"]
-        }
-        (_, "tenders" | "bids" | "awards" | "contracts" | "excluded_parties") => {
-            ["internal-control", "Kommunallagen (2017:725) 6 kap. 6 §", "Upphandlingschefen"]
-        }
+        (
+            _,
+            "employees"
+            | "employee_changes"
+            | "work_certificates"
+            | "payroll"
+            | "shifts"
+            | "absences"
+            | "secondary_employments",
+        ) => ["internal-control", "Kommunallagen (2017:725) 6 kap. 6 §", "HR-chefen"],
+        (
+            _,
+            "tenders" | "bids" | "awards" | "contracts" | "contract_changes" | "subcontractors" | "excluded_parties",
+        ) => ["internal-control", "Kommunallagen (2017:725) 6 kap. 6 §", "Upphandlingschefen"],
         _ => ["internal-control", "Kommunallagen (2017:725) 6 kap. 6 §", "Ekonomichefen"],
     }
 }

@@ -1,8 +1,9 @@
 //! Associations, grants, attendance, permits, leases, flats, residence and the housing queue.
 
 use crate::calendar::Day;
+use crate::draw::Draw;
 use crate::error::TownError;
-use crate::folder::Folder;
+use crate::folder::{Folder, Text};
 use crate::form::{Cell, EXCEL, OLD, TAB};
 use crate::names;
 use crate::numbers;
@@ -166,7 +167,7 @@ fn attendance(world: &mut World, folder: &mut Folder) -> Result<(), TownError> {
     folder.close(text)
 }
 
-fn property(draw: &mut crate::draw::Draw) -> String {
+fn property(draw: &mut Draw) -> String {
     let (street, ..) = names::address(draw);
     let block =
         street.split(' ').next().unwrap_or("Berga").trim_end_matches("gatan").trim_end_matches("vägen").to_owned();
@@ -330,15 +331,26 @@ fn leases(world: &World, folder: &mut Folder) -> Result<(), TownError> {
 fn flats(world: &mut World, folder: &mut Folder) -> Result<(), TownError> {
     let mut draw = world.draw("flat export");
     let tenants = world.scaled(2_900, 60);
-    let waiting = world.scaled(1_900, 40);
     let mut rented = folder.text(
         "kommunstyrelsen/hyreskontrakt.csv",
         OLD,
-        &["Lägenhets-id", "Personnummer", "Månadshyra", "Inflyttning", "Avflyttning"],
+        &[
+            "Lägenhets-id",
+            "Personnummer",
+            "Månadshyra",
+            "Inflyttning",
+            "Avflyttning",
+            "Gatuadress",
+            "Postnr",
+            "Lantmäteriets lägenhetsnummer",
+            "Andrahand medgiven",
+        ],
     )?;
     let header = ["Personnummer", "Folkbokföringsadress", "Postnr", "Postort", "Lägenhetsnummer", "Folkbokförd från"];
     let mut lives = folder.text("kommunstyrelsen/folkbokforing.txt", TAB, &header)?;
-    for employee in &world.staff {
+    let mut apart = world.draw("residence apart");
+    for (place, employee) in world.staff.iter().enumerate() {
+        let draw = if place < world.ordinary.staff { &mut draw } else { &mut apart };
         lives.row(&[
             (&employee.person).into(),
             (&employee.street).into(),
@@ -360,6 +372,10 @@ fn flats(world: &mut World, folder: &mut Folder) -> Result<(), TownError> {
             Cell::Money(draw.between(42, 128) * 100_00),
             since.into(),
             Cell::Empty,
+            (&street).into(),
+            (&postal).into(),
+            (&dwelling).into(),
+            false.into(),
         ])?;
         lives.row(&[
             (&person).into(),
@@ -370,17 +386,70 @@ fn flats(world: &mut World, folder: &mut Folder) -> Result<(), TownError> {
             since.plus(draw.days(0, 20)).into(),
         ])?;
     }
+    let_apart(world, &mut rented, &mut lives)?;
     folder.close(rented)?;
     folder.close(lives)?;
-    let header = ["Personnummer", "Köpoäng", "Erbjudandedatum", "Förmedlad av", "Lägenhet"];
+    queue(world, folder, (&mut draw, tenants))
+}
+
+/// Flats and people beside the ordinary ones.
+fn let_apart(world: &World, rented: &mut Text, lives: &mut Text) -> Result<(), TownError> {
+    for (number, found) in (1..).zip(&world.planned.tenancies) {
+        let flat = format!("LGH8{number:05}");
+        rented.row(&[
+            (&flat).into(),
+            (&found.person).into(),
+            Cell::Money(8_400_00),
+            found.starts.into(),
+            Cell::Empty,
+            (&found.street).into(),
+            (&found.postal).into(),
+            (&found.dwelling).into(),
+            found.consent.into(),
+        ])?;
+    }
+    for found in &world.planned.homes {
+        lives.row(&[
+            (&found.person).into(),
+            (&found.street).into(),
+            (&found.postal).into(),
+            Cell::Text("Lindåker"),
+            (&found.dwelling).into(),
+            found.since.into(),
+        ])?;
+    }
+    Ok(())
+}
+
+/// Who waits for a flat, and who was offered one.
+fn queue(world: &mut World, folder: &mut Folder, (draw, tenants): (&mut Draw, usize)) -> Result<(), TownError> {
+    let header = ["Personnummer", "Köpoäng", "Erbjudandedatum", "Förmedlad av", "Lägenhet", "Förtur"];
     let mut queue = folder.text("kommunstyrelsen/bostadsko.csv", EXCEL, &header)?;
-    for number in 0..waiting {
+    for number in 0..world.scaled(1_900, 40) {
         let person = if draw.chance(200) { world.mint.elder() } else { world.mint.worker() };
         let offered = (number % 5 == 0).then(|| world.span.first.plus(draw.days(0, world.span.days() - 1)));
-        let points = if offered.is_some() { draw.between(2_000, 5_000) } else { draw.between(1, 3_500) };
+        let points = if offered.is_some() { draw.between(3_500, 6_500) } else { draw.between(1, 3_500) };
         let flat = offered.map(|_| format!("LGH{:06}", 1 + draw.index(tenants)));
         let officer = if offered.is_some() { world.user_id(draw.pick(&world.finance)) } else { "" };
-        queue.row(&[(&person).into(), Cell::Int(points), offered.into(), officer.into(), (&flat).into()])?;
+        queue.row(&[
+            (&person).into(),
+            Cell::Int(points),
+            offered.into(),
+            officer.into(),
+            (&flat).into(),
+            Cell::Empty,
+        ])?;
+    }
+    for (number, offer) in (1..).zip(&world.planned.offers) {
+        let flat = format!("LGH7{number:05}");
+        queue.row(&[
+            (&offer.person).into(),
+            Cell::Int(offer.points),
+            offer.on.into(),
+            world.user_id(offer.officer).into(),
+            (&flat).into(),
+            offer.priority.into(),
+        ])?;
     }
     folder.close(queue)
 }

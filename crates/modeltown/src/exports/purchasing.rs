@@ -14,6 +14,7 @@ pub(super) fn write(world: &World, folder: &mut Folder) -> Result<(), TownError>
     tenders(world, folder)?;
     bids(world, folder)?;
     awards(world, folder)?;
+    amendments(world, folder)?;
     decisions(world, folder)?;
     delegations(world, folder)
 }
@@ -46,6 +47,9 @@ fn contracts(world: &World, folder: &mut Folder) -> Result<(), TownError> {
         "Avtalsansvarig",
         "Avtalstyp",
         "Undantagsbeslut",
+        "Undertecknad",
+        "Senaste uppföljning",
+        "Målnummer",
     ];
     let mut sheet = folder.sheet("kommunstyrelsen/avtal.xlsx", "Avtalsregister", &header)?;
     for (number, contract) in world.contracts.iter().enumerate() {
@@ -66,6 +70,9 @@ fn contracts(world: &World, folder: &mut Folder) -> Result<(), TownError> {
             world.employee_id(contract.owner).into(),
             contract.kind.into(),
             contract.document.into(),
+            contract.signed.unwrap_or(contract.starts).into(),
+            Some(world.span.last.plus(-100)).filter(|_| !contract.forgotten).into(),
+            contract.court.into(),
         ])?;
     }
     folder.close_sheet(sheet)
@@ -86,9 +93,11 @@ fn tenders(world: &World, folder: &mut Folder) -> Result<(), TownError> {
         "Utvärderingsgrund",
         "Avbruten",
         "Län",
+        "Rådgivare orgnr",
     ];
     let mut sheet = folder.sheet("kommunstyrelsen/upphandlingar.xlsx", "Upphandlingar", &header)?;
     for tender in &world.tenders {
+        let adviser = if tender.adviser.is_empty() { String::new() } else { numbers::org_dashed(&tender.adviser) };
         sheet.row(&[
             (&tender.id).into(),
             (&tender.title).into(),
@@ -103,6 +112,7 @@ fn tenders(world: &World, folder: &mut Folder) -> Result<(), TownError> {
             tender.criterion.into(),
             tender.cancelled.into(),
             COUNTY.into(),
+            (&adviser).into(),
         ])?;
     }
     folder.close_sheet(sheet)
@@ -117,6 +127,8 @@ fn bids(world: &World, folder: &mut Folder) -> Result<(), TownError> {
         "Inkommet",
         "Anbudsstatus",
         "Skäl",
+        "Dokumentförfattare",
+        "Ip nummer",
     ];
     let mut text = folder.text("kommunstyrelsen/anbud.csv", EXCEL, &header)?;
     for bid in &world.bids {
@@ -128,6 +140,8 @@ fn bids(world: &World, folder: &mut Folder) -> Result<(), TownError> {
             bid.at.into(),
             bid.status.into(),
             bid.reason.into(),
+            bid.origin[0].into(),
+            bid.origin[1].into(),
         ])?;
     }
     folder.close(text)
@@ -156,6 +170,23 @@ fn awards(world: &World, folder: &mut Folder) -> Result<(), TownError> {
     folder.close(text)
 }
 
+/// Changes of contracts, and subcontractors.
+fn amendments(world: &World, folder: &mut Folder) -> Result<(), TownError> {
+    let header = ["Avtalsnr", "Ändringsdatum", "Ändringstyp", "Belopp"];
+    let mut text = folder.text("kommunstyrelsen/avtalsandringar.csv", EXCEL, &header)?;
+    for (contract, on, kind, amount) in &world.planned.amendments {
+        text.row(&[contract.into(), (*on).into(), (*kind).into(), Cell::Money(*amount)])?;
+    }
+    folder.close(text)?;
+    let header = ["Avtalsnr", "Huvudleverantör orgnr", "Underleverantör orgnr", "Startdatum"];
+    let mut text = folder.text("kommunstyrelsen/underleverantorer.csv", EXCEL, &header)?;
+    for (contract, main, org, starts) in &world.planned.subcontractors {
+        let (main, org) = (numbers::org_dashed(main), numbers::org_dashed(org));
+        text.row(&[contract.into(), (&main).into(), (&org).into(), (*starts).into()])?;
+    }
+    folder.close(text)
+}
+
 fn decisions(world: &World, folder: &mut Folder) -> Result<(), TownError> {
     let header = [
         "Diarienr",
@@ -169,6 +200,7 @@ fn decisions(world: &World, folder: &mut Folder) -> Result<(), TownError> {
         "Anmäld till nämnd",
         "Ärende",
         "Motpart orgnr",
+        "Jävsanmälan",
     ];
     let mut text = folder.text("kommunstyrelsen/delegationsbeslut.csv", OLD, &header)?;
     let mut decisions: Vec<_> = world.decisions.iter().collect();
@@ -187,6 +219,7 @@ fn decisions(world: &World, folder: &mut Folder) -> Result<(), TownError> {
             decision.reported.into(),
             (&decision.subject).into(),
             (&decision.org).into(),
+            decision.recused.into(),
         ])?;
     }
     folder.close(text)

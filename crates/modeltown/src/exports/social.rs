@@ -137,6 +137,13 @@ fn payments(world: &World, folder: &mut Folder) -> Result<(), TownError> {
             ])?;
         }
     }
+    apart(world, &mut paid, &mut incomes)?;
+    folder.close(paid)?;
+    folder.close(incomes)
+}
+
+/// Payments and incomes beside the ordinary ones.
+fn apart(world: &World, paid: &mut Text, incomes: &mut Text) -> Result<(), TownError> {
     for (number, aid) in (1..).zip(&world.planned.aid) {
         let id = format!("EB8{number:06}");
         let (year, of_year, _) = aid.on.civil();
@@ -162,8 +169,7 @@ fn payments(world: &World, folder: &mut Folder) -> Result<(), TownError> {
     for (person, month, source, income) in &world.planned.incomes {
         incomes.row(&[person.into(), (*month).into(), (*source).into(), Cell::Money(*income)])?;
     }
-    folder.close(paid)?;
-    folder.close(incomes)
+    Ok(())
 }
 
 fn users(world: &World, folder: &mut Folder) -> Result<(), TownError> {

@@ -57,6 +57,9 @@ pub(super) fn put_right(p: &mut Planter<'_>, month: &mut Month) {
             move_account(p, firm, 6);
         });
         month.note(&id, &["SP-11"], (Fate::Gone, 1), "Bolaget betalas nu till sitt eget bankgiro.");
+        add_control(p, &id, "HR-04");
+        let why = "Kontot står inte längre på leverantören, men betalningarna gick dit.";
+        month.note(&id, &["HR-04"], (Fate::New, 1), why);
     }
     for (id, firms) in schemes(p, "U-SP-19") {
         for &firm in &firms {
@@ -154,6 +157,30 @@ pub(super) fn grow(p: &mut Planter<'_>, month: &mut Month) {
         earlier.iter().for_each(|invoice| repeat(p, invoice, 10));
         let why = "Ännu en betalning till vart och ett av de främmande kontona.";
         month.note(&id, &["SP-10"], (Fate::Changed, earlier.len()), why);
+    }
+}
+
+/// Schemes that go on by themselves: another month of the same.
+pub(super) fn go_on(p: &mut Planter<'_>, month: &mut Month) {
+    const GOING_ON: [(&str, &str, &str); 6] = [
+        ("U-CO-09", "CO-09", "Avtalet är inte uppföljt, och ännu en månad har gått."),
+        ("U-DE-10", "DE-10", "Kontot är öppet ännu en månad."),
+        ("U-HR-01", "HR-01", "Ännu en lön till det gemensamma kontot."),
+        ("U-HR-02", "HR-02", "Ännu en lön utan spår av arbete."),
+        ("U-HR-13", "HR-13", "Kontot har ingen ägare, och ännu en månad har gått."),
+        ("U-PL-06", "PL-06", "Det är en månad mindre kvar till omprövningen."),
+    ];
+    for (name, control, why) in GOING_ON {
+        for (id, _) in schemes(p, name) {
+            month.note(&id, &[control], (Fate::Changed, 1), why);
+        }
+    }
+}
+
+/// One more control finds a scheme.
+fn add_control(p: &mut Planter<'_>, id: &str, control: &str) {
+    if let Some(scheme) = p.world.truth.schemes.iter_mut().find(|scheme| scheme.id == id) {
+        scheme.controls.push(control.to_owned());
     }
 }
 
@@ -364,6 +391,7 @@ fn over_delegation(p: &mut Planter<'_>) {
         reported: None,
         subject: "Direktupphandling enligt offert".to_owned(),
         org: String::new(),
+        recused: false,
     });
     let subjects = vec![p.employee(by)];
     let text =

@@ -248,6 +248,7 @@ fn within_delegation(p: &mut Planter<'_>) {
             reported: Some(on.plus(20)),
             subject: text.to_owned(),
             org: String::new(),
+            recused: false,
         });
         let subjects = vec![p.employee(hand.employee)];
         p.decoy("DE-01", trap, subjects);

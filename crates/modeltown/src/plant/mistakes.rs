@@ -121,6 +121,7 @@ fn rounded_decision(p: &mut Planter<'_>) {
         reported: Some(on.plus(18)),
         subject: "Inköp av inventarier inklusive frakt".to_owned(),
         org: String::new(),
+        recused: false,
     });
 }
 

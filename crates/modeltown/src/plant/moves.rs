@@ -214,6 +214,7 @@ impl Planter<'_> {
                 reported: None,
                 subject: "Direktupphandling enligt offert".to_owned(),
                 org: org.clone(),
+                recused: false,
             });
         }
     }

@@ -17,6 +17,12 @@ pub(crate) struct Contract {
     pub(crate) kind: &'static str,
     pub(crate) document: &'static str,
     pub(crate) spent: i64,
+    /// When it is not the day it starts.
+    pub(crate) signed: Option<Day>,
+    /// Nobody has followed it up.
+    pub(crate) forgotten: bool,
+    /// A case in court about the award.
+    pub(crate) court: &'static str,
 }
 
 /// A tender.
@@ -34,6 +40,8 @@ pub(crate) struct Tender {
     pub(crate) officer: usize,
     pub(crate) criterion: &'static str,
     pub(crate) cancelled: bool,
+    /// Who helped to write it; an organisation number.
+    pub(crate) adviser: String,
 }
 
 /// A bid.
@@ -46,6 +54,8 @@ pub(crate) struct Bid {
     pub(crate) at: Moment,
     pub(crate) status: &'static str,
     pub(crate) reason: &'static str,
+    /// Author of the document and address it was sent from.
+    pub(crate) origin: [&'static str; 2],
 }
 
 /// An award.
@@ -82,6 +92,8 @@ pub(crate) struct Decision {
     pub(crate) reported: Option<Day>,
     pub(crate) subject: String,
     pub(crate) org: String,
+    /// The conflict of interest stands in the decision.
+    pub(crate) recused: bool,
 }
 
 /// A line of the delegation order.

@@ -1,6 +1,7 @@
 //! Rows of the registers that are written beside the ordinary ones: only something planted makes them.
 
 use crate::calendar::{Day, Moment};
+use std::collections::BTreeSet;
 
 /// How much of each there was before anything was planted apart; the rest is drawn apart too, so that nobody else's figures change.
 #[derive(Debug, Clone, Copy, Default)]
@@ -14,9 +15,42 @@ pub(crate) struct Ordinary {
 /// The rows, register by register.
 #[derive(Debug, Default)]
 pub(crate) struct Planned {
+    /// How many properties have been named.
+    pub(crate) properties: usize,
     pub(crate) sessions: Vec<Session>,
     pub(crate) permits: Vec<Permit>,
     pub(crate) leases: Vec<Lease>,
+    /// Organisations in confirmed cases, and since when.
+    pub(crate) confirmed: Vec<(String, Day)>,
+    pub(crate) offers: Vec<Offer>,
+    pub(crate) tenancies: Vec<Tenancy>,
+    /// In the municipality's extract of the population register.
+    pub(crate) homes: Vec<Resident>,
+    pub(crate) wages: Vec<Wage>,
+    /// An employee's salary of a month that went to another account.
+    pub(crate) diverted: Vec<(usize, Day, String)>,
+    /// Employees who leave no trace: neither shifts nor absences.
+    pub(crate) silent: BTreeSet<usize>,
+    /// Employees who never showed an extract from the criminal register.
+    pub(crate) unchecked: BTreeSet<usize>,
+    /// Employee, first and last moment.
+    pub(crate) shifts: Vec<(usize, Moment, Moment)>,
+    /// Employee, first and last day, kind.
+    pub(crate) absences: Vec<(usize, Day, Day, &'static str)>,
+    /// Whose pay was changed, which field, when, by and approved by whom (users).
+    pub(crate) pay_changes: Vec<(usize, &'static str, Moment, usize, Option<usize>)>,
+    /// Employee, organisation, first and last day, whether somebody asked the employer.
+    pub(crate) certificates: Vec<(usize, String, Day, Day, bool)>,
+    /// User and role in the ledger.
+    pub(crate) entitlements: Vec<(usize, &'static str)>,
+    /// Users who belong to no employee and whom nobody answers for.
+    pub(crate) orphans: BTreeSet<usize>,
+    /// Users that were closed.
+    pub(crate) closed: BTreeSet<usize>,
+    /// Contract, day, kind, sum.
+    pub(crate) amendments: Vec<(String, Day, &'static str, i64)>,
+    /// Contract, main supplier, subcontractor, first day.
+    pub(crate) subcontractors: Vec<(String, String, String, Day)>,
     pub(crate) aid: Vec<Aid>,
     /// Person, month, source, sum.
     pub(crate) incomes: Vec<(String, Day, &'static str, i64)>,
@@ -55,6 +89,41 @@ pub(crate) struct Resident {
     pub(crate) since: Day,
     /// When and why the person was taken off the register.
     pub(crate) gone: Option<(Day, &'static str)>,
+}
+
+/// A flat that was offered to somebody in the queue.
+#[derive(Debug, Clone)]
+pub(crate) struct Offer {
+    pub(crate) person: String,
+    pub(crate) points: i64,
+    pub(crate) on: Day,
+    /// A user in the ledger.
+    pub(crate) officer: usize,
+    pub(crate) priority: &'static str,
+}
+
+/// A flat that is let.
+#[derive(Debug, Clone)]
+pub(crate) struct Tenancy {
+    pub(crate) person: String,
+    pub(crate) street: String,
+    pub(crate) postal: String,
+    pub(crate) dwelling: String,
+    pub(crate) starts: Day,
+    pub(crate) consent: bool,
+}
+
+/// A line of a payroll beside the monthly salary.
+#[derive(Debug, Clone)]
+pub(crate) struct Wage {
+    pub(crate) employee: usize,
+    /// The first day of the month.
+    pub(crate) month: Day,
+    pub(crate) kind: &'static str,
+    pub(crate) gross: i64,
+    /// Users.
+    pub(crate) by: usize,
+    pub(crate) approver: usize,
 }
 
 /// One evening of an association with everybody on its list.

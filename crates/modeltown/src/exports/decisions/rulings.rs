@@ -258,7 +258,7 @@ pub(super) const RULINGS: [Ruling; 12] = [
         registers: &["assistance_cases", "assistance_payments", "case_assignments", "external_incomes"],
         personal_data: &["indirect", "staff", "clients"],
         grounds: &["KL (2017:725) 6:6", "Lag (2001:454) om behandling av personuppgifter inom socialtjänsten 6 §"],
-        further_use_ground: "Dataskyddsförordningen (EU) 2016/679 art. 6.4: nämndens egen personal hör till det som prövas.",
+        further_use_ground: "Dataskyddsförordningen (EU) 2016/679 art. 6.4: personal, bosättning och företag hör till det som prövas.",
         reason: "Biståndet ska gå till den som har rätt till det.",
     },
     Ruling {

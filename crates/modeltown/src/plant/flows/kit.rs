@@ -103,12 +103,4 @@ impl Planter<'_> {
         let (org, at) = (self.org_of(club), day.at(hour, 0));
         self.world.planned.sessions.push(Session { org, activity, at, hall, people: people.to_vec() });
     }
-
-    /// The address of a person or firm, street and postal code, moved to an employee's home.
-    pub(super) fn home(&self, employee: usize) -> (String, String) {
-        self.world
-            .staff
-            .get(employee)
-            .map_or_else(Default::default, |found| (found.street.clone(), found.postal.clone()))
-    }
 }

@@ -44,7 +44,13 @@ impl Planter<'_> {
     }
 
     /// So many persons in one system on one day, none of them in a case.
-    fn sweep(&mut self, user: usize, (day, count): (Day, i64), act: &'static str, system: Option<&'static str>) {
+    pub(super) fn sweep(
+        &mut self,
+        user: usize,
+        (day, count): (Day, i64),
+        act: &'static str,
+        system: Option<&'static str>,
+    ) {
         for minute in 0..count {
             let person = self.world.mint.worker();
             let at = day.at(13 + minute / 50, minute % 50);
