@@ -410,6 +410,7 @@ fn these_are_all_public_pages() {
             "GET /{channel}/mina/fil",
             "POST /{channel}/mina/fil",
             "POST /{channel}/mina/fil/val",
+            "GET /{channel}/mina/svar/{file}",
             "GET /{channel}/mina/protokoll",
             "POST /{channel}/mina/protokoll",
             "POST /{channel}/lamna",
