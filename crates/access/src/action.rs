@@ -150,6 +150,8 @@ actions! {
     IncidentShow "incident_show" "läsa händelsen" [Case]
     IncidentFileShow "incident_file_show" "öppna en bild i händelsen" [Case]
     IncidentHandle "incident_handle" "handlägga händelsen" [Case]
+    IncidentMember "incident_member" "ta med någon i händelsen" [Case]
+    IncidentDispose "incident_dispose" "gallra händelsen" [Case]
     IncidentClose "incident_close" "avsluta händelsen eller öppna den igen" [Case]
     IncidentSuspect "incident_suspect" "öppna ett ärende om misstanke ur händelsen" [Case]
     IncidentFigures "incident_figures" "räkna händelsen i siffror och mönster" [Case]

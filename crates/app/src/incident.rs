@@ -5,7 +5,9 @@
 //! is no member: what they sent lies sealed to the members, and what they are told ([`casework::incident::Notice`]) is kept
 //! apart, sealed by the server's key, so that it can be read without keys.
 
+mod dispose;
 mod figures;
+mod member;
 mod mine;
 mod page;
 mod report;
@@ -28,9 +30,11 @@ use crate::{
 
 pub use casework::incident::event;
 pub use figures::{BoardFile, FiguresPage};
+pub use member::IncidentJoiner;
 pub use mine::{Mine, Told};
 pub use page::{IncidentPage, IncidentRow};
 pub use report::{IncidentDraft, NewPicture};
+pub use store::VoiceCertificate as IncidentCertificate;
 pub use suspicion::suspicion_of;
 
 /// The kind of case that an incident is.
@@ -77,6 +81,10 @@ impl App {
     pub async fn incident_event(&self, cx: &Cx, id: CaseId, event: Event) -> Result<(), AppError> {
         let action = match &event {
             Event::ClosingProposed(_) | Event::Closed(_) | Event::Reopened(_) => Action::IncidentClose,
+            Event::MemberAdded(_) | Event::DisposalProposed(_) => {
+                let why = "Det här görs på sin egen sida.".to_owned();
+                return self.refuse(cx, Action::IncidentHandle, self.case_object(&id), AppError::Denied { why }).await;
+            }
             _ => Action::IncidentHandle,
         };
         let plain = self.plain_of(INCIDENT, &id).await?;

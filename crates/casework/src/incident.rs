@@ -25,7 +25,9 @@ use crate::{
     Item, RunningClock, Seq, Stamped,
     id::{AuthorityId, CaseId, PersonId},
 };
-use event::{Closing, Counter, Done, Event, Exposed, Judged, Levelled, Measure, Picture, Place, Police, Post};
+use event::{
+    Closing, Counter, Disposal, Done, Event, Exposed, Judged, Levelled, Measure, Picture, Place, Police, Post,
+};
 use event::{Review, Talk, Words};
 use routine::{Kind, Routine};
 
@@ -110,6 +112,8 @@ pub struct State {
     pub closing: Option<Item<Closing>>,
     /// How it was closed; none while it is open.
     pub closed: Option<Item<Closing>>,
+    /// What was proposed to dispose of it, until it is worked on again.
+    pub disposal: Option<Item<Disposal>>,
 }
 
 impl Deref for Incident {
@@ -145,6 +149,14 @@ impl Incident {
         }
         rules::may_report(reported, first)?;
         Ok(Self(change::reported(first, reported)))
+    }
+
+    /// Whether a person may dispose of it on a day: its time has run out, and another proposed it.
+    ///
+    /// # Errors
+    /// [`IncidentError`] with what is wrong and what to do.
+    pub fn may_dispose(&self, person: PersonId, today: NaiveDate) -> Result<(), IncidentError> {
+        self.0.may_dispose(person, today)
     }
 
     /// Adds the next event. When it can not be, the incident is as before.

@@ -121,7 +121,7 @@ pub struct VoiceLock {
 
 from_row!(VoiceLock { report, locator, lock, reporter, sent_to });
 
-/// What is left of a report that was disposed of.
+/// What is left of a report, or of an incident, that was disposed of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VoiceCertificate {
     /// Which report.
@@ -347,16 +347,17 @@ impl Store {
         self.run("voice_certificate_put", statement).await.map(|_| ())
     }
 
-    /// The certificates of an authority, the newest first.
+    /// The certificates of one kind of case of an authority, the newest first.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn voice_certificate_list(&self, authority: &str) -> Result<Vec<VoiceCertificate>> {
+    pub async fn voice_certificate_list(&self, authority: &str, kind: &str) -> Result<Vec<VoiceCertificate>> {
         let statement = query(
             "select c.report, c.body, c.disposed_on from voice_certificate c join case_record r on r.id = c.report
-             where r.authority = $1 order by c.disposed_on desc, c.report",
+             where r.authority = $1 and r.kind = $2 order by c.disposed_on desc, c.report",
         )
-        .bind(authority);
+        .bind(authority)
+        .bind(kind);
         self.all("voice_certificate_list", statement).await
     }
 }

@@ -77,6 +77,15 @@ impl App {
         Ok(())
     }
 
+    /// Takes away what people were told of an incident that is disposed of.
+    pub(super) async fn forget_told(&self, incident: &Incident) -> Result<(), AppError> {
+        for person in incident.listeners() {
+            let prefix = format!("{}{}/", self.told_prefix(person), incident.id);
+            self.store.setting_remove_all(&prefix).await.map_err(AppError::Store)?;
+        }
+        Ok(())
+    }
+
     /// Under which names a person's lines lie. Whoever has the database alone can not tell who reported what.
     fn told_prefix(&self, person: PersonId) -> String {
         let key = self.server.subkey("what people are told of incidents");

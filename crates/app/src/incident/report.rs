@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use access::Action;
 use casework::{
-    Bars, Concerned, Stamped,
-    event::ConcernedKind,
+    Bars, Stamped,
     id::{AuthorityId, CaseId, FileId, PersonId},
     incident::{
         Incident,
@@ -165,7 +164,7 @@ impl App {
     }
 
     /// Everyone who is called so.
-    async fn people_called(&self, name: &str) -> Result<Vec<PersonId>, AppError> {
+    pub(super) async fn people_called(&self, name: &str) -> Result<Vec<PersonId>, AppError> {
         let wanted = name.trim().to_lowercase();
         let mut found = Vec::new();
         if wanted.is_empty() {
@@ -187,16 +186,7 @@ impl App {
     async fn receivers(&self, cx: &Cx, draft: &IncidentDraft, exposed: &Exposed) -> Result<Vec<Member>, AppError> {
         let own = authority(cx)?;
         let offices = self.offices(&own, cx).await?;
-        let named = self.people_called(&draft.source).await?;
-        let pointed_out: Vec<Concerned> = named
-            .into_iter()
-            .map(|person| Concerned {
-                kind: ConcernedKind::Person,
-                id: Some(person.to_string()),
-                name: draft.source.trim().to_owned(),
-                person: Some(person),
-            })
-            .collect();
+        let pointed_out = self.pointed_out(&draft.source).await?;
         let candidates: BTreeSet<PersonId> = offices.holdings.iter().map(|held| held.person).collect();
         let conflicts = self.conflicts(&pointed_out, &candidates).await?;
         let barred = |person: PersonId, least: Bars| {

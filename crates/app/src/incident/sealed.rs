@@ -37,13 +37,25 @@ impl App {
 
     /// Adds an event of the person, if nobody was before, and tells whoever reported.
     pub(super) async fn incident_append(&self, cx: &Cx, opened: &OpenedIncident, event: Event) -> Result<(), AppError> {
+        self.incident_append_with(cx, opened, event, Vec::new()).await
+    }
+
+    /// The same with somebody who comes in by it.
+    pub(super) async fn incident_append_with(
+        &self,
+        cx: &Cx,
+        opened: &OpenedIncident,
+        event: Event,
+        members: Vec<store::Member>,
+    ) -> Result<(), AppError> {
         let mut incident = opened.incident.clone();
         let seq = incident.seq.saturating_add(1);
         let stamped = stamped(cx, seq, event);
         incident.apply(&stamped)?;
         let record = &opened.plain.record;
         let sealed = self.seal_event(&opened.key, &record.id, &stamped)?;
-        self.add_events(record, &opened.extent, &[sealed], &record_of(&incident, cx, record)).await?;
+        let update = RecordUpdate { members, ..record_of(&incident, cx, record) };
+        self.add_events(record, &opened.extent, &[sealed], &update).await?;
         self.tell_listeners(&incident, &stamped).await
     }
 

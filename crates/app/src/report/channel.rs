@@ -130,7 +130,7 @@ impl App {
                     recipients.insert(person.id, person.name);
                 }
             }
-            let certificates = self.store.voice_certificate_list(&authority).await.map_err(AppError::Store)?;
+            let certificates = self.store.voice_certificate_list(&authority, REPORT).await.map_err(AppError::Store)?;
             let name = self.authority_name(&authority).await?;
             let channel = channels.into_iter().find(|one| one.authority == authority);
             let channel = ChannelRow { authority: (authority, name), channel, appointments };

@@ -317,6 +317,11 @@ impl World {
                 let closing = incident::event::Closing { outcome, lesson, retain_until: day("2029-01-01") };
                 app.incident_event(cx, id, incident::event::Event::ClosingProposed(closing)).await
             }
+            "incident_joiners" => app.incident_joiners(cx, id).await.map(drop),
+            "incident_join" => app.incident_join(cx, id, self.id("hr"), "Ska med.").await,
+            "incident_dispose_propose" => app.incident_dispose_propose(cx, id, "Planen 4.2").await,
+            "incident_dispose" => app.incident_dispose(cx, id).await,
+            "incident_certificates" => app.incident_certificates(cx).await.map(drop),
             "incident_suspect" => {
                 app.incident_suspect(cx, id, CaseDraft { signals: Vec::new(), ..draft() }).await.map(drop)
             }

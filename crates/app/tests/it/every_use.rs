@@ -124,6 +124,8 @@ fn uses(action: Action) -> &'static [&'static str] {
         Action::IncidentFileShow => &["incident_file_show"],
         Action::IncidentHandle => &["incident_event note"],
         Action::IncidentClose => &["incident_event close"],
+        Action::IncidentMember => &["incident_joiners", "incident_join"],
+        Action::IncidentDispose => &["incident_dispose_propose", "incident_dispose", "incident_certificates"],
         Action::IncidentSuspect => &["incident_suspect"],
         Action::IncidentFigures => &["incident_figures", "incident_board"],
 

@@ -16,7 +16,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
     on_both,
-    world::{World, day},
+    world::{World, day, phrase},
 };
 
 /// A picture of four pixels by four.
@@ -230,5 +230,78 @@ on_both! {
         }
         let shown = world.app.incident_show(&world.cx("chef").await, id).await;
         assert!(matches!(shown, Err(AppError::NotWhole { .. })), "{shown:?}");
+    }
+}
+
+on_both! {
+    async fn an_incident_is_disposed_of_by_two_and_a_certificate_is_left(world: World) {
+        let app = &world.app;
+        let (id, _) = world.incident().await;
+        let on = world.cx("chef").await.today();
+        let talk = Event::Talked(Talk { on, text: "Vill ha larm.".to_owned() });
+        let police = Event::PoliceDecided(Police { reported: false, on, number: String::new(), why: "Ringa.".to_owned() });
+        let review = Event::ReviewDecided(Review { needed: false, why: "En gång.".to_owned() });
+        let (outcome, lesson) = ("Inget mer.".to_owned(), "Två på mötet.".to_owned());
+        let closing = Event::ClosingProposed(Closing { outcome, lesson, retain_until: on });
+        for event in [talk.clone(), talk, police, review, closing] {
+            world.handles("chef", id, event).await.unwrap();
+        }
+        let proposed = app.incident_show(&world.cx("chef").await, id).await.unwrap().incident.closing.clone().unwrap().seq;
+        world.handles("samordnare", id, Event::Closed(Agreed { proposed })).await.unwrap();
+        let early = world.once(app.incident_dispose_propose(&world.cx("chef").await, id, "Planen 4.2")).await;
+        assert!(matches!(early, Err(AppError::Incident(IncidentError::Kept { .. }))), "{early:?}");
+        world.wait(TimeDelta::days(1));
+        let (first, second) = (world.cx("chef").await, world.cx("samordnare").await);
+        for (cx, username) in [(&first, "chef"), (&second, "samordnare")] {
+            app.unlock(cx, phrase(username)).await.unwrap();
+        }
+        world.once(app.incident_dispose_propose(&first, id, "Planen 4.2")).await.unwrap();
+        let alone = world.once(app.incident_dispose(&first, id)).await;
+        assert!(matches!(alone, Err(AppError::Incident(IncidentError::DisposesAlone))), "{alone:?}");
+        world.once(app.incident_dispose(&second, id)).await.unwrap();
+        for cx in [&first, &second] {
+            assert!(matches!(app.incident_show(cx, id).await, Err(AppError::NotFound)));
+            assert!(app.incident_list(cx).await.unwrap().is_empty());
+        }
+        assert!(world.once(app.incident_mine(&world.cx("medarbetare").await)).await.unwrap().is_empty());
+        assert!(!world.data().join(format!("keys/shred/{id}.key")).exists());
+        let certificates = world.once(app.incident_certificates(&second)).await.unwrap();
+        let [certificate] = &certificates[..] else { panic!("one certificate") };
+        for part in ["Planen 4.2", "Carl Exempelby", "Sara Påhittad", &id.to_string()] {
+            assert!(certificate.body.contains(part), "{part} in {}", certificate.body);
+        }
+        assert!(!certificate.body.contains("larm") && !certificate.body.contains("Malin"));
+        // Those of reports are others.
+        assert!(world.once(app.voice_list(&world.cx("registrator").await)).await.unwrap().certificates.is_empty());
+    }
+
+    async fn somebody_more_is_let_in_and_never_who_is_pointed_out_or_left_out(world: World) {
+        let app = &world.app;
+        let (id, _) = world.incident().await;
+        let (chef, hr) = (world.cx("chef").await, world.cx("hr").await);
+        assert!(matches!(world.once(app.incident_show(&hr, id)).await, Err(AppError::NotFound)));
+        assert!(matches!(world.once(app.incident_join(&hr, id, hr.person, "Jag vill.")).await, Err(AppError::NotFound)));
+        let joiners = world.once(app.incident_joiners(&chef, id)).await.unwrap();
+        assert!(joiners.iter().any(|one| one.person == hr.person && one.role == "hr"), "{joiners:?}");
+        assert!(joiners.iter().all(|one| one.person != chef.person && one.person != world.id("medarbetare")));
+        let nobody = world.once(app.incident_join(&chef, id, world.id("medarbetare"), "Ska med.")).await;
+        assert!(matches!(nobody, Err(AppError::Invalid(_))), "{nobody:?}");
+        world.once(app.incident_join(&chef, id, hr.person, "Ska med.")).await.unwrap();
+        let page = world.once(app.incident_show(&hr, id)).await.unwrap();
+        assert_eq!(page.incident.members.get(&hr.person).map(String::as_str), Some("hr"));
+        assert!(app.notices(&hr).await.unwrap().iter().any(|notice| notice.text.contains("händelse")));
+        // By name, and by role: neither is offered, and neither comes in.
+        let by_name = world.reports("medarbetare", |draft| draft.source = "carl exempelby".to_owned()).await.unwrap();
+        let left_out = vec!["manager".to_owned()];
+        let by_role = world.reports("medarbetare", |draft| draft.left_out = left_out).await.unwrap();
+        let who = world.cx("samordnare").await;
+        for id in [by_name, by_role] {
+            let joiners = world.once(app.incident_joiners(&who, id)).await.unwrap();
+            assert!(joiners.iter().all(|one| one.person != chef.person), "{joiners:?}");
+            let refused = world.once(app.incident_join(&who, id, chef.person, "Ska med.")).await;
+            assert!(matches!(refused, Err(AppError::Invalid(_))), "{refused:?}");
+            let members = world.store.case_members(&id.to_string()).await.unwrap();
+            assert!(members.iter().all(|member| member.person != chef.person.to_string()));
+        }
     }
 }

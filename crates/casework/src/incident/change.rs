@@ -47,6 +47,7 @@ pub(super) fn reported(first: &Stamped<Event>, reported: &Reported) -> State {
         levels: Vec::new(),
         closing: None,
         closed: None,
+        disposal: None,
     };
     let day = local::day(first.at);
     if reported.grave {
@@ -75,6 +76,7 @@ impl State {
         if !matches!(event.event, Event::Closed(_)) {
             self.closing = None;
         }
+        self.disposal = None;
         match &event.event {
             Event::Reported(_) => {}
             Event::Taken(_) => self.handler = Some(event.by),
@@ -119,6 +121,10 @@ impl State {
             Event::ClosingProposed(closing) => self.closing = Some(item(event, closing)),
             Event::Closed(_) => self.closed = self.closing.take(),
             Event::Reopened(_) => self.closed = None,
+            Event::MemberAdded(added) => {
+                self.members.insert(added.person, added.role.clone());
+            }
+            Event::DisposalProposed(disposal) => self.disposal = Some(item(event, disposal)),
         }
     }
 

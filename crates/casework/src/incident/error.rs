@@ -90,6 +90,20 @@ pub enum IncidentError {
     /// One person alone.
     #[error("du har själv föreslagit att händelsen avslutas; en annan som är med i den måste bekräfta det")]
     Alone,
+    /// It is kept still.
+    #[error("händelsen finns kvar till och med {until}; först därefter kan den gallras")]
+    Kept {
+        /// The last day.
+        until: NaiveDate,
+    },
+    /// One person alone would dispose of it.
+    #[error(
+        "du har själv föreslagit att händelsen gallras; en annan som är med i den måste göra det. Är du ensam, ta först med någon"
+    )]
+    DisposesAlone,
+    /// Somebody in a role that was left out.
+    #[error("den som rapporterade har undantagit den rollen; välj någon i en annan roll")]
+    LeftOut,
     /// There is something left.
     #[error("händelsen kan inte avslutas än: {}", left.join("; "))]
     Unfinished {

@@ -50,6 +50,10 @@ pub enum Event {
     Closed(Agreed),
     /// It is opened again.
     Reopened(Words),
+    /// Somebody more handles it.
+    MemberAdded(Added),
+    /// It can be disposed of: proposed, once its time has run out.
+    DisposalProposed(Disposal),
 }
 
 /// Somebody reported it.
@@ -175,6 +179,26 @@ pub struct Member {
     pub person: PersonId,
     /// In which role.
     pub role: String,
+}
+
+/// Somebody more handles it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Added {
+    /// Who.
+    pub person: PersonId,
+    /// In which role.
+    pub role: String,
+    /// Why.
+    pub why: String,
+}
+
+/// It can be disposed of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Disposal {
+    /// The plan or decision that lets it be disposed of, and what is kept elsewhere.
+    pub ground: String,
 }
 
 /// Somebody handles it from now on.

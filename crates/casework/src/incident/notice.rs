@@ -100,7 +100,9 @@ impl Incident {
             | Event::PostAdded(_)
             | Event::Countered(_)
             | Event::LevelSet(_)
-            | Event::ClosingProposed(_) => return None,
+            | Event::ClosingProposed(_)
+            | Event::MemberAdded(_)
+            | Event::DisposalProposed(_) => return None,
         })
     }
 }

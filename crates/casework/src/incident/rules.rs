@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 
 use super::{
     IncidentError, State,
-    event::{Closing, Event, Exposed, Reported},
+    event::{Added, Closing, Disposal, Event, Exposed, Reported},
     routine::Ends,
 };
-use crate::{Stamped, event::ClockStop, local};
+use crate::{Stamped, event::ClockStop, id::PersonId, local};
 
 type May = Result<(), IncidentError>;
 
@@ -54,7 +54,8 @@ impl State {
         match (&stamped.event, &self.closed) {
             (Event::Reopened(words), Some(_)) => return filled("skälet", &words.text),
             (Event::Reopened(_), None) => return Err(IncidentError::Open),
-            (Event::NoteWritten(_), _) | (_, None) => {}
+            (Event::DisposalProposed(disposal), _) => return self.may_propose_disposal(disposal, today),
+            (Event::NoteWritten(_) | Event::MemberAdded(_), _) | (_, None) => {}
             (_, Some(_)) => return Err(IncidentError::Closed),
         }
         match &stamped.event {
@@ -62,7 +63,9 @@ impl State {
             Event::Taken(_) if self.handler == Some(by) => {
                 Err(IncidentError::Done { what: "att du tar hand om händelsen" })
             }
-            Event::Taken(_) | Event::Reopened(_) => Ok(()),
+            // What a closed incident lets happen was settled above.
+            Event::Taken(_) | Event::Reopened(_) | Event::DisposalProposed(_) => Ok(()),
+            Event::MemberAdded(added) => self.may_add(added),
             Event::Judged(judged) => {
                 filled("skälet", &judged.why)?;
                 not_ahead("dagen då det blev känt", judged.known_on, today)
@@ -108,6 +111,42 @@ impl State {
                 Some(_) => Ok(()),
                 None => Err(IncidentError::Absent { what: "föreslaget avslut", seq: agreed.proposed }),
             },
+        }
+    }
+
+    /// Somebody comes in by their role, and never by one that whoever reported left out.
+    fn may_add(&self, added: &Added) -> May {
+        filled("skälet", &added.why)?;
+        if self.members.contains_key(&added.person) {
+            return Err(IncidentError::Done { what: "att personen är med i händelsen" });
+        }
+        if self.left_out.contains(&added.role) {
+            return Err(IncidentError::LeftOut);
+        }
+        Ok(())
+    }
+
+    fn may_propose_disposal(&self, disposal: &Disposal, today: NaiveDate) -> May {
+        self.is_over(today)?;
+        filled("grunden för gallringen", &disposal.ground)
+    }
+
+    /// Whether the time has run out that a closed incident is kept.
+    fn is_over(&self, today: NaiveDate) -> May {
+        let closed = self.closed.as_ref().ok_or(IncidentError::Open)?;
+        let until = closed.what.retain_until;
+        if until < today { Ok(()) } else { Err(IncidentError::Kept { until }) }
+    }
+
+    pub(super) fn may_dispose(&self, person: PersonId, today: NaiveDate) -> May {
+        if !self.members.contains_key(&person) {
+            return Err(IncidentError::NotMember { person });
+        }
+        self.is_over(today)?;
+        match &self.disposal {
+            None => Err(IncidentError::Absent { what: "föreslagen gallring", seq: self.seq }),
+            Some(proposed) if proposed.by == person => Err(IncidentError::DisposesAlone),
+            Some(_) => Ok(()),
         }
     }
 

@@ -135,7 +135,7 @@ async fn check_voices(store: &Store) {
     assert_eq!(store.voice_post_waiting(Way::Out, None).await.unwrap(), [post(Way::Out, "1")]);
     assert_eq!(store.voice_identity_get("c1").await.unwrap().unwrap().sealed, [7, 0]);
     assert_eq!(store.voice_lock_get("c1").await.unwrap(), Some(lock()));
-    assert_eq!(store.voice_certificate_list(BOARD).await.unwrap(), [certificate()]);
+    assert_eq!(store.voice_certificate_list(BOARD, "suspicion").await.unwrap(), [certificate()]);
 }
 
 async fn decide(store: &Store) {

@@ -131,7 +131,8 @@ on_both! {
         assert!(db.store.voice_post_waiting(Way::In, None).await.unwrap().is_empty());
         assert_eq!(db.store.voice_identity_get("c1").await.unwrap(), None);
         assert_eq!(db.store.voice_lock_get("c1").await.unwrap(), None);
-        assert_eq!(db.store.voice_certificate_list(BOARD).await.unwrap(), [certificate()]);
-        assert!(db.store.voice_certificate_list("kommunstyrelsen").await.unwrap().is_empty());
+        assert_eq!(db.store.voice_certificate_list(BOARD, "report").await.unwrap(), [certificate()]);
+        assert!(db.store.voice_certificate_list(BOARD, "incident").await.unwrap().is_empty(), "of reports alone");
+        assert!(db.store.voice_certificate_list("kommunstyrelsen", "report").await.unwrap().is_empty());
     }
 }

@@ -130,11 +130,11 @@ impl Letterbox {
     /// # Errors
     /// [`VoicesError::NoReport`] when none was sent under this id, or it has not come yet; when it is damaged.
     pub fn answer(&self, opened: &Opened, file: FileId) -> Result<(FileAbout, Vec<u8>), VoicesError> {
-        let told = self.told(opened)?.into_iter().filter_map(|(_, told)| match told {
+        let mut told = self.told(opened)?.into_iter().filter_map(|(_, told)| match told {
             Told::Message { files, .. } => files.into_iter().find(|about| about.id == file),
             _ => None,
         });
-        let about = told.last().ok_or(VoicesError::NoReport)?;
+        let about = told.next_back().ok_or(VoicesError::NoReport)?;
         let path = self.of(opened.head.report).join("answers").join(file.to_string());
         let sealed = folder::read(&path, MOST_FILE)?.ok_or(VoicesError::NoReport)?;
         let plain = opened.keys.open(&Context::new(&opened.head.report.to_string(), &answer_object(file)), &sealed)?;

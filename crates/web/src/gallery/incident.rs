@@ -2,12 +2,14 @@
 
 use access::CaseState;
 use app::AppError;
-use app::incident::{FiguresPage, IncidentPage, IncidentRow, Mine, Told, suspicion_of};
+use app::incident::{
+    FiguresPage, IncidentCertificate, IncidentJoiner, IncidentPage, IncidentRow, Mine, Told, suspicion_of,
+};
 use casework::Stamped;
 use casework::id::{CaseId, FileId, PersonId};
 use casework::incident::event::{
-    Closing, Counter, Event, Exposed, Level, Levelled, Measure, Member, Picture, Place, Police, Post, Reported, Review,
-    Taken, Talk, Words,
+    Agreed, Closing, Counter, Disposal, Event, Exposed, Level, Levelled, Measure, Member, Picture, Place, Police, Post,
+    Reported, Review, Taken, Talk, Words,
 };
 use casework::incident::pattern::{Pattern, Repeats};
 use casework::incident::routine::Routine;
@@ -146,7 +148,13 @@ fn seen(visit: &Visit, incident: Incident) -> Seen {
         patterns: vec![pattern(Repeats::Source, "källa 3F9A12", visit)],
         incident,
     };
-    Seen { id: page.incident.id, page, me: MANAGER, may: incident::OFFERED.into() }
+    Seen {
+        id: page.incident.id,
+        page,
+        me: MANAGER,
+        today: app::swedish_day(visit.now()),
+        may: incident::OFFERED.into(),
+    }
 }
 
 fn mine(visit: &Visit) -> Result<Mine, Failure> {
@@ -184,11 +192,11 @@ pub(super) fn list(visit: &Visit) -> Answer {
         row(visit, 0xB2, Some(made(visit, (0xB2, "muta"), Vec::new())?), Some(1)),
         row(visit, 0xB3, None, None),
     ];
-    incident::list(visit, &routine()?, (&[mine(visit)?], Some(&rows)), true)
+    incident::list(visit, &routine()?, (&[mine(visit)?], Some(&rows)), (true, true))
 }
 
 pub(super) fn list_own(visit: &Visit) -> Answer {
-    incident::list(visit, &routine()?, (&[], None), false)
+    incident::list(visit, &routine()?, (&[], None), (false, false))
 }
 
 pub(super) fn new(visit: &Visit) -> Answer {
@@ -218,10 +226,15 @@ pub(super) fn show_campaign(visit: &Visit) -> Answer {
 }
 
 pub(super) fn show_closed(visit: &Visit) -> Answer {
+    let retain_until = visit.now().date_naive().checked_add_days(Days::new(700)).unwrap_or_default();
+    incident::show_page(visit, &seen(visit, closed(visit, retain_until, false)?))
+}
+
+/// Closed, and kept until a day.
+fn closed(visit: &Visit, retain_until: NaiveDate, is_proposed: bool) -> Result<Incident, Failure> {
     let on = day(visit, 9);
     let why = "Ringa.".to_owned();
     let talk = Event::Talked(Talk { on, text: "Mår bra.".to_owned() });
-    let retain_until = visit.now().date_naive().checked_add_days(Days::new(700)).unwrap_or(on);
     let (outcome, lesson) = ("Kontot stängdes.".to_owned(), "Spara skärmbilder genast.".to_owned());
     let events = vec![
         talk.clone(),
@@ -230,7 +243,58 @@ pub(super) fn show_closed(visit: &Visit) -> Answer {
         Event::ReviewDecided(Review { needed: false, why }),
         Event::ClosingProposed(Closing { outcome, lesson, retain_until }),
     ];
-    incident::show_page(visit, &seen(visit, made(visit, (0xB5, "trakasserier"), events)?))
+    let mut incident = made(visit, (0xB5, "trakasserier"), events)?;
+    if is_proposed {
+        // Of what was closed long ago.
+        let mut add = |by, role: &str, event| {
+            let (seq, at) = (incident.seq + 1, visit.now());
+            incident.apply(&Stamped { seq, at, by, role: role.to_owned(), event }).map_err(AppError::from)
+        };
+        let proposed = 6;
+        add(MANAGER, "manager", Event::Closed(Agreed { proposed }))?;
+        let ground = "Dokumenthanteringsplanen 4.2. Domen finns i personakten.".to_owned();
+        add(COORDINATOR, "coordinator", Event::DisposalProposed(Disposal { ground }))?;
+    }
+    Ok(incident)
+}
+
+pub(super) fn join(visit: &Visit) -> Answer {
+    let one = |no, name: &str, role: &str| IncidentJoiner {
+        person: PersonId::from_bits(no),
+        name: name.to_owned(),
+        role: role.to_owned(),
+    };
+    let joiners = [one(7, "Hanna Påhitt", "hr"), one(8, "Malva Chef", "manager")];
+    let filled = Filled::default().wrong("skal", visit.t().case_reason_missing());
+    incident::join_form(visit, &seen(visit, threat(visit)?), &joiners, &filled)
+}
+
+pub(super) fn join_none(visit: &Visit) -> Answer {
+    incident::join_form(visit, &seen(visit, threat(visit)?), &[], &Filled::default())
+}
+
+pub(super) fn dispose(visit: &Visit) -> Answer {
+    let filled = Filled::default().wrong("grund", visit.t().incident_dispose_ground_missing());
+    incident::dispose_form(visit, &seen(visit, closed(visit, day(visit, 1), false)?), &filled)
+}
+
+pub(super) fn dispose_proposed(visit: &Visit) -> Answer {
+    incident::dispose_form(visit, &seen(visit, closed(visit, day(visit, 1), true)?), &Filled::default())
+}
+
+pub(super) fn show_disposal(visit: &Visit) -> Answer {
+    incident::show_page(visit, &seen(visit, closed(visit, day(visit, 1), true)?))
+}
+
+pub(super) fn certificates(visit: &Visit) -> Answer {
+    let body =
+        "Gallringsintyg, händelse\nMyndighet: Kommunstyrelsen\nGallrad: 2026-11-20\nGrund: planen 4.2\n".to_owned();
+    let one = IncidentCertificate { report: String::new(), body, disposed_on: "2026-11-20".to_owned() };
+    incident::certificates_page(visit, &[one])
+}
+
+pub(super) fn certificates_none(visit: &Visit) -> Answer {
+    incident::certificates_page(visit, &[])
 }
 
 pub(super) fn act(visit: &Visit) -> Answer {

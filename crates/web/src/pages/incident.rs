@@ -1,6 +1,7 @@
 //! Incidents: to report one in two minutes, to see what came of it, to handle those that came, and their figures.
 
 mod act;
+mod end;
 mod figures;
 mod list;
 mod mine;
@@ -10,6 +11,7 @@ mod suspect;
 mod words;
 
 pub(crate) use act::{ACTS, act_form};
+pub(crate) use end::{certificates_page, dispose_form, join_form};
 pub(crate) use figures::figures_page;
 pub(crate) use list::list;
 pub(crate) use mine::mine_page;
@@ -31,7 +33,9 @@ use crate::text::T;
 /// The pages of incidents.
 pub(super) fn pages() -> Vec<Page> {
     let mut pages = list::pages();
-    for part in [report::pages(), mine::pages(), figures::pages(), show::pages(), suspect::pages(), act::pages()] {
+    for part in
+        [report::pages(), mine::pages(), figures::pages(), show::pages(), suspect::pages(), act::pages(), end::pages()]
+    {
         pages.extend(part);
     }
     pages
@@ -43,12 +47,15 @@ pub(crate) struct Seen {
     pub(crate) page: IncidentPage,
     /// Who reads.
     pub(crate) me: PersonId,
+    /// The day.
+    pub(crate) today: chrono::NaiveDate,
     /// What the person may do to incidents, in the role of now.
     pub(crate) may: BTreeSet<&'static str>,
 }
 
 /// What a page of an incident offers to do.
-pub(crate) const OFFERED: [&str; 3] = ["incident_handle", "incident_close", "incident_suspect"];
+pub(crate) const OFFERED: [&str; 5] =
+    ["incident_handle", "incident_close", "incident_suspect", "incident_member", "incident_dispose"];
 
 /// The incident that the path names, opened and journalled as seen.
 async fn seen(visit: &Visit) -> Result<(&App, &Cx, Seen), Failure> {
@@ -56,7 +63,7 @@ async fn seen(visit: &Visit) -> Result<(&App, &Cx, Seen), Failure> {
     let id = id(visit)?;
     let page = app.incident_show(cx, id).await?;
     let may = app.acts_somewhere(cx, OFFERED).into_iter().collect();
-    Ok((app, cx, Seen { id, page, me: cx.person, may }))
+    Ok((app, cx, Seen { id, page, me: cx.person, today: cx.today(), may }))
 }
 
 fn id(visit: &Visit) -> Result<CaseId, Failure> {

@@ -4,8 +4,8 @@ use casework::id::PersonId;
 use casework::incident::{
     Incident, IncidentError, Notice,
     event::{
-        Agreed, Closing, Counter, Done, Event, Exposed, Level, Levelled, Measure, Member, Police, Post, Reported,
-        Review, Taken, Talk, Words,
+        Added, Agreed, Closing, Counter, Disposal, Done, Event, Exposed, Level, Levelled, Measure, Member, Police,
+        Post, Reported, Review, Taken, Talk, Words,
     },
 };
 
@@ -199,4 +199,45 @@ fn events_are_what_they_were_after_they_have_been_written_and_read() {
     assert_eq!(read, [first, second]);
     assert_eq!(Incident::fold(&read).unwrap().handler, Some(MANAGER));
     assert!(matches!(Incident::fold(&read[1..]), Err(IncidentError::NotReported)));
+}
+
+fn added(role: &str, why: &str) -> Event {
+    Event::MemberAdded(Added { person: OUTSIDER, role: role.to_owned(), why: why.to_owned() })
+}
+
+#[test]
+fn somebody_more_comes_in_by_a_role_that_was_not_left_out_and_can_agree() {
+    let mut changed = reported(1);
+    changed.left_out = vec!["hr".to_owned()];
+    changed.members.truncate(1);
+    let mut incident = report("2026-03-02", changed).unwrap();
+    refused(&mut incident, COORDINATOR, "2026-03-03", added("safety_rep", "Ska med."), "inte med i händelsen");
+    refused(&mut incident, MANAGER, "2026-03-03", added("hr", "Ska med."), "undantagit den rollen");
+    refused(&mut incident, MANAGER, "2026-03-03", added("safety_rep", " "), "skälet saknas");
+    add(&mut incident, MANAGER, "2026-03-03", added("safety_rep", "Ska med.")).unwrap();
+    assert_eq!(incident.members.get(&OUTSIDER).map(String::as_str), Some("safety_rep"));
+    refused(&mut incident, MANAGER, "2026-03-03", added("safety_rep", "Ska med."), "redan gjort");
+    add(&mut incident, OUTSIDER, "2026-03-03", Event::NoteWritten(words("Jag är med."))).unwrap();
+}
+
+#[test]
+fn a_closed_incident_is_disposed_of_by_two_when_its_time_has_run_out_and_not_before() {
+    let disposal = || Event::DisposalProposed(Disposal { ground: "Dokumenthanteringsplanen 4.2".to_owned() });
+    let mut incident = done();
+    refused(&mut incident, MANAGER, "2029-01-01", disposal(), "inte avslutad");
+    let proposed = add(&mut incident, MANAGER, "2026-03-04", closing()).unwrap();
+    add(&mut incident, COORDINATOR, "2026-03-04", Event::Closed(Agreed { proposed })).unwrap();
+    refused(&mut incident, MANAGER, "2028-12-31", disposal(), "till och med 2028-12-31");
+    let blank = Event::DisposalProposed(Disposal { ground: " ".to_owned() });
+    refused(&mut incident, MANAGER, "2029-01-01", blank, "grunden för gallringen saknas");
+    let (last, over) = (day("2028-12-31"), day("2029-01-01"));
+    assert!(matches!(incident.may_dispose(COORDINATOR, over), Err(IncidentError::Absent { .. })), "nobody proposed");
+    add(&mut incident, MANAGER, "2029-01-01", disposal()).unwrap();
+    assert_eq!(incident.may_dispose(MANAGER, over), Err(IncidentError::DisposesAlone));
+    assert_eq!(incident.may_dispose(COORDINATOR, last), Err(IncidentError::Kept { until: last }));
+    assert!(matches!(incident.may_dispose(OUTSIDER, over), Err(IncidentError::NotMember { .. })));
+    assert_eq!(incident.may_dispose(COORDINATOR, over), Ok(()));
+    // Whoever writes on takes the proposal away.
+    add(&mut incident, COORDINATOR, "2029-01-02", Event::NoteWritten(words("Vänta."))).unwrap();
+    assert!(incident.may_dispose(COORDINATOR, over).is_err());
 }

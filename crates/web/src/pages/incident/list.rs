@@ -18,10 +18,11 @@ pub(super) fn pages() -> Vec<Page> {
 
 async fn show(visit: Visit) -> Answer {
     let (app, cx) = visit.acts()?;
-    let may = app.acts_somewhere(cx, ["incident_list", "incident_figures"]);
+    let may = app.acts_somewhere(cx, ["incident_list", "incident_figures", "incident_dispose"]);
     let mine = app.incident_mine(cx).await?;
     let rows = if may.contains(&"incident_list") { Some(app.incident_list(cx).await?) } else { None };
-    list(&visit, app.incident_routine(), (&mine, rows.as_deref()), may.contains(&"incident_figures"))
+    let may_do = (may.contains(&"incident_figures"), may.contains(&"incident_dispose"));
+    list(&visit, app.incident_routine(), (&mine, rows.as_deref()), may_do)
 }
 
 /// The page of these reports and incidents; none for who handles none.
@@ -29,13 +30,16 @@ pub(crate) fn list(
     visit: &Visit,
     routine: &Routine,
     (mine, rows): (&[Mine], Option<&[IncidentRow]>),
-    may_count: bool,
+    (may_count, may_dispose): (bool, bool),
 ) -> Answer {
     let t = visit.t();
     let mut page = Sections::new(visit.frame(t.incident_list_title()), t.incident_list_lead())
         .primary("/handelser/ny", t.incident_new_title());
     if may_count {
         page = page.link("/handelser/siffror", t.incident_figures_title());
+    }
+    if may_dispose {
+        page = page.link("/handelser/intyg", t.incident_certificates());
     }
     if let Some(rows) = rows {
         if rows.iter().any(|row| row.incident.is_none()) {

@@ -48,6 +48,10 @@ pub(crate) fn show_page(visit: &Visit, seen: &Seen) -> Answer {
     if incident.grave {
         page = page.notice(&Notice::new(Tone::Serious, t.incident_grave_notice()));
     }
+    if let Some(proposed) = &incident.disposal {
+        let who = t.incident_dispose_proposed(seen.name(t, proposed.by), t.moment(proposed.at));
+        page = page.notice(&Notice::new(Tone::Warning, who).with(lines(&proposed.what.ground)));
+    }
     if let Some(closing) = incident.closing.as_ref().filter(|_| !seen.is_closed()) {
         let who = seen.name(t, closing.by);
         let text = t.incident_closing_waits(who);
@@ -182,6 +186,14 @@ fn to_do(t: T, seen: &Seen) -> Markup {
         .collect();
     if seen.may.contains("incident_suspect") && !seen.is_closed() {
         all.push((seen.path("misstanke"), t.incident_suspect().to_owned()));
+    }
+    if seen.may.contains("incident_member") {
+        all.push((seen.path("ta-med"), t.incident_join().to_owned()));
+    }
+    // Offered once the time has run out.
+    let is_over = incident.closed.as_ref().is_some_and(|closed| closed.what.retain_until < seen.today);
+    if is_over && seen.may.contains("incident_dispose") {
+        all.push((seen.path("gallra"), t.incident_dispose().to_owned()));
     }
     if incident.handler.is_some_and(|person| person != seen.me) && may_handle(seen) {
         all.push((seen.path("gor/ta"), t.incident_take().to_owned()));
