@@ -330,7 +330,7 @@ fn leases(world: &World, folder: &mut Folder) -> Result<(), TownError> {
 /// Flats of the municipal landlord, where people are registered, and who waits for a flat.
 fn flats(world: &mut World, folder: &mut Folder) -> Result<(), TownError> {
     let mut draw = world.draw("flat export");
-    let tenants = world.scaled(2_900, 60);
+    let tenants = world.habitual(2_900, 60, [50, 180]);
     let mut rented = folder.text(
         "kommunstyrelsen/hyreskontrakt.csv",
         OLD,

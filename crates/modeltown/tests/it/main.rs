@@ -9,7 +9,7 @@ mod payday;
 mod ties;
 
 use modeltown::truth::{SubjectRef, Truth};
-use modeltown::{Settings, generate};
+use modeltown::{Habit, Settings, generate};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,7 +31,7 @@ const CONTROLS: [&str; 125] = [
 ];
 
 fn make(out: PathBuf, seed: u64) {
-    let settings = Settings { inhabitants: 2_000, years: 1, seed, later: 0, out };
+    let settings = Settings { inhabitants: 2_000, years: 1, seed, later: 0, habit: Habit::Ordinary, out };
     generate(&settings, &mut |_, _, _| {}).unwrap();
 }
 
@@ -209,9 +209,43 @@ fn everything_to_import_is_there_and_the_truth_is_not_among_it() {
 
 #[test]
 fn settings_out_of_bounds_are_refused() {
-    let settings =
-        |inhabitants, years| Settings { inhabitants, years, seed: 1, later: 0, out: PathBuf::from("/nowhere") };
+    let settings = |inhabitants, years| Settings {
+        inhabitants,
+        years,
+        seed: 1,
+        later: 0,
+        habit: Habit::Ordinary,
+        out: PathBuf::from("/nowhere"),
+    };
     let refuse = |settings: Settings| generate(&settings, &mut |_, _, _| {}).unwrap_err().to_string();
     assert_eq!(refuse(settings(10, 1)), "a town needs 1 000 to 1 250 000 inhabitants, not `10`");
     assert_eq!(refuse(settings(5_000, 0)), "a town needs 1 to 10 years, not `0`");
+}
+
+#[test]
+fn a_rural_town_and_a_city_live_by_other_habits_and_hold_the_same_schemes() {
+    let make = |habit| {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().to_owned();
+        let settings = Settings { inhabitants: 12_000, years: 1, seed: 7, later: 0, habit, out };
+        generate(&settings, &mut |_, _, _| {}).unwrap();
+        let count =
+            |file: &str| fs::read(folder.path().join(file)).unwrap().iter().filter(|byte| **byte == b'\n').count();
+        let counts = ["leverantorer.csv", "attester.txt", "hyreskontrakt.csv"]
+            .map(|file| count(&format!("kommunstyrelsen/{file}")));
+        let staff = fs::read(folder.path().join("kommunstyrelsen/personal.csv")).unwrap();
+        let staff: String = staff.into_iter().map(char::from).collect();
+        let homes: Vec<String> =
+            staff.lines().map(|line| line.split(';').skip(3).take(4).collect::<Vec<_>>().join(" ")).collect();
+        let kin = homes.windows(2).filter(|pair| pair[0] == pair[1]).count();
+        (counts, kin, Truth::load(folder.path()).unwrap().schemes.len())
+    };
+    let (rural, kin, rural_schemes) = make(Habit::Rural);
+    let (ordinary, strangers, schemes) = make(Habit::Ordinary);
+    let (city, _, city_schemes) = make(Habit::City);
+    for place in 0..3 {
+        assert!(rural[place] < ordinary[place] && ordinary[place] < city[place], "{rural:?} {ordinary:?} {city:?}");
+    }
+    assert!(kin > 50 && strangers < 10, "{kin} {strangers}");
+    assert_eq!([rural_schemes, city_schemes], [schemes, schemes]);
 }

@@ -130,7 +130,7 @@ fn there_and_back(p: &mut Planter<'_>) {
 }
 
 fn same_number(p: &mut Planter<'_>) {
-    let (firm, unit, other) = (p.firm(TRAINING), p.unit(), p.unit());
+    let (firm, [unit, other]) = (p.firm(TRAINING), p.units());
     let hand = p.hand(other, "other");
     p.share_phone(firm, hand.employee);
     p.history(firm, unit, 7);
@@ -287,7 +287,7 @@ fn corrected(p: &mut Planter<'_>) {
 }
 
 fn own_business(p: &mut Planter<'_>) {
-    let (firm, unit, other) = (p.firm(TRAINING), p.unit(), p.unit());
+    let (firm, [unit, other]) = (p.firm(TRAINING), p.units());
     let hand = p.hand(other, "other");
     p.share_phone(firm, hand.employee);
     let org = p.org_of(firm);
