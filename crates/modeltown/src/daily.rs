@@ -147,7 +147,8 @@ fn ordinary(world: &World, draw: &mut Draw, desk: &mut Desk, (index, month): (us
     let trade = supplier.map_or(0, |supplier| supplier.trade);
     let kind = trade_of(trade);
     let unit = supplier.map_or(0, |supplier| draw.pick(&supplier.units));
-    let mut net = draw.amount(if contracted { kind.level * 2 } else { kind.level });
+    let level = kind.level * i64::try_from(world.habit.of([80, 140])).unwrap_or(100) / 100;
+    let mut net = draw.amount(if contracted { level * 2 } else { level });
     if !contracted {
         net = net.min(42_000_00 + draw.between(0, 3_000_00));
     }

@@ -46,6 +46,29 @@ use folder::Folder;
 use std::path::{Path, PathBuf};
 use world::World;
 
+/// What is usual in a town: how it buys, pays and lives.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Habit {
+    /// Neither of the others.
+    #[default]
+    Ordinary,
+    /// A small municipality: few suppliers and invoices, long contracts, few tenders, kin among the staff.
+    Rural,
+    /// A big city: many suppliers, consultants and tenancies, higher sums.
+    City,
+}
+
+impl Habit {
+    /// A share of what is ordinary, in per cent: rural and city.
+    pub(crate) const fn of(self, [rural, city]: [u64; 2]) -> u64 {
+        match self {
+            Self::Ordinary => 100,
+            Self::Rural => rural,
+            Self::City => city,
+        }
+    }
+}
+
 /// What town to make.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
@@ -57,6 +80,8 @@ pub struct Settings {
     pub seed: u64,
     /// So many months after 2026-06-30: 0, or 1 for the same town a month later.
     pub later: u32,
+    /// What is usual there.
+    pub habit: Habit,
     /// The folder to write; made when missing, files of the same name are replaced.
     pub out: PathBuf,
 }
@@ -131,6 +156,7 @@ fn found(settings: &Settings) -> Result<World, TownError> {
     }
     let span = Span::ending_mid_2026(settings.years);
     let mut world = World::empty(settings.seed, settings.inhabitants, span);
+    world.habit = settings.habit;
     people::settle(&mut world);
     suppliers::open_register(&mut world);
     market::open(&mut world);

@@ -1,5 +1,6 @@
 //! Contracts and the tenders before them.
 
+use crate::Habit;
 use crate::calendar::Day;
 use crate::draw::Draw;
 use crate::trades::{TRADES, trade_of};
@@ -18,9 +19,10 @@ pub(crate) fn open(world: &mut World) {
         .collect();
     let rivals = rivals(world);
     let years = u64::try_from(world.span.days() / 365).unwrap_or(1).max(1);
-    let tenders = world.scaled(150 * years, 60 * years);
+    let tenders = world.habitual(150 * years, 60 * years, [50, 140]);
     for &supplier in &contracted {
-        let starts = world.span.first.plus(-draw.days(300, 1_200));
+        let long = if world.habit == Habit::Rural { 1_500 } else { 0 };
+        let starts = world.span.first.plus(-draw.days(300, 1_200) - long);
         sign(world, &mut draw, supplier, starts);
     }
     for number in 0..tenders {

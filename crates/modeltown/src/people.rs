@@ -1,5 +1,6 @@
 //! Units, employees and users.
 
+use crate::Habit;
 use crate::calendar::Day;
 use crate::draw::Draw;
 use crate::names;
@@ -14,8 +15,28 @@ pub(crate) fn settle(world: &mut World) {
         let kind = world.units.get(unit).map_or("other", |unit| unit.kind);
         hire(world, &mut draw, unit, kind);
     }
+    kin(world);
     appoint(world, &mut draw);
     open_case_users(world, &mut draw);
+}
+
+/// In a rural town every eighth employee lives with the one before and has the same surname.
+fn kin(world: &mut World) {
+    if world.habit != Habit::Rural {
+        return;
+    }
+    let mut draw = world.draw("kin");
+    for place in 1..world.staff.len() {
+        let Some(other) = world.staff.get(place - 1).filter(|_| draw.chance(125)).cloned() else { continue };
+        if let Some(employee) = world.staff.get_mut(place) {
+            let given = employee.name.split(' ').next().unwrap_or_default();
+            let surname = other.name.split_once(' ').map_or("", |(_, surname)| surname);
+            employee.name = format!("{given} {surname}");
+            employee.street = other.street;
+            employee.postal = other.postal;
+            employee.dwelling = other.dwelling;
+        }
+    }
 }
 
 /// How many employees a town has before anybody is hired for a purpose; they stand first.

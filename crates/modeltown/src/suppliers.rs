@@ -4,11 +4,12 @@ mod upkeep;
 
 pub(crate) use upkeep::{born, two_clerks, untouched};
 
+use crate::Habit;
 use crate::calendar::Day;
 use crate::draw::Draw;
 use crate::names;
 use crate::numbers::{self, OrgForm};
-use crate::trades::{TRADES, trade_of};
+use crate::trades::{CONSULTANTS, TRADES, trade_of};
 use crate::world::{Company, Giro, Rhythm, Role, Supplier, World};
 use std::collections::BTreeSet;
 
@@ -28,18 +29,22 @@ pub(crate) fn written_account(supplier: &Supplier) -> String {
 /// Fills the supplier register and the company register.
 pub(crate) fn open_register(world: &mut World) {
     let mut draw = world.draw("suppliers");
-    let contracted = world.scaled(300, 30);
-    let all = world.scaled(3_200, 320);
+    let contracted = world.habitual(300, 30, [70, 120]);
+    let all = world.habitual(3_200, 320, [45, 150]);
+    let busy = world.habit.of([60, 120]);
     let mut used = BTreeSet::new();
     for number in 0..all {
         match number {
             _ if number < contracted => {
-                let rate = u64::try_from(draw.between(4, 20)).unwrap_or(4);
+                let rate = (u64::try_from(draw.between(4, 20)).unwrap_or(4) * busy / 100).max(2);
                 firm(world, &mut draw, number % TRADES.len(), Rhythm::Contract(rate));
             }
             _ => {
-                let rhythm = Rhythm::Occasional(150 + draw.below(800));
-                let trade = draw.index(TRADES.len());
+                let rhythm = Rhythm::Occasional((150 + draw.below(800)) * busy.min(100) / 100);
+                let mut trade = draw.index(TRADES.len());
+                if world.habit == Habit::City && draw.chance(200) {
+                    trade = CONSULTANTS;
+                }
                 match draw.below(100) {
                     0..=79 => firm(world, &mut draw, trade, rhythm),
                     80..=84 => club(world, &mut draw, rhythm),

@@ -9,6 +9,7 @@ pub(crate) use affairs::{
 };
 pub(crate) use planned::{Aid, Lease, Offer, Ordinary, Permit, Planned, Resident, Session, Tenancy, Wage};
 
+use crate::Habit;
 use crate::calendar::{Day, Moment, Span};
 use crate::draw::Draw;
 use crate::numbers::Mint;
@@ -240,6 +241,7 @@ pub(crate) struct Invoice {
 pub(crate) struct World {
     pub(crate) seed: u64,
     pub(crate) inhabitants: u64,
+    pub(crate) habit: Habit,
     /// What the town was made for; what is drawn over the years never reaches past it.
     pub(crate) span: Span,
     /// The last day of the registers: the span's, or later.
@@ -307,6 +309,7 @@ impl World {
         Self {
             seed,
             inhabitants,
+            habit: Habit::Ordinary,
             span,
             until: span.last,
             mint: Mint::default(),
@@ -368,6 +371,11 @@ impl World {
     /// So many of something, given how many there are in a town of 50 000; at least `least`.
     pub(crate) fn scaled(&self, at_50_000: u64, least: u64) -> usize {
         usize::try_from((at_50_000 * self.inhabitants / 50_000).max(least)).unwrap_or(usize::MAX)
+    }
+
+    /// So many of something that depends on what is usual: the shares of a rural town and a city in per cent.
+    pub(crate) fn habitual(&self, at_50_000: u64, least: u64, shares: [u64; 2]) -> usize {
+        self.scaled(at_50_000 * self.habit.of(shares) / 100, least)
     }
 
     /// A unit's name.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use ::modeltown::{Settings, applications, generate, identities, write_payments};
+use ::modeltown::{Habit, Settings, applications, generate, identities, write_payments};
 use clap::ArgMatches;
 
 use super::text;
@@ -49,6 +49,7 @@ fn settings(matches: &ArgMatches, out: &Path) -> Settings {
         years: matches.get_one("years").copied().unwrap_or(3),
         seed: matches.get_one("seed").copied().unwrap_or(7),
         later: matches.try_get_one("later").ok().flatten().copied().unwrap_or(0),
+        habit: Habit::Ordinary,
         out: out.to_owned(),
     }
 }

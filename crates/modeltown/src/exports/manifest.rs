@@ -7,7 +7,7 @@ use serde::Serialize;
 use std::fmt::Write as _;
 
 /// File or pattern, register.
-const EXECUTIVE: [(&str, &str); 38] = [
+const EXECUTIVE: [(&str, &str); 39] = [
     ("leverantorer.csv", "suppliers"),
     ("leverantorsandringar.csv", "supplier_changes"),
     ("reskontra/*.csv", "ledger"),
@@ -17,6 +17,7 @@ const EXECUTIVE: [(&str, &str); 38] = [
     ("avtal.xlsx", "contracts"),
     ("avtalsandringar.csv", "contract_changes"),
     ("underleverantorer.csv", "subcontractors"),
+    ("personalliggare.csv", "site_attendance"),
     ("upphandlingar.xlsx", "tenders"),
     ("anbud.csv", "bids"),
     ("tilldelningar.csv", "awards"),
@@ -99,7 +100,8 @@ fn kept(authority: &str, register: &str) -> [&'static str; 3] {
         ) => ["internal-control", "Kommunallagen (2017:725) 6 kap. 6 §", "HR-chefen"],
         (
             _,
-            "tenders" | "bids" | "awards" | "contracts" | "contract_changes" | "subcontractors" | "excluded_parties",
+            "tenders" | "bids" | "awards" | "contracts" | "contract_changes" | "subcontractors" | "site_attendance"
+            | "excluded_parties",
         ) => ["internal-control", "Kommunallagen (2017:725) 6 kap. 6 §", "Upphandlingschefen"],
         _ => ["internal-control", "Kommunallagen (2017:725) 6 kap. 6 §", "Ekonomichefen"],
     }

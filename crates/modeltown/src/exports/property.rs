@@ -330,7 +330,7 @@ fn leases(world: &World, folder: &mut Folder) -> Result<(), TownError> {
 /// Flats of the municipal landlord, where people are registered, and who waits for a flat.
 fn flats(world: &mut World, folder: &mut Folder) -> Result<(), TownError> {
     let mut draw = world.draw("flat export");
-    let tenants = world.scaled(2_900, 60);
+    let tenants = world.habitual(2_900, 60, [50, 180]);
     let mut rented = folder.text(
         "kommunstyrelsen/hyreskontrakt.csv",
         OLD,
@@ -428,7 +428,7 @@ fn queue(world: &mut World, folder: &mut Folder, (draw, tenants): (&mut Draw, us
     for number in 0..world.scaled(1_900, 40) {
         let person = if draw.chance(200) { world.mint.elder() } else { world.mint.worker() };
         let offered = (number % 5 == 0).then(|| world.span.first.plus(draw.days(0, world.span.days() - 1)));
-        let points = if offered.is_some() { draw.between(3_500, 6_500) } else { draw.between(1, 3_500) };
+        let points = if offered.is_some() { draw.between(4_985, 5_015) } else { draw.between(1, 3_500) };
         let flat = offered.map(|_| format!("LGH{:06}", 1 + draw.index(tenants)));
         let officer = if offered.is_some() { world.user_id(draw.pick(&world.finance)) } else { "" };
         queue.row(&[

@@ -1,5 +1,6 @@
 //! Contracts, tenders, bids, awards, decisions and the delegation order.
 
+use crate::calendar::Moment;
 use crate::error::TownError;
 use crate::folder::Folder;
 use crate::form::{Cell, EXCEL, OLD};
@@ -183,6 +184,13 @@ fn amendments(world: &World, folder: &mut Folder) -> Result<(), TownError> {
     for (contract, main, org, starts) in &world.planned.subcontractors {
         let (main, org) = (numbers::org_dashed(main), numbers::org_dashed(org));
         text.row(&[contract.into(), (&main).into(), (&org).into(), (*starts).into()])?;
+    }
+    folder.close(text)?;
+    let header = ["Avtalsnr", "Organisationsnummer", "Personal", "In tid", "Ut tid"];
+    let mut text = folder.text("kommunstyrelsen/personalliggare.csv", EXCEL, &header)?;
+    for (number, (contract, org, from)) in (1..).zip(&world.planned.on_site) {
+        let (worker, org) = (format!("P{number:04}"), numbers::org_dashed(org));
+        text.row(&[contract.into(), (&org).into(), (&worker).into(), (*from).into(), Moment(from.0 + 480).into()])?;
     }
     folder.close(text)
 }

@@ -282,7 +282,8 @@ fn log(world: &World, folder: &mut Folder) -> Result<(), TownError> {
     let mut planned = planned.into_iter().peekable();
     let mut day = world.span.first;
     for year in world.span.first.year()..=world.until.year() {
-        let header = ["Tidpunkt", "Användare", "System", "Händelse", "Ärendenr", "Personnummer", "Enhet"];
+        let header =
+            ["Tidpunkt", "Användare", "System", "Händelse", "Ärendenr", "Personnummer", "Enhet", "Berörd medarbetare"];
         let mut text = folder.text(&format!("socialnamnden/logg/loggutdrag_{year}.csv"), EXCEL, &header)?;
         while day.year() == year && day <= world.until {
             let mut today =
@@ -318,6 +319,7 @@ fn line(world: &World, text: &mut Text, access: &Access) -> Result<(), TownError
         (&access.case).into(),
         (&access.person).into(),
         world.unit_name(unit).into(),
+        access.about.map_or("", |employee| world.employee_id(employee)).into(),
     ])
 }
 
@@ -344,6 +346,7 @@ fn explained(world: &World, draw: &mut Draw, day: Day, count: u64) -> Vec<Access
             act: draw.pick(&["open", "open", "open", "open", "search", "print"]),
             at: day.at(draw.between(7, 16), draw.between(0, 59)),
             system: None,
+            about: None,
         });
     }
     out

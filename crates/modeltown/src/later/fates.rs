@@ -7,6 +7,7 @@ use crate::suppliers;
 use crate::trades::{BUILDING, CLEANING, CONSULTANTS, STAFFING, TRAINING, TRANSPORT};
 use crate::truth::SubjectRef;
 use crate::world::{Change, Decision, Giro, Invoice, SideJob};
+use std::collections::BTreeSet;
 
 const KR: i64 = 100;
 
@@ -157,6 +158,8 @@ pub(super) fn grow(p: &mut Planter<'_>, month: &mut Month) {
         earlier.iter().for_each(|invoice| repeat(p, invoice, 10));
         let why = "Ännu en betalning till vart och ett av de främmande kontona.";
         month.note(&id, &["SP-10"], (Fate::Changed, earlier.len()), why);
+        let released: BTreeSet<usize> = earlier.iter().map(|invoice| invoice.chain[2]).collect();
+        month.note(&id, &["SP-28"], (Fate::Changed, released.len()), why);
     }
 }
 
@@ -315,7 +318,7 @@ fn diverted(p: &mut Planter<'_>) {
     }
     let subjects = vec![p.organisation(firm)];
     let text = ["N-SP-10", "Betald till fel konto", "laundering", "En av månadens fakturor går till ett okänt konto."];
-    tell(p, text, &["SP-10"], subjects);
+    tell(p, text, &["SP-10", "SP-28"], subjects);
 }
 
 fn dead_company(p: &mut Planter<'_>) {

@@ -307,7 +307,15 @@ fn explained_access(p: &mut Planter<'_>) {
                 let (id, person) = (case.id.clone(), case.person.clone());
                 let (starts, ends) = (day.plus(-2), Some(day.plus(6)));
                 p.world.assignments.push(Assignment { case: id.clone(), user, kind, starts, ends });
-                p.world.accesses.push(Access { user, person, case: id, act: "open", at: day.at(10, 12), system: None });
+                p.world.accesses.push(Access {
+                    user,
+                    person,
+                    case: id,
+                    act: "open",
+                    at: day.at(10, 12),
+                    system: None,
+                    about: None,
+                });
             }
         }
         let subjects = vec![p.employee(employee)];
@@ -328,5 +336,6 @@ fn late_case(p: &mut Planter<'_>, user: usize, day: Day) {
         act: "search",
         at: day.at(9, 8),
         system: None,
+        about: None,
     });
 }

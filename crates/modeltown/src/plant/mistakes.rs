@@ -134,6 +134,14 @@ fn misplaced_assignment(p: &mut Planter<'_>) {
     let (person, id) = (case.person.clone(), case.id.clone());
     for step in 0..6 {
         let at = p.ago(80 - step).at(9 + i64::from(step), 20);
-        p.world.accesses.push(Access { user, person: person.clone(), case: id.clone(), act: "open", at, system: None });
+        p.world.accesses.push(Access {
+            user,
+            person: person.clone(),
+            case: id.clone(),
+            act: "open",
+            at,
+            system: None,
+            about: None,
+        });
     }
 }

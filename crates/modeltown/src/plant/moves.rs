@@ -277,7 +277,7 @@ impl Planter<'_> {
             let day = self.world.span.last.plus(-self.draw.days(5, 240)).workday();
             let at = day.at(self.draw.between(17, 21), self.draw.between(0, 59));
             let act = self.draw.pick(&["open", "search", "print"]);
-            self.world.accesses.push(Access { user: case_user, person, case: id, act, at, system: None });
+            self.world.accesses.push(Access { user: case_user, person, case: id, act, at, system: None, about: None });
         }
     }
 }

@@ -184,7 +184,7 @@ fn wrong_accounts(p: &mut Planter<'_>) {
                 "laundering",
                 "Fakturan betalas för hand till ett konto som inte är leverantörens.",
             ],
-            &["SP-10"],
+            &["SP-10", "SP-28"],
             PAYMENTS,
         ),
         subjects,

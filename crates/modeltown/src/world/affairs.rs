@@ -194,4 +194,6 @@ pub(crate) struct Access {
     pub(crate) at: Moment,
     /// The system, when it is not the case system.
     pub(crate) system: Option<&'static str>,
+    /// The employee whom it concerns, in the program that checks: an index into staff.
+    pub(crate) about: Option<usize>,
 }

@@ -49,6 +49,8 @@ pub(crate) struct Planned {
     pub(crate) closed: BTreeSet<usize>,
     /// Contract, day, kind, sum.
     pub(crate) amendments: Vec<(String, Day, &'static str, i64)>,
+    /// Contract, whose worker, when the work began; eight hours each.
+    pub(crate) on_site: Vec<(String, String, Moment)>,
     /// Contract, main supplier, subcontractor, first day.
     pub(crate) subcontractors: Vec<(String, String, String, Day)>,
     pub(crate) aid: Vec<Aid>,

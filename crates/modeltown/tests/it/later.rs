@@ -2,7 +2,7 @@
 
 use super::{files, town};
 use modeltown::truth::Truth;
-use modeltown::{Settings, generate};
+use modeltown::{Habit, Settings, generate};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,14 @@ fn later() -> &'static Path {
     static TOWN: OnceLock<tempfile::TempDir> = OnceLock::new();
     TOWN.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();
-        let settings = Settings { inhabitants: 2_000, years: 1, seed: 7, later: 1, out: folder.path().to_owned() };
+        let settings = Settings {
+            inhabitants: 2_000,
+            years: 1,
+            seed: 7,
+            later: 1,
+            habit: Habit::Ordinary,
+            out: folder.path().to_owned(),
+        };
         generate(&settings, &mut |_, _, _| {}).unwrap();
         folder
     })
@@ -146,7 +153,14 @@ fn both_states_bring_the_same_decisions() {
 
 #[test]
 fn more_than_a_month_later_is_refused() {
-    let settings = Settings { inhabitants: 2_000, years: 1, seed: 7, later: 2, out: PathBuf::from("/nowhere") };
+    let settings = Settings {
+        inhabitants: 2_000,
+        years: 1,
+        seed: 7,
+        later: 2,
+        habit: Habit::Ordinary,
+        out: PathBuf::from("/nowhere"),
+    };
     let message = generate(&settings, &mut |_, _, _| {}).unwrap_err().to_string();
     assert_eq!(message, "a town needs 0 or 1 month later, not `2`");
 }

@@ -9,14 +9,14 @@ mod payday;
 mod ties;
 
 use modeltown::truth::{SubjectRef, Truth};
-use modeltown::{Settings, generate};
+use modeltown::{Habit, Settings, generate};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 /// The controls that a town must make computable.
-const CONTROLS: [&str; 124] = [
+const CONTROLS: [&str; 125] = [
     "SP-01", "SP-03", "SP-05", "SP-06", "SP-07", "SP-08", "SP-10", "SP-11", "SP-14", "SP-15", "SP-19", "SP-21",
     "PR-01", "PR-03", "PR-16", "PR-23", "CO-01", "CO-10", "CI-01", "CI-02", "CI-03", "DE-01", "DE-04", "DE-05",
     "AL-01", "GR-01", "GR-02", "GR-03", "GR-04", "GR-05", "GR-06", "GR-07", "GR-08", "GR-09", "GR-10", "GR-11",
@@ -27,11 +27,11 @@ const CONTROLS: [&str; 124] = [
     "HR-12", "HR-13", "PL-01", "PL-02", "PL-03", "PL-04", "PL-05", "PL-06", "PL-07", "PL-08", "PL-09", "PL-10",
     "PL-11", "CI-04", "CI-05", "CI-06", "CI-07", "CI-09", "DE-02", "DE-03", "DE-06", "DE-07", "DE-08", "DE-09",
     "DE-10", "NW-01", "NW-02", "NW-03", "NW-04", "NW-05", "NW-06", "SP-02", "SP-04", "SP-09", "SP-12", "SP-18",
-    "SP-20", "SP-22", "SP-24", "SP-28",
+    "SP-20", "SP-22", "SP-28", "CO-06", "DE-11",
 ];
 
 fn make(out: PathBuf, seed: u64) {
-    let settings = Settings { inhabitants: 2_000, years: 1, seed, later: 0, out };
+    let settings = Settings { inhabitants: 2_000, years: 1, seed, later: 0, habit: Habit::Ordinary, out };
     generate(&settings, &mut |_, _, _| {}).unwrap();
 }
 
@@ -196,7 +196,7 @@ fn everything_to_import_is_there_and_the_truth_is_not_among_it() {
     let list = fs::read_to_string(town().join("insyn.toml")).unwrap();
     let named: Vec<&str> =
         list.lines().filter_map(|line| line.strip_prefix("file = \"")).map(|line| line.trim_end_matches('"')).collect();
-    assert_eq!(named.len(), 48);
+    assert_eq!(named.len(), 49);
     for name in named {
         assert!(!name.starts_with("facit"));
         let path = match name.strip_suffix("/*.csv") {
@@ -209,9 +209,43 @@ fn everything_to_import_is_there_and_the_truth_is_not_among_it() {
 
 #[test]
 fn settings_out_of_bounds_are_refused() {
-    let settings =
-        |inhabitants, years| Settings { inhabitants, years, seed: 1, later: 0, out: PathBuf::from("/nowhere") };
+    let settings = |inhabitants, years| Settings {
+        inhabitants,
+        years,
+        seed: 1,
+        later: 0,
+        habit: Habit::Ordinary,
+        out: PathBuf::from("/nowhere"),
+    };
     let refuse = |settings: Settings| generate(&settings, &mut |_, _, _| {}).unwrap_err().to_string();
     assert_eq!(refuse(settings(10, 1)), "a town needs 1 000 to 1 250 000 inhabitants, not `10`");
     assert_eq!(refuse(settings(5_000, 0)), "a town needs 1 to 10 years, not `0`");
+}
+
+#[test]
+fn a_rural_town_and_a_city_live_by_other_habits_and_hold_the_same_schemes() {
+    let make = |habit| {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().to_owned();
+        let settings = Settings { inhabitants: 12_000, years: 1, seed: 7, later: 0, habit, out };
+        generate(&settings, &mut |_, _, _| {}).unwrap();
+        let count =
+            |file: &str| fs::read(folder.path().join(file)).unwrap().iter().filter(|byte| **byte == b'\n').count();
+        let counts = ["leverantorer.csv", "attester.txt", "hyreskontrakt.csv"]
+            .map(|file| count(&format!("kommunstyrelsen/{file}")));
+        let staff = fs::read(folder.path().join("kommunstyrelsen/personal.csv")).unwrap();
+        let staff: String = staff.into_iter().map(char::from).collect();
+        let homes: Vec<String> =
+            staff.lines().map(|line| line.split(';').skip(3).take(4).collect::<Vec<_>>().join(" ")).collect();
+        let kin = homes.windows(2).filter(|pair| pair[0] == pair[1]).count();
+        (counts, kin, Truth::load(folder.path()).unwrap().schemes.len())
+    };
+    let (rural, kin, rural_schemes) = make(Habit::Rural);
+    let (ordinary, strangers, schemes) = make(Habit::Ordinary);
+    let (city, _, city_schemes) = make(Habit::City);
+    for place in 0..3 {
+        assert!(rural[place] < ordinary[place] && ordinary[place] < city[place], "{rural:?} {ordinary:?} {city:?}");
+    }
+    assert!(kin > 50 && strangers < 10, "{kin} {strangers}");
+    assert_eq!([rural_schemes, city_schemes], [schemes, schemes]);
 }

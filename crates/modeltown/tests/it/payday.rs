@@ -1,7 +1,7 @@
 //! What the payment day of a town promises.
 
 use super::{digits, files, luhn_holds, make, town};
-use modeltown::{Settings, write_payments};
+use modeltown::{Habit, Settings, write_payments};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -260,7 +260,8 @@ fn an_invoice_that_comes_again_was_paid_under_the_same_digits_and_sum() {
 fn a_large_file_holds_as_many_payments_as_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("stor.xml");
-    let settings = Settings { inhabitants: 2_000, years: 1, seed: 7, later: 0, out: PathBuf::new() };
+    let settings =
+        Settings { inhabitants: 2_000, years: 1, seed: 7, later: 0, habit: Habit::Ordinary, out: PathBuf::new() };
     write_payments(&settings, 3_000, &file).unwrap();
     let text = fs::read_to_string(&file).unwrap();
     assert_eq!(parts(&text, "EndToEndId").into_iter().collect::<BTreeSet<_>>().len(), 3_000);

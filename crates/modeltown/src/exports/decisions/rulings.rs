@@ -142,7 +142,7 @@ pub(super) const RULINGS: [Ruling; 12] = [
             "KL (2017:725) 6:37-41 och 7:5-8",
             "KL (2017:725) 6:6",
         ],
-        further_use_ground: "",
+        further_use_ground: "Dataskyddsförordningen (EU) 2016/679 art. 6.4 och 32: Insyns egen logg ska följas upp.",
         reason: "Ingen ska kunna besluta eller betala ensam.",
     },
     Ruling {

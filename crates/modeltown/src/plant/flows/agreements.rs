@@ -14,6 +14,7 @@ pub(super) fn plant(p: &mut Planter<'_>) {
     expired(p);
     another(p);
     forgotten(p);
+    unapproved(p);
 }
 
 impl Planter<'_> {
@@ -123,6 +124,38 @@ fn forgotten(p: &mut Planter<'_>) {
     );
 }
 
+/// A contract on whose site another firm works for so many days; the firm is approved when told.
+fn site(p: &mut Planter<'_>, days: i32, approved: bool) -> ([usize; 2], SubjectRef) {
+    let (holder, other, starts) = (p.firm(BUILDING), p.firm(BUILDING), p.ago(400));
+    let (contract, owner) = p.agreement(holder, starts, 8_000_000);
+    let (id, main, org) = (p.contract_id(contract), p.org_of(holder), p.org_of(other));
+    for day in 0..days {
+        let at = p.ago(120 - day).at(7, 0);
+        p.world.planned.on_site.push((id.clone(), main.clone(), at));
+        p.world.planned.on_site.push((id.clone(), org.clone(), at));
+    }
+    if approved {
+        p.world.planned.subcontractors.push((id, main, org, starts));
+    }
+    ([holder, other], owner)
+}
+
+fn unapproved(p: &mut Planter<'_>) {
+    let ([holder, other], owner) = site(p, 6, false);
+    let subjects = vec![p.organisation(holder), p.organisation(other), owner];
+    p.scheme(
+        [
+            "U-CO-06",
+            "Okänt folk på bygget",
+            "front",
+            "Ett bolag som ingen har godkänt står i personalliggaren dag efter dag.",
+        ],
+        &["CO-06"],
+        CONTRACTS,
+        subjects,
+    );
+}
+
 /// What only looks like them.
 pub(super) fn decoys(p: &mut Planter<'_>) {
     let (firm, starts) = (p.firm(BUILDING), p.ago(500));
@@ -138,6 +171,9 @@ pub(super) fn decoys(p: &mut Planter<'_>) {
     }
     let subjects = vec![p.organisation(firm)];
     p.decoy("CO-04", "Sena fakturor för avtalets sista tid", subjects);
+    let ([holder, other], _) = site(p, 5, true);
+    let subjects = vec![p.organisation(holder), p.organisation(other)];
+    p.decoy("CO-06", "Godkänd underleverantör", subjects);
     let (holder, other, unit, starts) = (p.firm(CONSULTANTS), p.firm(CLEANING), p.unit(), p.ago(600));
     let (contract, _) = p.agreement(holder, starts, 3_000_000);
     for days in [100, 80] {

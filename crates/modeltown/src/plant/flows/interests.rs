@@ -203,7 +203,7 @@ fn same_phone(p: &mut Planter<'_>) {
 
 /// What only looks like them.
 pub(super) fn decoys(p: &mut Planter<'_>) {
-    let (unit, other, firm, since) = (p.unit(), p.unit(), p.firm(BUILDING), p.ago(900));
+    let ([unit, other], firm, since) = (p.units(), p.firm(BUILDING), p.ago(900));
     let hand = p.hand(unit, "other");
     let who = p.lodger(hand.employee, since);
     let org = p.org_of(firm);

@@ -23,6 +23,13 @@ impl Planter<'_> {
         self.tell(&story, subjects);
     }
 
+    /// Two ordinary units.
+    pub(super) fn units(&mut self) -> [usize; 2] {
+        let first = self.unit();
+        let other = (0..100).map(|_| self.unit()).find(|unit| *unit != first);
+        [first, other.unwrap_or(first)]
+    }
+
     /// A new association in both registers, with a bankgiro of its own and a board; the index of its supplier record.
     pub(super) fn club(&mut self) -> usize {
         let club = suppliers::club(self.world, &mut self.draw, Rhythm::Planned);

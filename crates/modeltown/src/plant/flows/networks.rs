@@ -298,6 +298,7 @@ fn leak(p: &mut Planter<'_>) {
         act,
         at,
         system,
+        about: None,
     };
     let day = |days: i32| p.world.span.last.plus(-days).workday();
     let looks = [
@@ -315,7 +316,7 @@ fn leak(p: &mut Planter<'_>) {
     for days in [20, 12] {
         let at = p.ago(days).at(21, 10);
         let (person, id) = (p.world.mint.worker(), String::new());
-        p.world.accesses.push(Access { user, person, case: id, act: "open", at, system: None });
+        p.world.accesses.push(Access { user, person, case: id, act: "open", at, system: None, about: None });
     }
     let subjects = vec![p.employee(officer.employee)];
     p.scheme(

@@ -18,7 +18,6 @@ pub(super) fn plant(p: &mut Planter<'_>) {
     at_once(p);
     bankrupt(p);
     unregistered(p);
-    few_hands(p);
     by_hand(p);
 }
 
@@ -131,7 +130,7 @@ fn there_and_back(p: &mut Planter<'_>) {
 }
 
 fn same_number(p: &mut Planter<'_>) {
-    let (firm, unit, other) = (p.firm(TRAINING), p.unit(), p.unit());
+    let (firm, [unit, other]) = (p.firm(TRAINING), p.units());
     let hand = p.hand(other, "other");
     p.share_phone(firm, hand.employee);
     p.history(firm, unit, 7);
@@ -236,34 +235,6 @@ fn charge(p: &mut Planter<'_>, firm: usize, unit: usize, kronor: i64) {
     }
 }
 
-fn few_hands(p: &mut Planter<'_>) {
-    let firm = labour(p, BUILDING, 21_000);
-    let subjects = vec![p.organisation(firm)];
-    p.scheme(
-        [
-            "U-SP-24",
-            "Bygget utan byggare",
-            "front",
-            "Ett byggbolag fakturerar en halv miljon på tre månader och betalar knappt några arbetsgivaravgifter.",
-        ],
-        &["SP-24"],
-        PAYMENTS,
-        subjects,
-    );
-}
-
-/// A firm under contract that bills half a million in the last three months and pays so many kronor in contributions.
-fn labour(p: &mut Planter<'_>, trade: usize, contributions: i64) -> usize {
-    let (firm, unit, starts) = (p.firm(trade), p.unit(), p.ago(500));
-    p.agreement(firm, starts, 9_000_000);
-    p.company(firm, |company| company.contributions = contributions * KR);
-    for days in [50, 30, 12] {
-        let day = p.ago(days);
-        p.bill(firm, unit, day, 171_300 * KR + 23);
-    }
-    firm
-}
-
 fn by_hand(p: &mut Planter<'_>) {
     let (firm, unit) = (p.firm(TRAINING), p.unit());
     let clerk = p.clerk();
@@ -293,7 +264,7 @@ pub(super) fn decoys(p: &mut Planter<'_>) {
     corrected(p);
     own_business(p);
     estate(p);
-    not_labour(p);
+    urgent(p);
 }
 
 fn corrected(p: &mut Planter<'_>) {
@@ -316,7 +287,7 @@ fn corrected(p: &mut Planter<'_>) {
 }
 
 fn own_business(p: &mut Planter<'_>) {
-    let (firm, unit, other) = (p.firm(TRAINING), p.unit(), p.unit());
+    let (firm, [unit, other]) = (p.firm(TRAINING), p.units());
     let hand = p.hand(other, "other");
     p.share_phone(firm, hand.employee);
     let org = p.org_of(firm);
@@ -346,10 +317,7 @@ fn estate(p: &mut Planter<'_>) {
     p.decoy("SP-22", "Misstag om momsen på tre små fakturor", subjects);
 }
 
-fn not_labour(p: &mut Planter<'_>) {
-    let firm = labour(p, CONSULTANTS, 24_000);
-    let subjects = vec![p.organisation(firm)];
-    p.decoy("SP-24", "Bransch som inte lever av många händer", subjects);
+fn urgent(p: &mut Planter<'_>) {
     let (firm, unit) = (p.firm(TRAINING), p.unit());
     let clerk = p.clerk();
     for days in [92, 61] {

@@ -331,7 +331,7 @@ fn circle(p: &mut Planter<'_>) {
 
 /// An owner of a firm without employees who is ill for so many days while it sends an invoice.
 fn owner_ill(p: &mut Planter<'_>, days: i32) -> (Hand, usize) {
-    let (unit, other) = (p.unit(), p.unit());
+    let [unit, other] = p.units();
     let hand = p.hand(other, "other");
     let firm = p.firm(CONSULTANTS);
     p.owns(hand.employee, firm);

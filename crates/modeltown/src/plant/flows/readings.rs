@@ -19,6 +19,7 @@ pub(super) fn plant(p: &mut Planter<'_>) {
     three_units(p);
     addresses(p);
     own_program(p);
+    own_signal(p);
 }
 
 impl Planter<'_> {
@@ -32,7 +33,7 @@ impl Planter<'_> {
     fn look(&mut self, user: usize, case: usize, (at, act): (Moment, &'static str)) {
         let Some(found) = self.file(case) else { return };
         let (person, case) = (found.person, found.id);
-        self.world.accesses.push(Access { user, person, case, act, at, system: None });
+        self.world.accesses.push(Access { user, person, case, act, at, system: None, about: None });
     }
 
     /// Ordinary days: the officer opens the files of the own case.
@@ -54,7 +55,7 @@ impl Planter<'_> {
         for minute in 0..count {
             let person = self.world.mint.worker();
             let at = day.at(13 + minute / 50, minute % 50);
-            self.world.accesses.push(Access { user, person, case: String::new(), act, at, system });
+            self.world.accesses.push(Access { user, person, case: String::new(), act, at, system, about: None });
         }
     }
 }
@@ -235,13 +236,54 @@ fn own_program(p: &mut Planter<'_>) {
     for (days, case) in [(47, "INS-2026-0007"), (46, "INS-2026-0011"), (45, "INS-2026-0012")] {
         let (at, user) = (p.ago(days).at(15, 5), officer.user);
         let case = case.to_owned();
-        p.world.accesses.push(Access { user, person: String::new(), case, act: "open", at, system: Some("Insyn") });
+        p.world.accesses.push(Access {
+            user,
+            person: String::new(),
+            case,
+            act: "open",
+            at,
+            system: Some("Insyn"),
+            about: None,
+        });
     }
     let subjects = vec![p.employee(officer.employee)];
     p.scheme(
         ["U-AL-11", "Nyfiken på granskningen", "information", "Någon öppnar ärenden i Insyn som hon inte är med i."],
         &["AL-11"],
         ACCESS,
+        subjects,
+    );
+}
+
+/// An officer acts upon a signal about somebody in the program that checks.
+fn act_upon(p: &mut Planter<'_>, officer: Officer, (days, act): (i32, &'static str), about: usize) {
+    let at = p.ago(days).at(16, 22);
+    p.world.accesses.push(Access {
+        user: officer.user,
+        person: String::new(),
+        case: String::new(),
+        act,
+        at,
+        system: Some("Insyn"),
+        about: Some(about),
+    });
+}
+
+fn own_signal(p: &mut Planter<'_>) {
+    let officer = p.officer();
+    for days in [39, 24] {
+        act_upon(p, officer, (days, "suppress"), officer.employee);
+    }
+    let subjects = vec![p.employee(officer.employee)];
+    p.scheme(
+        [
+            "U-DE-11",
+            "Dämpade signalen om sig själv",
+            "passivity",
+            "Någon dämpar i Insyn de signaler som gäller henne själv.",
+        ],
+        &["DE-11"],
+        &["delegation", "access-logs"],
         subjects,
     );
 }
@@ -297,14 +339,26 @@ fn handed_over(p: &mut Planter<'_>) {
         let case = p.case(officer);
         let Some(found) = p.file(case) else { continue };
         let (person, case, user, at) = (found.person, found.id, officer.user, p.ago(day).at(14, 1));
-        p.world.accesses.push(Access { user, person, case, act: "search", at, system: Some("Navet") });
+        p.world.accesses.push(Access { user, person, case, act: "search", at, system: Some("Navet"), about: None });
     }
     let subjects = vec![p.employee(officer.employee)];
     p.decoy("AL-09", "Adresser till de egna klienterna", subjects);
     let officer = p.officer();
     let (at, user) = (p.ago(41).at(9, 9), officer.user);
     let case = "INS-2026-0021".to_owned();
-    p.world.accesses.push(Access { user, person: String::new(), case, act: "open", at, system: Some("Insyn") });
+    p.world.accesses.push(Access {
+        user,
+        person: String::new(),
+        case,
+        act: "open",
+        at,
+        system: Some("Insyn"),
+        about: None,
+    });
     let subjects = vec![p.employee(officer.employee)];
     p.decoy("AL-11", "Ett felklick i en lista", subjects);
+    let (officer, other) = (p.officer(), p.officer());
+    act_upon(p, officer, (33, "judge"), other.employee);
+    let subjects = vec![p.employee(officer.employee)];
+    p.decoy("DE-11", "Bedömde en signal om någon på en annan tjänst", subjects);
 }

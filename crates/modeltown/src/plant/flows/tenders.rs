@@ -185,7 +185,7 @@ fn without_notice(p: &mut Planter<'_>) {
 fn one_winner(p: &mut Planter<'_>) {
     let officer = p.buyer();
     let [favourite, other, third] = p.firms(STAFFING);
-    let units = [p.unit(), p.unit()];
+    let units = p.units();
     for round in 0..6 {
         let price = 700_000 + p.draw.between(10_000, 90_000) * 3;
         let bids = if round % 3 == 2 {
