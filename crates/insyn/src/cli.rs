@@ -303,14 +303,22 @@ impl Flags {
         ]
     }
 
-    fn town(&self) -> [Arg; 4] {
+    fn town(&self) -> [Arg; 5] {
         [
-            self.value("inhabitants", "ANTAL", "Invånare, 1 000 till 2 000 000", "Inhabitants, 1 000 to 2 000 000")
+            self.value("inhabitants", "ANTAL", "Invånare, 1 000 till 1 250 000", "Inhabitants, 1 000 to 1 250 000")
                 .default_value("50000")
                 .value_parser(value_parser!(u64)),
             self.value("years", "ANTAL", "År, 1 till 10", "Years, 1 to 10")
                 .default_value("3")
                 .value_parser(value_parser!(u32)),
+            self.value(
+                "habit",
+                "VANOR",
+                "Kommunens vanor: ordinary, rural (liten landsbygdskommun) eller city (storstad)",
+                "Habits of the town: ordinary, rural (a small municipality) or city",
+            )
+            .default_value("ordinary")
+            .value_parser(["ordinary", "rural", "city"]),
             self.seed("Frö: samma frö ger samma kommun", "Seed: the same seed gives the same town"),
             self.threads(),
         ]

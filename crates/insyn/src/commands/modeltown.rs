@@ -49,7 +49,11 @@ fn settings(matches: &ArgMatches, out: &Path) -> Settings {
         years: matches.get_one("years").copied().unwrap_or(3),
         seed: matches.get_one("seed").copied().unwrap_or(7),
         later: matches.try_get_one("later").ok().flatten().copied().unwrap_or(0),
-        habit: Habit::Ordinary,
+        habit: match text(matches, "habit") {
+            "rural" => Habit::Rural,
+            "city" => Habit::City,
+            _ => Habit::Ordinary,
+        },
         out: out.to_owned(),
     }
 }
