@@ -10,7 +10,8 @@ use std::path::Path;
 pub struct SubjectRef {
     /// `organisation`, `employee`, `unit` or `user`.
     pub kind: String,
-    /// Ten-digit organisation number or `leverantör <number>`; employee number; unit name; user name.
+    /// Ten-digit organisation number or `leverantör <number>`; employee number; unit name or `Bostäder i <postal code>`; user
+    /// name, household or case.
     pub id: String,
 }
 

@@ -274,10 +274,11 @@ fn landlord(p: &mut Planter<'_>) {
 fn same_bill(p: &mut Planter<'_>) {
     let officer = p.officer();
     let cases = [p.case(officer), p.case(officer)];
+    let document = format!("9f2c4be1a07d5568d3c{}", p.set + 1);
     for (place, case) in (0..).zip(cases) {
         p.aid(case, (1, 60 + place * 9), 7_900 * KR, |aid| {
             aid.kind = "Hyra";
-            aid.document = "9f2c4be1a07d5568d3c1".to_owned();
+            aid.document.clone_from(&document);
         });
     }
     let subjects = cases.map(|case| p.household(case)).to_vec();

@@ -12,6 +12,15 @@ const PROCUREMENT: &[&str] = &["procurement"];
 /// Care of lawns and parks.
 const GARDENS: usize = 17;
 
+/// Who wrote two rivals' bids and where they were sent from, another in each set.
+const WRITERS: [[&str; 2]; 5] = [
+    ["Ragnvald Offertskrivare", "192.0.2.41"],
+    ["Tyra Pennfäktare", "192.0.2.57"],
+    ["Alrik Skrivkunnig", "192.0.2.63"],
+    ["Gunhild Radavstånd", "192.0.2.78"],
+    ["Sigvard Bläckhorn", "192.0.2.90"],
+];
+
 /// One scheme for each control.
 pub(super) fn plant(p: &mut Planter<'_>) {
     times(p);
@@ -143,9 +152,11 @@ fn one_writer(p: &mut Planter<'_>) {
     let [winner, rival, third] = p.firms(TRAINING);
     p.contest(officer, ("open", 305), &[(winner, 918_400), (rival, 991_200), (third, 1_033_600)]);
     let own = p.org_of(third);
+    let origin =
+        usize::try_from(p.set).ok().and_then(|set| WRITERS.get(set % WRITERS.len())).copied().unwrap_or_default();
     p.bids(3, |bid| {
         if bid.org != own {
-            bid.origin = ["Ragnvald Offertskrivare", "192.0.2.41"];
+            bid.origin = origin;
         }
     });
     let subjects = vec![p.organisation(winner), p.organisation(rival), p.employee(officer)];
