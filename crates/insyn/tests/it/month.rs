@@ -54,7 +54,7 @@ fn found(lives: &[(Life, Key)], control: &str, subjects: &str) -> BTreeMap<&'sta
             .split('|')
             .filter_map(|subject| subject.split_once(':'))
             .map(|(kind, id)| match kind {
-                "employee" => Pseudonym::of(key, id).to_string(),
+                "employee" | "user" => Pseudonym::of(key, id).to_string(),
                 _ => id.to_owned(),
             })
             .collect();
