@@ -7,6 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How many subjects count as the top.
 const TOP: usize = 20;
 
+/// How many are a year's work.
+const YEAR: usize = 100;
+
 /// One signal of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ObservedSignal {
@@ -80,9 +83,13 @@ pub struct Evaluation {
     pub top: usize,
     /// Those of them that belong to a scheme.
     pub top_in_schemes: usize,
-    /// Those of them that belong to neither scheme nor decoy.
+    /// Subjects looked at further down, at most 100.
+    pub year: usize,
+    /// Those of them that belong to a scheme.
+    pub year_in_schemes: usize,
+    /// Those of the top that belong to neither scheme nor decoy.
     pub top_neither: Vec<SubjectRef>,
-    /// Those of them that belong to a decoy.
+    /// Those of the top that belong to a decoy.
     pub top_decoys: Vec<SubjectRef>,
 }
 
@@ -103,6 +110,12 @@ impl Evaluation {
     #[must_use]
     pub fn top_precision_per_mille(&self) -> u64 {
         (self.top_in_schemes as u64 * 1000).checked_div(self.top as u64).unwrap_or(1000)
+    }
+
+    /// Share of the first hundred that belongs to a scheme, in per mille; 1000 when the ranking is empty.
+    #[must_use]
+    pub fn year_precision_per_mille(&self) -> u64 {
+        (self.year_in_schemes as u64 * 1000).checked_div(self.year as u64).unwrap_or(1000)
     }
 }
 
@@ -131,13 +144,15 @@ pub fn evaluate(truth: &Truth, observed: &Observed) -> Evaluation {
     };
     let scores = |hidden| truth.schemes.iter().filter(|scheme| scheme.hidden == hidden).map(score).collect();
     let top: Vec<&SubjectRef> = observed.ranking.iter().take(TOP).collect();
-    let of = |set: &BTreeSet<&SubjectRef>| top.iter().filter(|subject| set.contains(*subject)).count();
+    let in_schemes = |most: usize| observed.ranking.iter().take(most).filter(|one| guilty.contains(one)).count();
     Evaluation {
         schemes: scores(false),
         hidden: scores(true),
         controls: controls(truth, observed),
         top: top.len(),
-        top_in_schemes: of(&guilty),
+        top_in_schemes: in_schemes(TOP),
+        year: observed.ranking.len().min(YEAR),
+        year_in_schemes: in_schemes(YEAR),
         top_neither: top
             .iter()
             .filter(|subject| !guilty.contains(*subject) && !innocent.contains(*subject))
@@ -257,6 +272,10 @@ mod tests {
         assert_eq!(result.controls["SP-05"].other_schemes, 1);
         assert_eq!(result.top_precision_per_mille(), 333);
         assert_eq!(result.top_decoys, [organisation("3")]);
+        let far = Observed { ranking: (1..=200).map(|id| organisation(&id.to_string())).collect(), ..observed };
+        let far = evaluate(&truth(), &far);
+        assert_eq!((far.top, far.year, far.year_in_schemes), (20, 100, far.top_in_schemes));
+        assert_eq!(far.year_precision_per_mille(), far.top_in_schemes as u64 * 10);
         assert_eq!(result.schemes[0].best_rank, Some(1));
     }
 }

@@ -131,6 +131,12 @@ pub(crate) fn print(found: &Evaluation) -> anyhow::Result<()> {
         percent(found.top_precision_per_mille()),
         found.top_decoys.len()
     ))?;
+    console::line(&format!(
+        "  bland de {} översta hör {} till ett upplägg ({})",
+        found.year,
+        found.year_in_schemes,
+        percent(found.year_precision_per_mille())
+    ))?;
     for scheme in found.schemes.iter().filter(|scheme| !scheme.missed_by.is_empty()) {
         console::line(&format!("  MISSAT {}: inte funnet av {}", scheme.id, scheme.missed_by.join(", ")))?;
     }
