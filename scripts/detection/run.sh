@@ -18,6 +18,6 @@ for seed in "${seeds[@]}"; do
     mkdir -p "$place"
     "$insyn" demo --inhabitants "$inhabitants" --years 3 --seed "$seed" --habit "$habit" --out "$place" --no-serve > "$place/out.txt"
     echo "## Seed $seed"
-    sed -n '/^4\. /,$p' "$place/out.txt" | sed '1d;/^Öppna/d'
+    sed -n '/^5\. /,$p' "$place/out.txt" | sed '1d;/^Öppna/d'
     rm -rf "$place/kommun" "$place/data"
 done
