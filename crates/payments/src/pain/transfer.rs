@@ -277,7 +277,8 @@ impl Transfer {
             [one] => payment.ocr.clone_from(one),
             several => told.extend(several.iter().map(String::as_str)),
         }
-        told.extend(self.invoices.iter().chain(&self.free).map(String::as_str));
+        told.extend(self.invoices.iter().map(String::as_str));
+        told.extend(self.free.iter().map(|text| numbered(text)));
         payment.invoice_no = told.join(" ");
     }
 
@@ -289,6 +290,17 @@ impl Transfer {
             _ => PaymentKind::Other,
         }
     }
+}
+
+/// The number in a free text that says that it is an invoice's: `Faktura 10 304, konsult` is invoice `10 304`. Another text
+/// is kept whole: whoever wants an invoice paid again writes its number in another way.
+fn numbered(text: &str) -> &str {
+    const LABELS: [&str; 6] = ["faktura", "fakturanummer", "fakturanr", "faktnr", "fakt", "invoice"];
+    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    let (word, after) = text.split_at_checked(end).unwrap_or((text, ""));
+    let number = after.trim_start_matches(|c: char| !c.is_alphanumeric()).split([',', ';']).next().unwrap_or_default();
+    let has_digit = number.contains(|c: char| c.is_ascii_digit());
+    if has_digit && LABELS.contains(&word.to_lowercase().as_str()) { number.trim_end() } else { text }
 }
 
 /// Clearing number and account, in one field or in two; what is none of them is kept as it is.
@@ -316,5 +328,27 @@ fn bank_account(member: &str, number: &str) -> Account {
     match BankAccount::parse(number) {
         Ok(account) if number.len() >= 11 => Account { kind: AccountKind::BankAccount, number: account.to_string() },
         _ => Account::new(AccountKind::Other, number),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbered;
+
+    #[test]
+    fn an_invoice_is_known_by_its_number_whatever_stands_before_it() {
+        for (text, number) in [
+            ("Faktura 10 304", "10 304"),
+            ("Fakturanr: F-2041, konsult", "F-2041"),
+            ("FAKTURA: INV0048607", "INV0048607"),
+            ("Fakturaavgift 10304", "Fakturaavgift 10304"),
+            ("Faktura10304", "10304"),
+            ("Faktura enligt avtal", "Faktura enligt avtal"),
+            ("F 10304", "F 10304"),
+            ("10304", "10304"),
+            ("", ""),
+        ] {
+            assert_eq!(numbered(text), number);
+        }
     }
 }
