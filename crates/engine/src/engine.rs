@@ -209,10 +209,10 @@ impl Engine {
         }
         let mut tables = Tables::open(&self.catalogue, &sources)?.masked(key);
         let links = self.library.links_for(std::iter::once(control));
-        self.wait(add_links(links.into_iter(), &self.library, &mut tables, self.threads))?;
+        self.wait(add_links(links.iter().copied(), &self.library, &mut tables, self.threads))?;
         let ground = Ground { catalogue: &self.catalogue, tables: &tables, threads: self.threads, sources: &sources };
         let bindings = Bindings::of(&control.parameters, &BTreeMap::new());
-        self.wait(trace(&ground, control, &bindings, (subject, key)))
+        self.wait(trace(&ground, (control, &links), &bindings, (subject, key)))
     }
 
     pub(crate) fn chosen(&self, request: &Request) -> Result<Vec<&Control>, EngineError> {

@@ -14,8 +14,8 @@ use datafusion::{
     prelude::SessionContext,
 };
 use futures::TryStreamExt;
-use library::Control;
-use registers::Catalogue;
+use ids::PersonNo;
+use library::{Control, Link};
 use signals::pseudonym::Key;
 
 use crate::{
@@ -23,6 +23,7 @@ use crate::{
     bind::Bindings,
     cell::text_at,
     contract::declared,
+    functions::History,
     mask::{personal_columns, pseudonym},
     run::Ground,
     session::session,
@@ -55,16 +56,16 @@ const WHO: [&str; 5] = ["record_id", "organisation_id", "person_id", "account_id
 /// Runs the query of a control step by step.
 pub(crate) async fn trace(
     ground: &Ground<'_>,
-    control: &Control,
+    (control, links): (&Control, &[&Link]),
     bindings: &Bindings,
     (subject, key): (&str, &Key),
 ) -> std::result::Result<Trace, EngineError> {
     let failed = EngineError::query(&control.file, "Sökfråga");
+    let names = names(ground, (control, links), (subject, key)).await.map_err(&failed)?;
+    let by_number = || EngineError::PersonByNumber { subject: subject.to_owned() };
+    let names = names.filter(|_| PersonNo::parse_any_century(subject).is_err()).ok_or_else(by_number)?;
     let session = session(ground.threads, bindings.history.clone());
     ground.tables.register(&session, control.reads.keys(), &control.links).map_err(&failed)?;
-    let Some(names) = names(ground.catalogue, &session, control, (subject, key)).await.map_err(&failed)? else {
-        return Err(EngineError::PersonByNumber { subject: subject.to_owned() });
-    };
     traced(&session, control, bindings, &names).await.map_err(&failed)
 }
 
@@ -118,17 +119,20 @@ fn is_named(array: &dyn Array, row: usize, names: &BTreeSet<String>) -> bool {
     text_at(array, row).is_some_and(|text| names.contains(text))
 }
 
-/// What the subject is called in the registers and link tables that the control reads; `None` when it is a person's own
-/// number.
+/// What the subject is called in the registers that the control and its link tables read; `None` when one of them has it
+/// as a person's own number.
 async fn names(
-    catalogue: &Catalogue,
-    session: &SessionContext,
-    control: &Control,
+    ground: &Ground<'_>,
+    (control, links): (&Control, &[&Link]),
     (subject, key): (&str, &Key),
 ) -> Result<Option<BTreeSet<String>>> {
+    let registers: BTreeSet<&String> =
+        control.reads.keys().chain(links.iter().flat_map(|link| link.reads.keys())).collect();
+    let session = session(ground.threads, History::new());
+    ground.tables.register(&session, registers.iter().copied(), &control.links)?;
     let mut names = BTreeSet::from([subject.to_owned()]);
-    for register in control.reads.keys() {
-        for column in personal_columns(catalogue, [register]) {
+    for register in registers {
+        for column in personal_columns(ground.catalogue, [register]) {
             let values = session.table(register.as_str()).await?.select_columns(&[column.as_str()])?.distinct()?;
             for value in values.collect().await?.iter().flat_map(texts) {
                 if value == subject {

@@ -31,6 +31,17 @@ fn a_person_is_followed_by_pseudonym_and_never_by_number() {
     let (place, pseudonym) = masked();
     let by_number = explain(&place, 2, "4711").err;
     assert!(by_number.contains("skriv pseudonymen"), "{by_number}");
+    assert!(explain(&place, 2, "19850101-2382").err.contains("skriv pseudonymen"));
+    // Nor by a number that only a link table's register has.
+    let file = "egna/controls/supplier-payments/ZZ-01.md";
+    let linked = place.read(file).replacen("\n[reads.ledger]", "\nlinks    = [\"persons\"]\n\n[reads.ledger]", 1);
+    place.write(file, &linked);
+    place.write(
+        "personal.csv",
+        "Anställningsnr;Personnummer;Namn\n4711;19850101-2382;Anna Påhittad\n4712;19800101-2387;Bo Påhittad\n",
+    );
+    place.expect(0, &["import", "personal.csv", "--as", "employees", "--retain-until", "2099-12-31"]);
+    assert!(explain(&place, 2, "4712").err.contains("skriv pseudonymen"));
     let by_pseudonym = explain(&place, 0, &pseudonym).out;
     assert!(by_pseudonym.contains("Utfall för den: träff.") && !by_pseudonym.contains("4711"), "{by_pseudonym}");
 }
