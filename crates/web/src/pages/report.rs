@@ -75,7 +75,7 @@ fn id(visit: &Visit) -> Result<CaseId, Failure> {
 
 /// A report has no title that could tell something: it is called by the day and the first signs of its id.
 fn called(t: T, id: CaseId, arrived: &str) -> String {
-    t.report_called(id.to_string().chars().take(6).collect::<String>(), arrived)
+    t.report_called(arrived, id.to_string().chars().take(6).collect::<String>())
 }
 
 impl Seen {
@@ -107,7 +107,7 @@ impl Seen {
     /// Those who can take over, to choose among.
     fn successors(&self, t: T, but: Option<PersonId>) -> Vec<Choice> {
         let one = |(appointment, name): &(casework::report::recipients::Appointment, String)| {
-            let text = t.report_successor(name.clone(), words::level(t, appointment.level), &appointment.decision);
+            let text = t.report_successor(&appointment.decision, words::level(t, appointment.level), name.clone());
             Choice::new(appointment.person.to_string(), text)
         };
         self.page.successors.iter().filter(|(appointment, _)| Some(appointment.person) != but).map(one).collect()

@@ -39,6 +39,19 @@ async fn every_page_of_the_gallery_is_whole_in_both_languages() {
 }
 
 #[tokio::test]
+async fn what_is_filled_in_stands_in_its_own_place() {
+    let mut browser = Browser::new();
+    for (path, text) in [
+        ("/galleri/rapport", ", kom in 2026-"),
+        ("/galleri/rapport", "Antecknat 2026-"),
+        ("/galleri/rapport", "Mottagarna, 2026-"),
+        ("/galleri/rapport", "Anna Exempelsson, i den egna funktionen, enligt KS "),
+    ] {
+        assert!(browser.get(path).await.body.contains(text), "{path}: {text}");
+    }
+}
+
+#[tokio::test]
 async fn every_answer_says_what_a_browser_may_do_with_it() {
     let mut browser = Browser::new();
     for path in ["/logga-in", "/tillganglighet", "/konto", "/finns-inte", "/galleri/fel", "/static/x/insyn.css"] {

@@ -40,7 +40,7 @@ fn path(shown: &DeclarationPage) -> String {
 fn begun(visit: &Visit, title: &str, shown: &DeclarationPage, number: usize) -> Result<(Frame, Markup), Failure> {
     let (t, one) = (visit.t(), &shown.declaration);
     let declared = tie(shown, number)?;
-    let of = t.declaration_of(&shown.name, t.day(one.declared_on()));
+    let of = t.declaration_of(t.day(one.declared_on()), &shown.name);
     let frame = visit.frame(title).below("/bisysslor", t.declaration_list_title()).below(path(shown), of);
     let before =
         paragraph(&words::title(t, one, declared)).then(&Markup::of(&words::tie(t, one, declared, &shown.names)));

@@ -77,7 +77,7 @@ pub(crate) fn form(visit: &Visit, routine: &Routine, filled: &Filled) -> Answer 
 fn kinds(t: T, routine: &Routine) -> Markup {
     let kinds = routine.kinds.iter();
     let line = |kind: &casework::declaration::routine::Kind| {
-        Markup::text(&t.declaration_kind_line(said(t, &kind.title), said(t, &kind.hint)))
+        Markup::text(&t.declaration_kind_line(said(t, &kind.hint), said(t, &kind.title)))
     };
     let points = crate::pages::case::points(kinds.map(line));
     Markup::raw(format!("<details><summary>{}</summary>{points}</details>", escaped(t.declaration_kinds())))

@@ -30,7 +30,7 @@ async fn show(visit: Visit) -> Answer {
 /// The page.
 pub(crate) fn show_page(visit: &Visit, shown: &DeclarationPage) -> Answer {
     let (t, one) = (visit.t(), &shown.declaration);
-    let title = t.declaration_of(&shown.name, t.day(one.declared_on()));
+    let title = t.declaration_of(t.day(one.declared_on()), &shown.name);
     let mut page = Sections::new(visit.frame(title).below("/bisysslor", t.declaration_list_title()), "");
     if let Some(notice) = done(visit) {
         page = page.notice(&notice);

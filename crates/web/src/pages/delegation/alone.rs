@@ -41,7 +41,7 @@ fn flow(t: T, flow: &FlowFigures) -> String {
 fn only(t: T, (of, only): (&FlowFigures, &Only), names: &Names) -> String {
     let (step, who) = (words::step(t, of.flow, only.step), person(names, &only.person));
     match only.last_other {
-        Some(last) => t.alone_only_since(step, who, t.day(last)),
+        Some(last) => t.alone_only_since(t.day(last), step, who),
         None => t.alone_only_ever(step, who),
     }
 }
@@ -99,7 +99,7 @@ fn rights(t: T, picture: &Picture, names: &Names) -> Markup {
     let items: Vec<Markup> = picture
         .can_all
         .iter()
-        .map(|can| t.alone_can_all(person(names, &can.person), words::flow(t, can.flow), &can.system).into())
+        .map(|can| t.alone_can_all(words::flow(t, can.flow), &can.system, person(names, &can.person)).into())
         .collect();
     if items.is_empty() { Markup::text(t.alone_rights_empty()).paragraph() } else { listed(items) }
 }
@@ -127,7 +127,7 @@ fn effect(t: T, effect: &Effect) -> Markup {
         vec![flow(t, one).into(), share.into(), share_after.into(), factor.into(), factor_after.into()]
     };
     let (before, after) = (effect.before.period, effect.after.period);
-    let lead = t.alone_effect_lead(t.day(before.from), t.day(before.to), t.day(after.from), t.day(after.to));
+    let lead = t.alone_effect_lead(t.day(after.from), t.day(after.to), t.day(before.from), t.day(before.to));
     let table = Table::new(t, "effekt", t.alone_effect(), columns).rows(all.iter().map(row)).under_heading();
     Markup::text(&lead).paragraph().then(&Markup::of(&table.when_empty(t.alone_flows_empty())))
 }

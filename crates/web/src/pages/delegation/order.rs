@@ -69,7 +69,7 @@ fn points(t: T, id: &str, heading: &str, points: &[&Point]) -> Table {
 fn kept(t: T, day: NaiveDate) -> Markup {
     let item = |one: &Reserved| {
         let text = if t.lang() == Lang::Sv { &one.sv } else { &one.en };
-        let from = t.delegation_reserved_from(&one.law, t.day(one.from), t.day(one.read));
+        let from = t.delegation_reserved_from(t.day(one.from), &one.law, t.day(one.read));
         let item = Markup::text(text).then(&Markup::text(&from));
         if one.is_confirmed {
             item

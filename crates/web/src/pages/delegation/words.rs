@@ -28,7 +28,7 @@ fn limit_of(t: T, limit: Limit, ore: i64) -> String {
     let written = limit_as_written(t, limit);
     match limit {
         Limit::Ore(_) => written,
-        Limit::Base(_) => t.delegation_bases_in_kronor(written, t.amount(ore)),
+        Limit::Base(_) => t.delegation_bases_in_kronor(t.amount(ore), written),
     }
 }
 

@@ -80,7 +80,7 @@ pub(crate) fn dispose_form(visit: &Visit, seen: &Seen, filled: &Filled) -> Answe
     let form = visit.form(seen.path("gallra")).with_error(filled.general.clone()).or_back(seen.path(""));
     match &seen.page.incident.disposal {
         Some(proposed) => {
-            let who = t.incident_dispose_proposed(seen.name(t, proposed.by), t.moment(proposed.at));
+            let who = t.incident_dispose_proposed(t.moment(proposed.at), seen.name(t, proposed.by));
             let before = paragraph(t.incident_dispose_lead()).then(&soft(&who)).then(&lines(&proposed.what.ground));
             let form = form.field(Field::hidden(t, "gor", "gallra")).submit(t.incident_dispose_do()).grave();
             formed(frame, before, form)

@@ -49,7 +49,7 @@ pub(crate) fn show_page(visit: &Visit, seen: &Seen) -> Answer {
         page = page.notice(&Notice::new(Tone::Serious, t.incident_grave_notice()));
     }
     if let Some(proposed) = &incident.disposal {
-        let who = t.incident_dispose_proposed(seen.name(t, proposed.by), t.moment(proposed.at));
+        let who = t.incident_dispose_proposed(t.moment(proposed.at), seen.name(t, proposed.by));
         page = page.notice(&Notice::new(Tone::Warning, who).with(lines(&proposed.what.ground)));
     }
     if let Some(closing) = incident.closing.as_ref().filter(|_| !seen.is_closed()) {

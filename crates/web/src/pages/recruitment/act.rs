@@ -83,7 +83,7 @@ fn heard_on(t: T, seen: &Seen, filled: &Filled) -> Vec<Choice> {
     let Some(facts) = facts(seen, filled) else { return Vec::new() };
     let choice = |one: &app::recruitment::Finding| {
         let (question, verdict) = (words::spoken(t, &one.fact.words()), words::spoken(t, &one.verdict.words()));
-        Choice::new(one.key(), t.recruitment_heard_choice(facts.said(one), question, verdict))
+        Choice::new(one.key(), t.recruitment_heard_choice(question, facts.said(one), verdict))
     };
     facts.findings.iter().map(choice).collect()
 }

@@ -52,7 +52,7 @@ fn notices(t: T, seen: &Seen) -> Markup {
         all = Markup::of(&Notice::new(Tone::Warning, t.report_unreadable()));
     }
     for one in &seen.page.recovered {
-        let text = t.report_recovered(one.name.clone(), one.by.join(", "));
+        let text = t.report_recovered(one.by.join(", "), one.name.clone());
         all = all.then(&Markup::of(&Notice::new(Tone::Warning, text)));
     }
     for one in &seen.page.waiting {
@@ -162,7 +162,7 @@ fn dialogue(t: T, seen: &Seen) -> Markup {
         let files = line.message.files.len();
         let files = i64::try_from(files).unwrap_or(i64::MAX);
         let note = if files > 0 { soft(&t.report_with_files(files)) } else { Markup::default() };
-        quoted(&t.report_said(who, line.seq, app::swedish_day(line.at).to_string()), &line.message.text).then(&note)
+        quoted(&t.report_said(app::swedish_day(line.at).to_string(), line.seq, who), &line.message.text).then(&note)
     });
     let said = said.fold(Markup::default(), |all, one| all.then(&one));
     let minutes = report.minutes.as_ref().map(|version| {
@@ -180,10 +180,10 @@ fn dialogue(t: T, seen: &Seen) -> Markup {
 fn follow_up(t: T, seen: &Seen) -> Markup {
     let report = &seen.page.report;
     let notes =
-        report.follow_up.iter().map(|(seq, noted)| quoted(&t.report_noted(*seq, noted.on.to_string()), &noted.text));
+        report.follow_up.iter().map(|(seq, noted)| quoted(&t.report_noted(noted.on.to_string(), *seq), &noted.text));
     let handed = report.handed_over.iter().map(|(seq, handed)| {
         let text = format!("{}: {}. {}", handed.to, handed.items.join("; "), handed.need);
-        quoted(&t.report_handed(*seq, handed.on.to_string()), &text)
+        quoted(&t.report_handed(handed.on.to_string(), *seq), &text)
     });
     let all = notes.chain(handed).fold(Markup::default(), |all, one| all.then(&one));
     if all == Markup::default() { soft(t.report_follow_up_empty()) } else { all }
@@ -214,7 +214,7 @@ fn kilobytes(bytes: u64) -> i64 {
 fn recipients(t: T, seen: &Seen) -> Markup {
     let one = |appointment: &casework::report::recipients::Appointment| {
         let name = seen.name(t, appointment.person);
-        Markup::text(&t.report_successor(name, words::level(t, appointment.level), &appointment.decision))
+        Markup::text(&t.report_successor(&appointment.decision, words::level(t, appointment.level), name))
     };
     listed(seen.page.report.recipients.values().map(one)).then(&soft(t.report_recipients_note()))
 }
